@@ -1,0 +1,1 @@
+"""Texts for people: catalogues, dates, names of domain values, sentences for errors."""
