@@ -1,0 +1,204 @@
+"""The one registry of actions: keys, footer, command palette, help page, documents and keymap come from it.
+
+Standard library only; `widgets` makes bindings from it. No default key needs AltGr, a dead key, Alt,
+Ctrl+Enter, Shift+Enter or Ctrl+H, I, J, M or [ (T26): those do not reach a terminal program from every
+Norwegian keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from stafett_tui.i18n.texts import N_
+
+EVERYWHERE: Final = ("*",)
+LISTS: Final = ("home", "plan", "board", "consent", "deadlines")
+HINTS: Final = 9
+SCREENS: Final = (*LISTS, "meeting", "first_start", "new_plan", "unlock", "help")
+
+
+class Group(StrEnum):
+    """What a person wants to do; the help page and the hand-book have one section for each."""
+
+    GENERAL = "general"
+    LISTS = "lists"
+    PLAN = "plan"
+    BOARD = "board"
+    CONSENT = "consent"
+    MEETING = "meeting"
+    DEADLINES = "deadlines"
+
+
+GROUP_TITLES: Final[Mapping[Group, str]] = {
+    Group.GENERAL: N_("Everywhere"),
+    Group.LISTS: N_("In lists"),
+    Group.PLAN: N_("Plans"),
+    Group.BOARD: N_("Goals and activities"),
+    Group.CONSENT: N_("Consent"),
+    Group.MEETING: N_("In the meeting"),
+    Group.DEADLINES: N_("Deadlines"),
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person can do: its stable id, its keys (Textual's names), its title and its screens."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    group: Group
+    screens: tuple[str, ...]
+    footer: int | None = None
+    hint: str = ""
+    vi: tuple[str, ...] | None = None
+
+    @property
+    def footer_hint(self) -> str:
+        """The short words for the footer, or the title where it is short enough itself."""
+        return self.hint or self.title
+
+    def offered_on(self, screen: str) -> bool:
+        """Whether the action is offered on `screen`."""
+        return self.screens == EVERYWHERE or screen in self.screens
+
+
+_GENERAL: Final = (
+    Action("help", ("f1",), N_("Help for this screen"), Group.GENERAL, EVERYWHERE),
+    Action("palette", ("ctrl+p",), N_("All commands"), Group.GENERAL, EVERYWHERE, 90, N_("commands")),
+    Action("undo", ("ctrl+z",), N_("Undo"), Group.GENERAL, EVERYWHERE, 80, N_("undo")),
+    Action("redo", ("ctrl+y",), N_("Redo"), Group.GENERAL, EVERYWHERE),
+    Action("find", ("ctrl+f",), N_("Search and filter"), Group.GENERAL, EVERYWHERE),
+    Action("saved", ("ctrl+s",), N_("When was this last saved?"), Group.GENERAL, EVERYWHERE),
+    Action("back", ("escape",), N_("Back"), Group.GENERAL, EVERYWHERE),
+    Action("next_field", ("tab",), N_("Next field"), Group.GENERAL, EVERYWHERE),
+    Action("previous_field", ("shift+tab",), N_("Previous field"), Group.GENERAL, EVERYWHERE),
+    Action("theme", (), N_("Change colours"), Group.GENERAL, EVERYWHERE),
+    Action("language", (), N_("Change language"), Group.GENERAL, EVERYWHERE),
+    Action("quit", ("ctrl+q",), N_("Quit (everything is saved)"), Group.GENERAL, EVERYWHERE),
+)
+_LISTS: Final = (
+    Action("open", ("enter",), N_("Open the row"), Group.LISTS, LISTS, 1, N_("open")),
+    Action("up", ("up",), N_("Row up"), Group.LISTS, LISTS, vi=("up", "k")),
+    Action("down", ("down",), N_("Row down"), Group.LISTS, LISTS, vi=("down", "j")),
+    Action("page_up", ("pageup",), N_("Page up"), Group.LISTS, LISTS),
+    Action("page_down", ("pagedown",), N_("Page down"), Group.LISTS, LISTS),
+    Action("first", ("home",), N_("First row"), Group.LISTS, LISTS),
+    Action("last", ("end",), N_("Last row"), Group.LISTS, LISTS),
+    Action("undo_here", ("u",), N_("Undo (in lists)"), Group.LISTS, LISTS),
+    Action("find_here", ("/",), N_("Search and filter (in lists)"), Group.LISTS, LISTS),
+    Action("help_here", ("?",), N_("Help (in lists)"), Group.LISTS, LISTS),
+)
+_PLAN: Final = (
+    Action("new_plan", ("n",), N_("New plan"), Group.PLAN, ("home",), 2, N_("new plan")),
+    Action(
+        "meeting", ("m",), N_("Open the meeting"), Group.PLAN, ("home", "plan", "board"), 6, N_("meeting")
+    ),
+    Action("board", ("t",), N_("Goals and activities"), Group.PLAN, ("home", "plan"), 4, N_("board")),
+    Action("consent", ("s",), N_("Consent"), Group.PLAN, ("home", "plan", "board"), 7, N_("consent")),
+    Action(
+        "new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent"), 8, N_("person")
+    ),
+    Action("new_goal", ("g",), N_("New goal"), Group.PLAN, ("plan", "board"), 10, N_("goal")),
+    Action("new_activity", ("n",), N_("New activity"), Group.PLAN, ("plan", "board"), 6, N_("new")),
+)
+_BOARD: Final = (
+    Action("done", ("d",), N_("Done"), Group.BOARD, ("board", "deadlines"), 2, N_("done")),
+    Action(
+        "new_deadline",
+        ("f",),
+        N_("New date, with a reason"),
+        Group.BOARD,
+        ("board", "deadlines"),
+        3,
+        N_("date"),
+    ),
+    Action("comment", ("c",), N_("Comment"), Group.BOARD, ("board",), 4, N_("comment")),
+    Action(
+        "responsible",
+        ("a",),
+        N_("Change who is responsible"),
+        Group.BOARD,
+        ("board", "deadlines"),
+        5,
+        N_("who"),
+    ),
+)
+_CONSENT: Final = (
+    Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),
+)
+_MEETING: Final = (
+    Action(
+        "all_present",
+        ("ctrl+a",),
+        N_("Everyone is present"),
+        Group.MEETING,
+        ("meeting",),
+        2,
+        N_("all present"),
+    ),
+    Action("next_item", ("ctrl+n",), N_("Next agenda item"), Group.MEETING, ("meeting",), 1, N_("next item")),
+    Action(
+        "read_back",
+        ("ctrl+r",),
+        N_("Read back what was agreed"),
+        Group.MEETING,
+        ("meeting",),
+        3,
+        N_("read back"),
+    ),
+    Action("lock", ("ctrl+g",), N_("Lock the minutes"), Group.MEETING, ("meeting",), 4, N_("lock")),
+    Action("show", ("f5",), N_("Show on a shared screen"), Group.MEETING, ("meeting",), 5, N_("show")),
+    Action("change_pane", ("f6",), N_("Change pane"), Group.MEETING, ("meeting",), 6, N_("pane")),
+    Action("clock", (), N_("Pause the clock, or go on"), Group.MEETING, ("meeting",)),
+    Action("break_off", (), N_("Break off: go on another day"), Group.MEETING, ("meeting",)),
+    Action("unlock", (), N_("Open the minutes again (within 5 minutes)"), Group.MEETING, ("meeting",)),
+    Action("phrases", ("\\",), N_("Phrases (on an empty line)"), Group.MEETING, ("meeting",)),
+)
+_DEADLINES: Final = (
+    Action(
+        "deadlines",
+        ("k",),
+        N_("Deadlines of all plans"),
+        Group.DEADLINES,
+        LISTS,
+        9,
+        N_("deadlines"),
+        vi=("K",),
+    ),
+)
+
+ACTIONS: Final[tuple[Action, ...]] = (*_GENERAL, *_LISTS, *_PLAN, *_BOARD, *_CONSENT, *_MEETING, *_DEADLINES)
+
+
+def action(action_id: str) -> Action:
+    """The action of that id."""
+    return _BY_ID[action_id]
+
+
+def offered(screen: str) -> tuple[Action, ...]:
+    """Every action of `screen`, the screen's own before those of everywhere."""
+    here = [each for each in ACTIONS if each.offered_on(screen)]
+    return tuple(sorted(here, key=lambda each: each.screens == EVERYWHERE))
+
+
+def footer(screen: str) -> tuple[Action, ...]:
+    """The at most nine actions hinted at in the footer of `screen`, most frequent first, the palette last."""
+    hinted = [(each.footer, each) for each in offered(screen) if each.footer is not None]
+    *first, last = (each for _, each in sorted(hinted, key=lambda pair: pair[0]))
+    return (*first[: HINTS - 1], last)
+
+
+def with_keymap(keymap: Mapping[str, tuple[str, ...]], *, vi: bool = False) -> tuple[Action, ...]:
+    """The registry with the person's own keys, and with vi keys in lists when asked for."""
+    return tuple(replace(each, keys=keymap.get(each.id, _default(each, vi=vi))) for each in ACTIONS)
+
+
+def _default(each: Action, *, vi: bool) -> tuple[str, ...]:
+    return each.vi if vi and each.vi is not None else each.keys
+
+
+_BY_ID: Final = {each.id: each for each in ACTIONS}
