@@ -1,0 +1,180 @@
+"""User text as terminal cells: made harmless, measured, cut with …, padded and wrapped.
+
+Text from people is drawn literally: it is never markup, and no character of it may move the cursor, hide text, reverse
+the reading order of a line or make a column wider than it was measured.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+ELLIPSIS = "…"
+REPLACEMENT = "�"
+NEWLINE = "↵"
+BARE_MARK = "◌"  # carries a combining mark that has no letter before it
+MOST_MARKS = 4  # combining marks kept on one letter
+_DROPPED_RANGES = ((0xFE00, 0xFE0F), (0xE0000, 0xE0FFF), (0x1F3FB, 0x1F3FF), (0x180B, 0x180F))
+_OVERRIDES = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_REGIONAL_A, _REGIONAL_Z = 0x1F1E6, 0x1F1FF
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WORD = re.compile(r" *[^ ]+| +$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What stands together in the terminal: text[start:end] is drawn as `drawn`, `width` cells wide."""
+
+    start: int
+    end: int
+    drawn: str
+    width: int
+
+
+def _sign(code: int) -> str:
+    """How one code point is drawn; an empty text where it is invisible anyway."""
+    if code == 0x09:
+        return " "
+    if code in {0x0A, 0x85, 0x2028, 0x2029}:
+        return NEWLINE
+    if code < 0x20:
+        return chr(0x2400 + code)  # the control pictures ␀ … ␟
+    if code == 0x7F:
+        return "␡"
+    if code in _OVERRIDES or 0x80 <= code < 0xA0:
+        return REPLACEMENT
+    if _REGIONAL_A <= code <= _REGIONAL_Z:  # half a flag: terminals disagree on its width
+        return chr(ord("A") + code - _REGIONAL_A)
+    if any(low <= code <= high for low, high in _DROPPED_RANGES):
+        return ""
+    category = unicodedata.category(chr(code))
+    if category == "Cs" or code & 0xFFFE == 0xFFFE:
+        return REPLACEMENT
+    return "" if category == "Cf" else chr(code)
+
+
+class _Signs(dict[int, str]):
+    """A translation table that fills itself as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        """Work out the sign of a code point met for the first time."""
+        sign = self[code] = _sign(code)
+        return sign
+
+
+_SIGNS = _Signs()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character is an ordinary one-cell letter: the common case, told apart quickly."""
+    return text.isprintable() and (text.isascii() or max(text) < "\u0300")
+
+
+@lru_cache(maxsize=4096)
+def literal(text: str) -> str:
+    """The text as one harmless line: controls as pictures, overrides as �, invisible characters left out."""
+    if _is_plain(text):
+        return text
+    signs = text.translate(_SIGNS)
+    if _is_plain(signs):
+        return signs
+    return "".join(cluster.drawn for cluster in _gathered(signs))
+
+
+def clusters(text: str) -> list[Cluster]:
+    """The text in units that the cursor steps over, with the place of each in the text as it was given."""
+    if _is_plain(text):
+        return [Cluster(i, i + 1, character, 1) for i, character in enumerate(text)]
+    return _gathered(text)
+
+
+def _gathered(text: str) -> list[Cluster]:
+    """Letters with their combining marks gathered in one cluster each."""
+    found: list[Cluster] = []
+    marks = 0
+    for index, character in enumerate(text):
+        drawn = _SIGNS[ord(character)]
+        cells = cell_len(drawn)
+        if cells:
+            found.append(Cluster(index, index + 1, drawn, cells))
+            marks = 0
+            continue
+        last = found[-1] if found else Cluster(index, index, BARE_MARK if drawn else "", 1 if drawn else 0)
+        if not last.width and drawn:
+            last = Cluster(last.start, last.end, BARE_MARK, 1)
+        marks += bool(drawn)
+        grown = Cluster(last.start, index + 1, last.drawn + (drawn if marks <= MOST_MARKS else ""), last.width)
+        found[-1:] = [grown]
+    return found
+
+
+def width(text: str) -> int:
+    """How many cells the text takes when drawn literally."""
+    return len(text) if _is_plain(text) else cell_len(literal(text))
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str, cells: int) -> str:
+    """The text on at most so many cells, ending in … where something was left out."""
+    if cells <= 0:
+        return ""
+    if _is_plain(text):
+        return text if len(text) <= cells else text[: cells - 1] + ELLIPSIS
+    drawn = literal(text)
+    if cell_len(drawn) <= cells:
+        return drawn
+    kept, used = [], 0
+    for cluster in clusters(drawn):
+        if used + cluster.width > cells - 1:
+            break
+        kept.append(cluster.drawn)
+        used += cluster.width
+    return "".join(kept) + ELLIPSIS
+
+
+def fit(text: str, cells: int, *, right: bool = False) -> str:
+    """The text on exactly so many cells: cut with … or padded with blanks, to the right where `right` is set."""
+    drawn = cut(text, cells)
+    blanks = " " * (cells - width(drawn))
+    return blanks + drawn if right else drawn + blanks
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The whole text on lines of at most so many cells, broken at words where possible; nothing is left out."""
+    cells = max(cells, 2)
+    lines: list[str] = []
+    for paragraph in _LINE_END.split(text):
+        lines.extend(_wrapped(literal(paragraph), cells))
+    return lines
+
+
+def _wrapped(paragraph: str, cells: int) -> list[str]:
+    """One paragraph of harmless text on lines of at most so many cells."""
+    lines: list[str] = []
+    line = ""
+    for match in _WORD.finditer(paragraph):
+        word = match.group()
+        if width(line) + width(word) <= cells:
+            line += word
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _chopped(word.lstrip(" ") if lines else word, cells)
+        lines.extend(whole)
+    return [*lines, line]
+
+
+def _chopped(word: str, cells: int) -> list[str]:
+    """A word in pieces of at most so many cells."""
+    pieces, piece, used = [], [], 0
+    for cluster in clusters(word):
+        if used + cluster.width > cells:
+            pieces.append("".join(piece))
+            piece, used = [], 0
+        piece.append(cluster.drawn)
+        used += cluster.width
+    return [*pieces, "".join(piece)]
