@@ -1,7 +1,7 @@
 r"""Add translations to both catalogues from a table: msgid, bokmål, nynorsk, separated by tabs.
 
-A plural is written `one|many` in all three columns. A line that is empty or begins with `#` is skipped; `\n` is
-a line break and `\|` a bar. Translations that exist are replaced.
+A plural is written `one|many` in all three columns. A line that is empty or begins with `#` is skipped; `\n`
+is a line break and `\|` a bar. Translations that exist are replaced.
 
     python scripts/add_texts.py FILE.tsv [FILE.tsv ...]
 """

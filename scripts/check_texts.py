@@ -1,0 +1,75 @@
+"""Compile the catalogues; name the texts of the code without a translation, and those no longer used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"tr": None, "trn": (1, 2), "N_": None}
+Msgid = str | tuple[str, str]
+
+
+def used(root: Path = ROOT) -> dict[Msgid, str]:
+    """Every msgid of the code, with one place where it stands."""
+    found: dict[Msgid, str] = {}
+    code = root / "stafett_tui"
+    for name, line, message, _, _ in extract_from_dir(
+        str(code), method_map=[("**.py", "python")], options_map={}, keywords=KEYWORDS
+    ):
+        msgid: Msgid = (message[0], message[1]) if isinstance(message, tuple) else message
+        if msgid:
+            found.setdefault(msgid, f"stafett_tui/{name}:{line}")
+    return found
+
+
+def catalogue(language: str, root: Path = ROOT) -> Catalog:
+    """The catalogue of a language as Babel reads it."""
+    path = root / "stafett_tui" / "i18n" / "locale" / language / "LC_MESSAGES" / "stafett.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def missing(texts: Mapping[Msgid, str], language: str) -> Iterator[str]:
+    """A line for each text of the code that the catalogue of `language` does not have whole."""
+    translated = catalogue(language)
+    for msgid, place in sorted(texts.items(), key=lambda pair: pair[1]):
+        message = translated.get(msgid if isinstance(msgid, str) else msgid[0])
+        strings = () if message is None else message.string
+        forms = strings if isinstance(strings, tuple | list) else (strings,)
+        wanted = 1 if isinstance(msgid, str) else 2
+        if len(forms) < wanted or not all(forms):
+            yield f"{language}: {place}: {msgid}"
+
+
+def unused(texts: Mapping[Msgid, str], language: str) -> list[str]:
+    """The msgids of the catalogue that the code does not name."""
+    named = {msgid if isinstance(msgid, str) else msgid[0] for msgid in texts}
+    ids = (message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(language))
+    return sorted(msgid for msgid in ids if msgid and msgid not in named)
+
+
+def main() -> int:
+    """Compile, report, and answer 1 where a translation is missing."""
+    sys.path.insert(0, str(ROOT))
+    from hatch_build import compile_catalogues
+
+    compile_catalogues(ROOT)
+    texts = used()
+    gaps = [line for language in ("nb", "nn") for line in missing(texts, language)]
+    rest = unused(texts, "nb")
+    print(f"{len(texts)} texts, {len(gaps)} without a translation, {len(rest)} no longer used")
+    for line in gaps:
+        print("missing", line)
+    for line in rest:
+        print("unused", line)
+    return 1 if gaps else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

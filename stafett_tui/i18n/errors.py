@@ -1,0 +1,97 @@
+"""The sentence of each kind of error: what happened, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.i18n.texts import N_, Texts
+
+SENTENCES: Final[Mapping[ErrorKind, str]] = {
+    ErrorKind.NOT_ALLOWED: N_("You may not do this in this plan. Ask its holder."),
+    ErrorKind.NO_CONSENT: N_(
+        "No consent is valid for this plan yet. Ask the family, and write the consent down first."
+    ),
+    ErrorKind.SERVICE_NOT_COVERED: N_(
+        "No valid consent covers this service. Ask the family to widen the consent first."
+    ),
+    ErrorKind.CONSENTER_UNKNOWN: N_(
+        "Only the plan owner or a guardian in the plan can consent. Add the guardian first."
+    ),
+    ErrorKind.BAD_PERIOD: N_("The end lies before the start. Write a later end."),
+    ErrorKind.ALREADY_OPENED: N_("This plan is open already. Choose it in the list."),
+    ErrorKind.NOT_OPENED: N_("This plan was never opened. Make a new plan."),
+    ErrorKind.PERSON_UNKNOWN: N_("This person is not in the plan. Add the person first, or choose another."),
+    ErrorKind.PERSON_ALREADY_THERE: N_("This person is in the plan already. Choose the person in the list."),
+    ErrorKind.GOAL_UNKNOWN: N_("This goal is not in the plan. Choose another goal."),
+    ErrorKind.ACTIVITY_UNKNOWN: N_("This activity is not in the plan. Choose another activity."),
+    ErrorKind.ACTIVITY_CLOSED: N_("This activity has ended. Make a new one to go on."),
+    ErrorKind.MEETING_UNKNOWN: N_("This meeting is not in the plan. Choose another meeting."),
+    ErrorKind.MEETING_NOT_RUNNING: N_("The meeting is not running. Start it first."),
+    ErrorKind.MEETING_ALREADY_RUNNING: N_("The meeting is running already. Go on writing."),
+    ErrorKind.MEETING_OVER: N_("The meeting is over. Write this as a remark, or in the next meeting."),
+    ErrorKind.ITEM_UNKNOWN: N_("There is no such agenda item. Choose one of those on the list."),
+    ErrorKind.TEXT_EMPTY: N_("There is no text. Write a few words first."),
+    ErrorKind.DATE_NOT_A_DATE: N_("This is not a date. Write for example 15.12 or Friday."),
+    ErrorKind.REASON_NEEDED: N_("A reason is needed. Write why in a few words."),
+    ErrorKind.TARGET_UNKNOWN: N_("What this refers to is not in the plan. Open the plan again."),
+    ErrorKind.FIELD_UNKNOWN: N_("This cannot be changed here. Choose another field."),
+    ErrorKind.BASE_MISSING: N_(
+        "It is not known which value you saw. Open the plan again, and then make the change."
+    ),
+    ErrorKind.MINUTES_LOCKED: N_("The minutes are locked. Write a remark, or a correction with a reason."),
+    ErrorKind.MINUTES_NOT_LOCKED: N_("The minutes are not locked yet. Lock them first."),
+    ErrorKind.MINUTES_NOT_READY: N_(
+        "Something is missing before the minutes can be locked. Look at the list."
+    ),
+    ErrorKind.VERSION_WRONG: N_("The minutes changed meanwhile. Look at them, and try again."),
+    ErrorKind.UNLOCK_TOO_LATE: N_("It is too late to unlock the minutes. Write a correction with a reason."),
+    ErrorKind.NOTHING_TO_UNDO: N_("There is nothing to undo. Go on."),
+    ErrorKind.NOTHING_TO_REDO: N_("There is nothing to redo. Go on."),
+    ErrorKind.NOT_UNDOABLE: N_(
+        "This cannot be undone with Ctrl+Z. It has a way of its own: look in the commands, Ctrl+P."
+    ),
+    ErrorKind.BUILT_UPON: N_("This cannot be undone, because something else builds on it. Undo that first."),
+    ErrorKind.BLANKED: N_("This text was removed and cannot come back. Write it anew if it belongs here."),
+    ErrorKind.UPGRADE: N_(
+        "This was written with a later version of the program. Install that version, and try again."
+    ),
+    ErrorKind.CHAIN_BROKEN: N_(
+        "The log of this plan has been changed from outside. Do not write in it; restore a backup."
+    ),
+    ErrorKind.INDEX_DIFFERS: N_(
+        "The lists did not agree with the logs. They have to be built again: run stafett verify."
+    ),
+    ErrorKind.FILE_DAMAGED: N_("The store is damaged and was not changed. Restore a backup."),
+    ErrorKind.WRONG_KEY: N_(
+        "The key does not open the store, or the file is damaged. Nothing was changed; try the key again."
+    ),
+    ErrorKind.NO_KEY: N_("There is no key for this store. Unlock the keyring, or give a passphrase."),
+    ErrorKind.NO_STORE: N_("There is no store here. Check the folder, or start the program to make one."),
+    ErrorKind.IN_USE: N_("The store is in use by another window. Close that one, and try again."),
+    ErrorKind.DISK_FULL: N_(
+        "The disk is full, and the last text was not saved. Free some space, and press Enter again."
+    ),
+    ErrorKind.READ_ONLY: N_(
+        "The folder of the store cannot be written to. Ask for the right to write there, or choose another."
+    ),
+    ErrorKind.STORE_NEWER: N_(
+        "The store was made by a later version of the program and was not changed. Install that version."
+    ),
+    ErrorKind.PLAN_UNKNOWN: N_("There is no such plan. See the list: stafett plans."),
+    ErrorKind.PLAN_AMBIGUOUS: N_("More than one plan begins like that. Write more of its id."),
+    ErrorKind.NO_ACTOR: N_("It is not known who you are. Start the program once, and write your name."),
+    ErrorKind.NO_MEETING: N_("This plan has no meeting to open. Call a meeting first."),
+    ErrorKind.BAD_INPUT: N_("This was not understood. Look at what is marked, and write it again."),
+}
+
+
+def sentence(texts: Texts, kind: ErrorKind) -> str:
+    """What happened and what to do, in the reader's language."""
+    return texts.tr(SENTENCES[kind])
+
+
+def error_text(texts: Texts, error: StafettError) -> str:
+    """The sentence of an error; its data stay out of it, as they may be case data."""
+    return sentence(texts, error.kind)
