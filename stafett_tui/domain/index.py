@@ -1,0 +1,123 @@
+"""Rows for lists over many plans: pure, rebuildable, the same on every side (I10)."""
+
+from dataclasses import dataclass
+
+from stafett_tui.domain.activity import Activity, activities
+from stafett_tui.domain.consent import begun, valid_through
+from stafett_tui.domain.guards import to_rate
+from stafett_tui.domain.lock import meetings, next_meeting
+from stafett_tui.domain.meeting import Meeting, level
+from stafett_tui.domain.names import name_of
+from stafett_tui.domain.people import holder_id, initials, opening
+from stafett_tui.domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One plan in a list."""
+
+    plan_id: str
+    number: int
+    name: str
+    initials: str
+    kind: str
+    level: int
+    language: str
+    status: str
+    """`draft` before the first consent, then `active`."""
+    holder: str
+    holder_name: str
+    consent_through: str | None
+    next_meeting: str | None
+    """ISO minute on the wall clock."""
+    open_activities: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One activity in a list."""
+
+    activity_id: str
+    plan_id: str
+    goal: int | None
+    what: str
+    responsible: str | None
+    responsible_name: str
+    service: str
+    due: str | None
+    """ISO date; for *next meeting* the date of that meeting where one is called."""
+    at_next_meeting: bool
+    open: bool
+    moved: int
+    last_effect: str | None
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One meeting in a list."""
+
+    meeting_id: str
+    plan_id: str
+    starts: str
+    """ISO minute on the wall clock."""
+    ends: str
+    place: str
+    state: str
+    to_rate: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRows:
+    """All rows of one plan."""
+
+    plan: PlanRow | None
+    activities: tuple[ActivityRow, ...]
+    meetings: tuple[MeetingRow, ...]
+
+
+def index(plan: Plan) -> IndexRows:
+    """Give the rows of a plan; none of them depends on today."""
+    opened = opening(plan)
+    if opened is None:
+        return IndexRows(None, (), ())
+    following = next_meeting(plan)
+    called = None if following is None else following.on
+    acts = activities(plan, called)
+    row = PlanRow(
+        plan_id=plan.id, number=opened.number, name=opened.owner.name, initials=initials(opened.owner.name),
+        kind=opened.kind.value, level=level(plan, opened.level), language=opened.language,
+        status="active" if begun(plan) else "draft", holder=holder_id(plan) or "",
+        holder_name=name_of(plan, holder_id(plan)), consent_through=_iso(valid_through(plan)),
+        next_meeting=None if following is None else _minute(following.time.starts),
+        open_activities=sum(a.open for a in acts), seq=plan.seq,
+    )  # fmt: skip
+    return IndexRows(
+        row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in meetings(plan))
+    )
+
+
+def _activity(plan_id: str, a: Activity) -> ActivityRow:
+    return ActivityRow(
+        activity_id=a.id, plan_id=plan_id, goal=a.goal_number, what=a.what, responsible=a.responsible,
+        responsible_name=a.responsible_name, service=a.service, due=_iso(a.due_on),
+        at_next_meeting=a.due == "next_meeting", open=a.open, moved=len(a.moves),
+        last_effect=a.evaluations[-1].effect.value if a.evaluations else None, comments=len(a.comments),
+    )  # fmt: skip
+
+
+def _meeting(plan: Plan, m: Meeting) -> MeetingRow:
+    return MeetingRow(
+        meeting_id=m.id, plan_id=plan.id, starts=_minute(m.time.starts), ends=_minute(m.time.ends), place=m.place,
+        state=m.state.value, to_rate=len(to_rate(plan, m)), version=m.version,
+    )  # fmt: skip
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)
+
+
+def _minute(moment: object) -> str:
+    return str(moment).replace(" ", "T")[:16]

@@ -1,0 +1,178 @@
+"""The lines of the minutes, what was read back, what is parked, and who was there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from stafett_tui.domain.activity import ActivityPlanned
+from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, Presence
+from stafett_tui.domain.event import Act, Body, Sort
+from stafett_tui.domain.log import Revised
+from stafett_tui.domain.plan import Fact, Plan
+from stafett_tui.domain.voice import VoiceHeard
+
+
+class LineSort(StrEnum):
+    """What a line of the minutes is."""
+
+    NOTE = "note"
+    AGREEMENT = "agreement"
+    DISAGREEMENT = "disagreement"
+    PARKED = "parked"
+    VOICE = "voice"
+    ACTIVITY = "activity"
+
+
+class LineWritten(Body):
+    """One line of the minutes under its agenda item; voices and activities have bodies of their own."""
+
+    KIND: ClassVar[str] = "line.written"
+    SORT: ClassVar[Sort] = Sort.CREATED
+    ACT: ClassVar[Act] = Act.MINUTES
+    REFS: ClassVar[tuple[str, ...]] = ("meeting",)
+
+    meeting: str
+    item: str
+    sort: LineSort
+    text: str = Field(min_length=1)
+
+
+class LineRevised(Revised):
+    """A line is worded anew, or becomes of another sort."""
+
+    KIND: ClassVar[str] = "line.revised"
+    ACT: ClassVar[Act] = Act.MINUTES
+    TARGET: ClassVar[type[Body]] = LineWritten
+    FIELDS: ClassVar[frozenset[str]] = frozenset({"text", "sort", "item"})
+
+
+class ReadTicked(Body):
+    """An agreement or activity of today was read aloud."""
+
+    KIND: ClassVar[str] = "readback.ticked"
+    SORT: ClassVar[Sort] = Sort.ADDED
+    ACT: ClassVar[Act] = Act.MINUTES
+    REFS: ClassVar[tuple[str, ...]] = ("meeting", "thing")
+
+    meeting: str
+    thing: str
+
+
+class OwnWordsSaid(Body):
+    """Somebody of the family said in own words what is agreed."""
+
+    KIND: ClassVar[str] = "readback.own_words"
+    SORT: ClassVar[Sort] = Sort.ADDED
+    ACT: ClassVar[Act] = Act.MINUTES
+    REFS: ClassVar[tuple[str, ...]] = ("meeting",)
+
+    meeting: str
+    person: str
+
+
+class Settling(StrEnum):
+    """What became of a parked point."""
+
+    TAKEN_UP = "taken_up"
+    ACTIVITY = "activity"
+    DROPPED = "dropped"
+
+
+class ParkedSettled(Body):
+    """A parked point was taken up, became an activity, or was dropped aloud."""
+
+    KIND: ClassVar[str] = "parked.settled"
+    SORT: ClassVar[Sort] = Sort.ADDED
+    ACT: ClassVar[Act] = Act.MINUTES
+    REFS: ClassVar[tuple[str, ...]] = ("line", "meeting")
+
+    line: str
+    how: Settling
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteLine:
+    """A line as screens and documents see it."""
+
+    id: str
+    meeting: str
+    item: str
+    sort: LineSort
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The mark that stands for one person."""
+
+    person: str
+    how: Presence
+    at: str | None
+    substitute: str | None
+    mark: str
+    """Id of the event."""
+
+
+def lines(plan: Plan, meeting: str) -> tuple[MinuteLine, ...]:
+    """Give the lines of a meeting in the order of the log: notes, voices and activities alike."""
+    found: list[tuple[int, MinuteLine]] = []
+    for line in plan.of(LineWritten):
+        b = line.body
+        if b.meeting == meeting:
+            row = MinuteLine(line.id, meeting, b.item, b.sort, line.at, line.by, b.text)
+            found.append((line.seq, row))
+    for voice in plan.of(VoiceHeard):
+        if voice.body.meeting == meeting:
+            row = MinuteLine(voice.id, meeting, voice.body.item or "", LineSort.VOICE, voice.at, voice.by,
+                             voice.body.text)  # fmt: skip
+            found.append((voice.seq, row))
+    for planned in plan.of(ActivityPlanned):
+        if planned.body.meeting == meeting:
+            row = MinuteLine(planned.id, meeting, planned.body.item or "", LineSort.ACTIVITY, planned.at, planned.by,
+                             planned.body.what)  # fmt: skip
+            found.append((planned.seq, row))
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+
+
+def attendance(plan: Plan, meeting: str) -> dict[str, Attendance]:
+    """Give the newest mark of each person."""
+    marks: dict[str, Attendance] = {}
+    for f in plan.of(AttendanceMarked):
+        if f.body.meeting == meeting:
+            marks[f.body.person] = Attendance(f.body.person, f.body.how, f.body.at, f.body.substitute, f.id)
+    return marks
+
+
+def present(plan: Plan, meeting: str) -> tuple[str, ...]:
+    """Give those who are, or were, in the room or on video."""
+    return tuple(p for p, mark in attendance(plan, meeting).items() if mark.how in IN_THE_ROOM)
+
+
+def to_read_back(plan: Plan, meeting: str) -> tuple[MinuteLine, ...]:
+    """Give what is read aloud: the agreements, disagreements and new activities of the meeting."""
+    aloud = {LineSort.AGREEMENT, LineSort.DISAGREEMENT, LineSort.ACTIVITY}
+    return tuple(line for line in lines(plan, meeting) if line.sort in aloud)
+
+
+def read_back(plan: Plan, meeting: str) -> frozenset[str]:
+    """Give the ids that were ticked as read aloud."""
+    return frozenset(f.body.thing for f in plan.of(ReadTicked) if f.body.meeting == meeting)
+
+
+def parked(plan: Plan, before: str | None = None) -> tuple[Fact[LineWritten], ...]:
+    """Give parked points that nobody has settled; with `before`, only those of other meetings."""
+    settled = {f.body.line for f in plan.of(ParkedSettled)}
+    return tuple(
+        f
+        for f in plan.of(LineWritten)
+        if f.body.sort is LineSort.PARKED and f.id not in settled and f.body.meeting != before
+    )
+
+
+BODIES: tuple[type[Body], ...] = (LineWritten, LineRevised, ReadTicked, OwnWordsSaid, ParkedSettled)

@@ -1,0 +1,54 @@
+"""The desk: all topic services over one open store, made in a thread after the first frame."""
+
+from collections.abc import Callable
+
+from stafett_tui.domain.admit import Actor
+from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.people import Role
+from stafett_tui.domain.policy import Policy
+from stafett_tui.services.activities import Activities
+from stafett_tui.services.attendance import AttendanceService
+from stafett_tui.services.clock import Clock
+from stafett_tui.services.consents import Consents
+from stafett_tui.services.deadlines import Deadlines
+from stafett_tui.services.drafts import DraftService
+from stafett_tui.services.evaluations import Evaluations
+from stafett_tui.services.logbook import Logbook
+from stafett_tui.services.meetings import Meetings
+from stafett_tui.services.minutes import Minutes
+from stafett_tui.services.person import Me
+from stafett_tui.services.plans import Plans
+from stafett_tui.services.undo import UndoService
+from stafett_tui.services.writing import Ids, Writer
+from stafett_tui.store.opened import Store
+
+
+class Desk:
+    """Everything that can be done with the plans of a store, as one person on one device."""
+
+    def __init__(
+        self, store: Store, clock: Clock, me: Me, device: str, *, policy: Policy | None = None,
+        offices: frozenset[Role] = frozenset(), ids: Ids | None = None,
+    ) -> None:  # fmt: skip
+        """Make the services."""
+        self.me = me
+        self.clock = clock
+        self.policy = policy or Policy()
+        self.ids = ids or Ids(clock)
+        writer = Writer(store.journal, Actor(me.person, offices), device, clock, self.policy, self.ids)
+        self._writer = writer
+        self.plans = Plans(store, writer, me)
+        self.consents = Consents(writer)
+        self.meetings = Meetings(writer)
+        self.attendance = AttendanceService(writer)
+        self.minutes = Minutes(writer)
+        self.activities = Activities(writer)
+        self.evaluations = Evaluations(writer)
+        self.undo = UndoService(writer)
+        self.drafts = DraftService(store.drafts, clock)
+        self.deadlines = Deadlines(store.reader, clock, me.person)
+        self.log = Logbook(writer)
+
+    def listen(self, callback: Callable[[Changes], None]) -> None:
+        """Call back with the changes after each write, from the writing thread."""
+        self._writer.listeners.append(callback)

@@ -1,0 +1,33 @@
+"""What the first frame shows, read by the raw driver without the domain (G1, G8)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from stafett_tui.services.clock import Clock
+from stafett_tui.store.reader import DeadlineCounts, DeadlineRow, HomeRows, Reader
+
+__all__ = ["DeadlineCounts", "DeadlineRow", "Front", "HomeRows"]
+
+
+class Front:
+    """Light reads for home and the deadlines of all plans."""
+
+    def __init__(self, reader: Reader, clock: Clock, person: str) -> None:
+        """Read through this reader, by this clock, as this person."""
+        self._reader = reader
+        self._clock = clock
+        self._person = person
+
+    def home(self) -> HomeRows:
+        """Give today's meetings, my plans and my overdue activities."""
+        return self._reader.home(self._clock.today().isoformat(), self._person)
+
+    def deadline_ids(self, *, overdue: bool = False, within: int | None = None) -> Sequence[str]:
+        """Give the ids of open activities, earliest date first."""
+        today = self._clock.today()
+        until = None if within is None else (today + timedelta(days=within)).isoformat()
+        return self._reader.deadline_ids(today.isoformat(), overdue=overdue, until=until)
+
+    def deadline_rows(self, ids: Sequence[str]) -> tuple[DeadlineRow, ...]:
+        """Give the rows of these ids, in their order."""
+        return self._reader.deadline_rows(ids)

@@ -1,0 +1,136 @@
+"""Opening a store for use; light, so that the first frame need not wait for the domain (G1)."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stafett_tui.config import Settings
+from stafett_tui.services.clock import Clock, RunningClock
+from stafett_tui.services.front import Front
+from stafett_tui.services.person import Me
+from stafett_tui.store.opened import Store
+
+if TYPE_CHECKING:  # the desk pulls in the whole domain; here only its type is named
+    from stafett_tui.services.desk import Desk
+
+Passphrase = Callable[[], str]
+
+
+class Office:
+    """An open store with its clock and its person; the desk with all services is made on first use."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock | None = None) -> None:
+        """Take over an open store; a kept demo store brings its own clock."""
+        self.store = store
+        self.settings = settings
+        self.demo = store.settings.get("demo_base") is not None
+        self.clock = clock or _clock(store)
+        self.me = _me(store)
+        self.device = store.settings.get("device") or self._new_device()
+        self._desk: Desk | None = None
+        self._making = threading.Lock()
+
+    @property
+    def front(self) -> Front:
+        """Give the light reads that the first frame shows."""
+        return Front(self.store.reader, self.clock, "" if self.me is None else self.me.person)
+
+    @property
+    def directory(self) -> Path:
+        """Give the folder of the store."""
+        return self.store.directory
+
+    @property
+    def language(self) -> str:
+        """Give the language of the screen: chosen in the settings, else the person's, else the system's."""
+        if self.settings.language_chosen or self.me is None:
+            return str(self.settings.language)
+        return self.me.language
+
+    def introduce(self, name: str, service: str, title: str, language: str, *, office: str = "holder") -> Me:
+        """Note who uses the program here (first start)."""
+        settings = self.store.settings
+        person = settings.get("person") or _new_person(self.clock.now())
+        me = Me(person, name, service, title, language, office)
+        for key in ("person", "name", "service", "title", "language", "office"):
+            settings.set(key, getattr(me, key))
+        self.me = me
+        with self._making:
+            self._desk = None
+        return me
+
+    def desk(self) -> "Desk":
+        """Give the services, made once; imports the domain, so call it from a thread."""
+        with self._making:
+            if self._desk is None:
+                self._desk = self._make_desk()
+            return self._desk
+
+    def close(self) -> None:
+        """Close the store; everything is saved already."""
+        self.store.close()
+
+    def _make_desk(self) -> "Desk":
+        from stafett_tui.domain.errors import ErrorKind, StafettError
+        from stafett_tui.domain.people import Role
+        from stafett_tui.services.desk import Desk
+
+        if self.me is None:
+            raise StafettError(ErrorKind.NO_ACTOR)
+        offices = frozenset({Role.COORDINATOR}) if self.me.office == "coordinator" else frozenset[Role]()
+        return Desk(self.store, self.clock, self.me, self.device, offices=offices)
+
+    def _new_device(self) -> str:
+        device = secrets.token_hex(8)
+        self.store.settings.set("device", device)
+        return device
+
+
+def open_office(
+    settings: Settings, *, passphrase: Passphrase | None = None, create: bool = True, clock: Clock | None = None
+) -> Office:
+    """Open the store of the settings, or create it empty; raises StafettError of the kind that stopped it."""
+    from stafett_tui.store.keys import create_key, find_key
+
+    directory = settings.store_dir
+    ask = passphrase or _from_file(settings.passphrase_file)
+    if Store.exists(directory):
+        key = find_key(directory, passphrase=ask)
+        return Office(Store.open(directory, key), settings, clock)
+    if not create:
+        from stafett_tui.domain.errors import ErrorKind, StafettError
+
+        raise StafettError(ErrorKind.NO_STORE)
+    key = create_key(directory, passphrase=ask)
+    return Office(Store.open(directory, key, create=True), settings, clock)
+
+
+def _from_file(path: Path | None) -> Passphrase | None:
+    if path is None:
+        return None
+    return lambda: path.read_text(encoding="utf-8").rstrip("\r\n")
+
+
+def _clock(store: Store) -> Clock:
+    base, started = store.settings.get("demo_base"), store.settings.get("demo_started")
+    if base is None or started is None:
+        return Clock()
+    return RunningClock(datetime.fromisoformat(base), started=datetime.fromisoformat(started))
+
+
+def _me(store: Store) -> Me | None:
+    get = store.settings.get
+    person, name = get("person"), get("name")
+    if person is None or name is None:
+        return None
+    return Me(person, name, get("service") or "", get("title") or "", get("language") or "nb",
+              get("office") or "holder")  # fmt: skip
+
+
+def _new_person(now: datetime) -> str:
+    from stafett_tui.domain.event import new_id
+
+    return new_id(int(now.timestamp() * 1000), secrets.token_bytes(10))

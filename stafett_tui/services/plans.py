@@ -1,0 +1,199 @@
+"""Opening plans, the people in them, goals, and reading a plan as it stands or stood."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten, ConcernRevised, ConcernWritten, Side, Trait
+from stafett_tui.domain.consent import ConsentForm, ConsentGiven, default_through
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.event import Entry
+from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
+from stafett_tui.domain.index import PlanRow
+from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Relation, Role
+from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.view import may_read, view
+from stafett_tui.services.clock import oslo
+from stafett_tui.services.person import Me
+from stafett_tui.services.writing import Proposal, Writer
+from stafett_tui.store.opened import Store
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is in the plan from the start; the id is made where none is given."""
+
+    name: str
+    role: Role
+    title: str = ""
+    service: str = ""
+    relation: Relation | None = None
+    consents: bool = True
+    """For a guardian: whether this one consents."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """What the form for a new plan asks."""
+
+    owner: str
+    born: date | None
+    kind: PlanKind
+    language: str
+    people: tuple[NewPerson, ...] = ()
+    owner_consents: bool = False
+    """The youth or pregnant woman consents herself."""
+    consent_on: date | None = None
+    consent_through: date | None = None
+    consent_form: ConsentForm = ConsentForm.SIGNED
+    child_heard_on: date | None = None
+    place: str = ""
+    level: int = 1
+    number: int | None = None
+    owner_id: str = ""
+    plan_id: str = ""
+    services: tuple[str, ...] = field(default_factory=tuple)
+    """Services the consent names besides those of the people."""
+
+
+class Plans:
+    """Plans: opening, people, goals, and reading."""
+
+    def __init__(self, store: Store, writer: Writer, me: Me) -> None:
+        """Work on this store, through this writer, as this person."""
+        self._store = store
+        self._writer = writer
+        self._me = me
+
+    def rows(self) -> tuple[PlanRow, ...]:
+        """Give the plans of this store that I may read, by number."""
+        rows = (PlanRow(*row) for row in self._store.reader.plan_rows())
+        return tuple(sorted((r for r in rows if self._readable(r)), key=lambda r: r.number))
+
+    def find(self, text: str) -> str:
+        """Give the plan id for an id, its first six signs or more, or the plan number."""
+        wanted = text.strip().casefold()
+        rows = self.rows()
+        exact = [r.plan_id for r in rows if r.plan_id == wanted or str(r.number) == wanted]
+        starts = [r.plan_id for r in rows if len(wanted) >= _SHORTEST and r.plan_id.startswith(wanted)]
+        found = exact or starts
+        if len(set(found)) > 1:
+            raise StafettError(ErrorKind.PLAN_AMBIGUOUS, text=text)
+        if not found:
+            raise StafettError(ErrorKind.PLAN_UNKNOWN, text=text)
+        return found[0]
+
+    def get(self, plan_id: str) -> Plan:
+        """Give the plan as I may see it; raises NOT_ALLOWED where I may not read it."""
+        return self._viewed(self._writer.journal.plan(plan_id))
+
+    def at(self, plan_id: str, *, seq: int | None = None, on: date | None = None) -> Plan:
+        """Give the plan as it stood after an event, or at the end of a day."""
+        if seq is None and on is not None:
+            end = oslo(datetime.combine(on + timedelta(days=1), time()))
+            seq = max((e.seq for e in self._writer.journal.entries(plan_id) if e.at < end), default=0)
+        if seq is None:
+            return self.get(plan_id)
+        self.get(plan_id)
+        return self._viewed_as_now(plan_id, self._writer.journal.at_seq(plan_id, seq))
+
+    def entries(self, plan_id: str) -> tuple[Entry, ...]:
+        """Give the log of the plan."""
+        self.get(plan_id)
+        return self._writer.journal.entries(plan_id)
+
+    def open(self, new: NewPlan) -> Changes:
+        """Open a plan with its people and, where given, their consent: one act."""
+        ids = self._writer.ids
+        plan_id = new.plan_id or ids()
+        owner_id = new.owner_id or ids()
+        people = [(p.id or ids(), p) for p in new.people]
+        number = new.number or self._writer.journal.next_number()
+        holder = Holder(id=self._me.person, name=self._me.name, title=self._me.title, service=self._me.service)
+        opened = PlanOpened(number=number, kind=new.kind, owner=Owner(id=owner_id, name=new.owner, born=new.born),
+                            holder=holder, language=new.language, level=new.level, place=new.place)  # fmt: skip
+        family = [Proposal(_joined(i, p)) for i, p in people if p.role is Role.GUARDIAN]
+        others = [Proposal(_joined(i, p)) for i, p in people if p.role is not Role.GUARDIAN]
+        consent = self._consent(new, owner_id, [i for i, p in people if p.role is Role.GUARDIAN and p.consents])
+        return self._writer.write(plan_id, [Proposal(opened), *family, *consent, *others])
+
+    def _consent(self, new: NewPlan, owner_id: str, guardians: list[str]) -> list[Proposal]:
+        consenters = (*([owner_id] if new.owner_consents else []), *guardians)
+        if new.consent_on is None or not consenters:
+            return []
+        services = dict.fromkeys((self._me.service, *(p.service for p in new.people if p.service), *new.services))
+        through = new.consent_through or default_through(new.consent_on, self._writer.policy.consent_years)
+        body = ConsentGiven(consenters=consenters, services=tuple(services), given_on=new.consent_on,
+                            valid_through=through, form=new.consent_form, child_heard_on=new.child_heard_on)  # fmt: skip
+        return [Proposal(body)]
+
+    def add_participant(self, plan_id: str, person: NewPerson) -> Changes:
+        """Take somebody into the plan (C-05)."""
+        return self._writer.write(plan_id, [Proposal(_joined(person.id or self._writer.ids(), person))])
+
+    def set_goal(
+        self, plan_id: str, arena: Arena, text: str, target_on: date | None = None, meeting: str | None = None
+    ) -> Changes:
+        """Set a goal."""
+        return self._writer.write(
+            plan_id, [Proposal(GoalSet(arena=arena, text=text, target_on=target_on, meeting=meeting))]
+        )
+
+    def reword_goal(self, plan_id: str, goal: str, text: str) -> Changes:
+        """Word a goal anew."""
+        return self._writer.write(plan_id, [Proposal(GoalRevised(thing=goal, field="text", value=text))])
+
+    def write_concern(self, plan_id: str, initiator: str, text: str) -> Changes:
+        """Write who took the initiative and to what; a second writing words the first anew."""
+
+        def make(plan: Plan) -> list[Proposal]:
+            known = plan.last(ConcernWritten)
+            if known is None:
+                return [Proposal(ConcernWritten(initiator=initiator, text=text))]
+            return [
+                Proposal(ConcernRevised(thing=known.id, field=name, value=value))
+                for name, value, old in (("initiator", initiator, known.body.initiator), ("text", text, known.body.text))
+                if value != old
+            ]
+
+        return self._writer.write_with(plan_id, make)
+
+    def write_about_me(self, plan_id: str, side: Side, trait: Trait, text: str) -> Changes:
+        """Write a point about the owner."""
+        return self._writer.write(plan_id, [Proposal(AboutMeWritten(side=side, trait=trait, text=text))])
+
+    def reword_about_me(self, plan_id: str, thing: str, text: str) -> Changes:
+        """Word a point about the owner anew."""
+        return self._writer.write(plan_id, [Proposal(AboutMeRevised(thing=thing, field="text", value=text))])
+
+    def _readable(self, row: PlanRow) -> bool:
+        """Tell whether I may read the plan; as its holder I may, without folding it."""
+        if row.holder == self._me.person:
+            return True
+        plan = self._writer.journal.plan(row.plan_id)
+        return may_read(plan, self._writer.actor, self._writer.policy, self._writer.today(plan))
+
+    def _viewed(self, plan: Plan) -> Plan:
+        today = self._writer.today(plan)
+        if not plan.seq:
+            raise StafettError(ErrorKind.PLAN_UNKNOWN)
+        if not may_read(plan, self._writer.actor, self._writer.policy, today):
+            raise StafettError(ErrorKind.NOT_ALLOWED)
+        return view(plan, self._writer.actor, self._writer.policy, today)
+
+    def _viewed_as_now(self, plan_id: str, then: Plan) -> Plan:
+        """Show an earlier state to one who may read the plan now, even from before joining it."""
+        del plan_id
+        today = self._writer.today(then)
+        if may_read(then, self._writer.actor, self._writer.policy, today):
+            return view(then, self._writer.actor, self._writer.policy, today)
+        return then
+
+
+_SHORTEST = 6
+
+
+def _joined(person: str, new: NewPerson) -> ParticipantAdded:
+    return ParticipantAdded(person=person, name=new.name, role=new.role, title=new.title, service=new.service,
+                            relation=new.relation)  # fmt: skip

@@ -1,0 +1,56 @@
+"""Undo and redo: the opposite facts, never a skipped one."""
+
+from dataclasses import dataclass
+
+from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.kinds import REVISES
+from stafett_tui.domain.plan import ActRecord, Plan
+from stafett_tui.domain.undo import opposite, stacks
+from stafett_tui.services.writing import Proposal, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undo or redo changed, and the kinds of the things it was about."""
+
+    changes: Changes
+    what: tuple[str, ...]
+
+
+class UndoService:
+    """Takes back the last acts of whoever writes on this laptop, and brings them again."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Write through this writer."""
+        self._writer = writer
+
+    def can(self, plan_id: str) -> tuple[bool, bool]:
+        """Tell whether there is something to undo, and to redo."""
+        found = stacks(self._writer.journal.plan(plan_id), self._writer.device)
+        return bool(found.undo), bool(found.redo)
+
+    def undo(self, plan_id: str) -> Undone:
+        """Take the last act back; raises NOTHING_TO_UNDO or BUILT_UPON."""
+        return self._take(plan_id, redo=False)
+
+    def redo(self, plan_id: str) -> Undone:
+        """Bring back what undo took last; raises NOTHING_TO_REDO."""
+        return self._take(plan_id, redo=True)
+
+    def _take(self, plan_id: str, *, redo: bool) -> Undone:
+        what: list[str] = []
+
+        def make(plan: Plan) -> list[Proposal]:
+            found = stacks(plan, self._writer.device)
+            stack = found.redo if redo else found.undo
+            if not stack:
+                raise StafettError(ErrorKind.NOTHING_TO_REDO if redo else ErrorKind.NOTHING_TO_UNDO)
+            what.extend(_kinds(plan, stack[-1]))
+            return [Proposal(o.body, o.base) for o in opposite(plan, stack[-1], REVISES)]
+
+        return Undone(self._writer.write_with(plan_id, make), tuple(what))
+
+
+def _kinds(plan: Plan, act: ActRecord) -> list[str]:
+    return [plan.facts[s.target].body.KIND for s in act.steps if s.target in plan.facts]

@@ -1,0 +1,117 @@
+"""The way of every write: build the events, ask the gate, hand them to the journal (architecture §5)."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from stafett_tui.domain.admit import Actor, admit
+from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.event import Body, Event, new_id
+from stafett_tui.domain.log import Revised
+from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.policy import Policy
+from stafett_tui.services.clock import Clock, to_wall
+from stafett_tui.store.journal import Batch, Journal
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A body to write, with its base where it revises; the base is looked up where none is given."""
+
+    body: Body
+    base: int | str | None = None
+    id: str = ""
+    """Id of the event where the maker needs it beforehand."""
+
+Later = Callable[[Plan], Proposal]
+"""A proposal that depends on what the act has written before it."""
+
+
+class Randomness(Protocol):
+    """A source of random bytes."""
+
+    def __call__(self, size: int, /) -> bytes:
+        """Give `size` random bytes."""
+
+class Ids:
+    """Makes event and act ids from the clock and a source of randomness."""
+
+    def __init__(self, clock: Clock, random: Randomness = secrets.token_bytes) -> None:
+        """Use this clock and source."""
+        self._clock = clock
+        self.random = random
+
+    def __call__(self) -> str:
+        """Make a new id."""
+        return new_id(int(self._clock.now().timestamp() * 1000), self.random(10))
+
+class Writer:
+    """Writes acts of one person on one device into the journal."""
+
+    def __init__(self, journal: Journal, actor: Actor, device: str, clock: Clock, policy: Policy, ids: Ids) -> None:
+        """Write as this actor, from this device, by this clock and policy."""
+        self.journal = journal
+        self.actor = actor
+        self.device = device
+        self.clock = clock
+        self.policy = policy
+        self.ids = ids
+        self.listeners: list[Callable[[Changes], None]] = []
+
+    def today(self, plan: Plan) -> date:
+        """Give today for rules: the later of the machine's date and the log's last confirmation."""
+        return max(self.clock.today(), _oslo_date(plan))
+
+    def write(self, plan_id: str, proposals: Sequence[Proposal], *, draft: str | None = None) -> Changes:
+        """Write one act; raises StafettError with the code of the first refusal, and then nothing is written."""
+        return self.write_with(plan_id, lambda _plan: proposals, draft=draft)
+
+    def write_with(
+        self, plan_id: str, make: Callable[[Plan], Sequence[Proposal | Later]], *, draft: str | None = None
+    ) -> Changes:
+        """Write one act whose proposals depend on the plan as it stands at that moment."""
+        act = self.ids()
+        at = self.clock.now()
+        with self.journal.batch(plan_id, at=at, policy=self.policy.fingerprint()) as batch:
+            for proposal in make(batch.plan):
+                told = proposal if isinstance(proposal, Proposal) else proposal(batch.plan)
+                self._add(batch, plan_id, told, act, at)
+            if draft is not None:
+                batch.clear_draft(draft)
+        changes = batch.changes
+        for listener in tuple(self.listeners):
+            listener(changes)
+        return changes
+
+    def _add(self, batch: Batch, plan_id: str, proposal: Proposal, act: str, at: datetime) -> None:
+        plan = batch.plan
+        base = proposal.base if proposal.base is not None else _base(plan, proposal.body)
+        event = Event(
+            id=proposal.id or self.ids(), plan_id=plan_id, body=proposal.body, salt=self.ids.random(16),
+            actor=self.actor.person, device=self.device, n=batch.n(self.device), made_at=at, base=base,
+            act=act, group=act,
+        )  # fmt: skip
+        verdict = admit(plan, self.actor, event, self.policy, self.today(plan), at)
+        if verdict.status is None:
+            raise StafettError(verdict.code or ErrorKind.BAD_INPUT)
+        batch.add(event, verdict.status)
+
+def clock_jump(plan: Plan, now: datetime) -> timedelta | None:
+    """Give how far the machine's clock lies behind the log when that is more than a day."""
+    if plan.at is None or plan.at - now <= timedelta(days=1):
+        return None
+    return plan.at - now
+
+def _oslo_date(plan: Plan) -> date:
+    return date.min if plan.at is None else to_wall(plan.at).date()
+
+def _base(plan: Plan, body: Body) -> int | None:
+    if not isinstance(body, Revised):
+        return None
+    revisions = plan.revisions.get((body.thing, body.field), ())
+    fact = plan.facts.get(body.thing)
+    if revisions:
+        return revisions[-1].seq
+    return None if fact is None else fact.seq
