@@ -1,0 +1,83 @@
+"""Imports point down, also those inside functions; what is not drawn needs no Textual; the first frame loads little."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.source import ROOT, modules
+
+WITHOUT_TEXTUAL = modules(
+    "domain", "i18n", "capture", "config", "actions", "store", "services", "cli", "__main__"
+)
+PURE = modules("domain", "i18n", "capture", "actions")
+HEAVY = ("pydantic", "sqlmodel", "sqlalchemy", "keyring", "babel", "cryptography")
+"""What must not be loaded before the first frame."""
+
+BLOCKED = """
+import importlib, sys
+blocked, names = sys.argv[1].split(","), sys.argv[2:]
+class Wall:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in blocked:
+            raise ImportError("blocked: " + name)
+sys.meta_path.insert(0, Wall())
+for name in names:
+    importlib.import_module(name)
+print(*sorted(name for name in sys.modules if name in blocked))
+"""
+LOADED = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(*sorted(sys.modules))
+"""
+
+
+def python(code, *arguments):
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_import_contracts_hold():
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_everything_below_the_widgets_imports_with_textual_blocked():
+    done = python(BLOCKED, "textual,rich", *WITHOUT_TEXTUAL)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_pure_part_imports_with_every_store_and_screen_library_blocked():
+    done = python(
+        BLOCKED, "textual,rich,sqlmodel,sqlalchemy,sqlcipher3,keyring,cryptography,platformdirs", *PURE
+    )
+    assert done.returncode == 0, done.stderr
+
+
+START = [name for name in modules("app", "routing", "screens", "store") if name in {
+    "stafett_tui.app", "stafett_tui.screens.home", "stafett_tui.screens.home.screen", "stafett_tui.store.reader",
+}]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*START, *modules("actions", "config", "widgets"), "stafett_tui.i18n.texts"])
+def test_what_the_first_frame_imports_loads_nothing_heavy(name):
+    done = python(LOADED, name)
+    assert done.returncode == 0, done.stderr
+    assert set(HEAVY) & set(done.stdout.split()) == set()
+
+
+def test_the_texts_are_light():
+    done = python(LOADED, "stafett_tui.i18n.texts")
+    assert {"ast", "asyncio", "json", "typing_extensions"} & set(done.stdout.split()) == set()
