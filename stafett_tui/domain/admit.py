@@ -191,7 +191,7 @@ def _conflict(case: _Case, body: ConflictResolved) -> ErrorKind | None:
     return None if any(c.event == body.conflict for c in case.plan.conflicts) else ErrorKind.TARGET_UNKNOWN
 
 
-def _in_meeting(case: _Case, body: Any) -> ErrorKind | None:  # noqa: ANN401 - any body that names a meeting
+def _in_meeting(case: _Case, body: Any) -> ErrorKind | None:
     return lock.check_writable(case.plan, body.meeting)
 
 
@@ -202,7 +202,7 @@ def _attendance(case: _Case, body: AttendanceMarked) -> ErrorKind | None:
     return guards.check_present(case.plan, body.person, case.today)
 
 
-def _known_meeting(case: _Case, body: Any) -> ErrorKind | None:  # noqa: ANN401 - any body that names a meeting
+def _known_meeting(case: _Case, body: Any) -> ErrorKind | None:
     return None if lock.meeting(case.plan, body.meeting) else ErrorKind.MEETING_UNKNOWN
 
 

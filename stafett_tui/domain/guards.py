@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from stafett_tui.domain.activity import Activity, activities
+from stafett_tui.domain.attendance import GuestNamed
 from stafett_tui.domain.consent import person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
-from stafett_tui.domain.attendance import GuestNamed
 from stafett_tui.domain.lock import MinutesLocked, locks, meeting, next_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState
 from stafett_tui.domain.minutes import present, read_back, to_read_back

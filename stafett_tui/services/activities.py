@@ -27,9 +27,7 @@ class Activities:
                                meeting=meeting, item=item, review_on=review_on)  # fmt: skip
         return self._writer.write(plan_id, [Proposal(body)], draft=draft)
 
-    def revise(
-        self, plan_id: str, activity: str, field: str, value: JsonValue, reason: str | None = None
-    ) -> Changes:
+    def revise(self, plan_id: str, activity: str, field: str, value: JsonValue, reason: str | None = None) -> Changes:
         """Change one thing about an activity."""
         body = ActivityRevised(thing=activity, field=field, value=value, reason=reason)
         return self._writer.write(plan_id, [Proposal(body)])

@@ -91,7 +91,7 @@ def room(plan: Plan, thing: str, writer: Writer) -> tuple[RoomRow, ...]:
 
     def row(
         person: str, name: str, title: str, service: str,
-        kind: Literal["owner", "guardian", "provider", "wished", "guest"], covered: bool,  # noqa: FBT001 - a field
+        kind: Literal["owner", "guardian", "provider", "wished", "guest"], covered: bool,
     ) -> RoomRow:  # fmt: skip
         mark = marks.get(person)
         return RoomRow(person, name, title, service, kind, covered, mark.how if mark else None,

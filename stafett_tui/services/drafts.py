@@ -1,6 +1,5 @@
 """Unfinished text, kept within a second and offered again at the next start (I9)."""
 
-
 from stafett_tui.services.clock import Clock
 from stafett_tui.store.drafts import Draft, Drafts
 

@@ -1,6 +1,5 @@
 """The log itself: reading it, verifying it, and blanking a sentence that landed in the wrong child's log."""
 
-
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.log import Blanked

@@ -122,10 +122,16 @@ class Plans:
         consenters = (*([owner_id] if new.owner_consents else []), *guardians)
         if new.consent_on is None or not consenters:
             return []
-        services = dict.fromkeys((self._me.service, *(p.service for p in new.people if p.service), *new.services))
+        named = dict.fromkeys((self._me.service, *(p.service for p in new.people if p.service), *new.services))
         through = new.consent_through or default_through(new.consent_on, self._writer.policy.consent_years)
-        body = ConsentGiven(consenters=consenters, services=tuple(services), given_on=new.consent_on,
-                            valid_through=through, form=new.consent_form, child_heard_on=new.child_heard_on)  # fmt: skip
+        body = ConsentGiven(
+            consenters=consenters,
+            services=tuple(named),
+            given_on=new.consent_on,
+            valid_through=through,
+            form=new.consent_form,
+            child_heard_on=new.child_heard_on,
+        )
         return [Proposal(body)]
 
     def add_participant(self, plan_id: str, person: NewPerson) -> Changes:
@@ -153,7 +159,10 @@ class Plans:
                 return [Proposal(ConcernWritten(initiator=initiator, text=text))]
             return [
                 Proposal(ConcernRevised(thing=known.id, field=name, value=value))
-                for name, value, old in (("initiator", initiator, known.body.initiator), ("text", text, known.body.text))
+                for name, value, old in (
+                    ("initiator", initiator, known.body.initiator),
+                    ("text", text, known.body.text),
+                )
                 if value != old
             ]
 

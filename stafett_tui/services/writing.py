@@ -16,6 +16,7 @@ from stafett_tui.domain.policy import Policy
 from stafett_tui.services.clock import Clock, to_wall
 from stafett_tui.store.journal import Batch, Journal
 
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A body to write, with its base where it revises; the base is looked up where none is given."""
@@ -24,6 +25,7 @@ class Proposal:
     base: int | str | None = None
     id: str = ""
     """Id of the event where the maker needs it beforehand."""
+
 
 Later = Callable[[Plan], Proposal]
 """A proposal that depends on what the act has written before it."""
@@ -34,6 +36,7 @@ class Randomness(Protocol):
 
     def __call__(self, size: int, /) -> bytes:
         """Give `size` random bytes."""
+
 
 class Ids:
     """Makes event and act ids from the clock and a source of randomness."""
@@ -46,6 +49,7 @@ class Ids:
     def __call__(self) -> str:
         """Make a new id."""
         return new_id(int(self._clock.now().timestamp() * 1000), self.random(10))
+
 
 class Writer:
     """Writes acts of one person on one device into the journal."""
@@ -98,14 +102,17 @@ class Writer:
             raise StafettError(verdict.code or ErrorKind.BAD_INPUT)
         batch.add(event, verdict.status)
 
+
 def clock_jump(plan: Plan, now: datetime) -> timedelta | None:
     """Give how far the machine's clock lies behind the log when that is more than a day."""
     if plan.at is None or plan.at - now <= timedelta(days=1):
         return None
     return plan.at - now
 
+
 def _oslo_date(plan: Plan) -> date:
     return date.min if plan.at is None else to_wall(plan.at).date()
+
 
 def _base(plan: Plan, body: Body) -> int | None:
     if not isinstance(body, Revised):
