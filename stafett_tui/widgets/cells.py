@@ -1,7 +1,7 @@
 """User text as terminal cells: made harmless, measured, cut with …, padded and wrapped.
 
-Text from people is drawn literally: it is never markup, and no character of it may move the cursor, hide text, reverse
-the reading order of a line or make a column wider than it was measured.
+Text from people is drawn literally: it is never markup, and no character of it may move the cursor, hide
+text, reverse the reading order of a line or make a column wider than it was measured.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ BARE_MARK = "◌"  # carries a combining mark that has no letter before it
 MOST_MARKS = 4  # combining marks kept on one letter
 _DROPPED_RANGES = ((0xFE00, 0xFE0F), (0xE0000, 0xE0FFF), (0x1F3FB, 0x1F3FF), (0x180B, 0x180F))
 _OVERRIDES = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_REGIONAL_A, _REGIONAL_Z = 0x1F1E6, 0x1F1FF
+_REGIONAL_A, _REGIONAL_Z = 0x1F1E6, 0x1F1FF  # halves of flags: terminals disagree on their width
+_BLANK, _DELETE, _NO_BREAK, _SURROGATE, _NONCHARACTER = 0x20, 0x7F, 0xA0, "Cs", 0xFFFE
+_NAMED = {0x09: " ", 0x0A: NEWLINE, 0x85: NEWLINE, 0x2028: NEWLINE, 0x2029: NEWLINE, _DELETE: "␡"}
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WORD = re.compile(r" *[^ ]+| +$")
 
@@ -37,24 +39,25 @@ class Cluster:
 
 def _sign(code: int) -> str:
     """How one code point is drawn; an empty text where it is invisible anyway."""
-    if code == 0x09:
-        return " "
-    if code in {0x0A, 0x85, 0x2028, 0x2029}:
-        return NEWLINE
-    if code < 0x20:
-        return chr(0x2400 + code)  # the control pictures ␀ … ␟
-    if code == 0x7F:
-        return "␡"
-    if code in _OVERRIDES or 0x80 <= code < 0xA0:
-        return REPLACEMENT
-    if _REGIONAL_A <= code <= _REGIONAL_Z:  # half a flag: terminals disagree on its width
-        return chr(ord("A") + code - _REGIONAL_A)
-    if any(low <= code <= high for low, high in _DROPPED_RANGES):
-        return ""
     category = unicodedata.category(chr(code))
-    if category == "Cs" or code & 0xFFFE == 0xFFFE:
-        return REPLACEMENT
-    return "" if category == "Cf" else chr(code)
+    if code in _NAMED:
+        sign = _NAMED[code]
+    elif code < _BLANK:
+        sign = chr(0x2400 + code)  # the control pictures ␀ … ␟
+    elif code in _OVERRIDES or _DELETE < code < _NO_BREAK or _is_no_character(code, category):
+        sign = REPLACEMENT
+    elif _REGIONAL_A <= code <= _REGIONAL_Z:
+        sign = chr(ord("A") + code - _REGIONAL_A)
+    elif category == "Cf" or any(low <= code <= high for low, high in _DROPPED_RANGES):
+        sign = ""
+    else:
+        sign = chr(code)
+    return sign
+
+
+def _is_no_character(code: int, category: str) -> bool:
+    """Whether the code point stands for nothing that could be encoded or drawn."""
+    return category == _SURROGATE or code & _NONCHARACTER == _NONCHARACTER
 
 
 class _Signs(dict[int, str]):
@@ -137,14 +140,14 @@ def cut(text: str, cells: int) -> str:
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:
-    """The text on exactly so many cells: cut with … or padded with blanks, to the right where `right` is set."""
+    """The text on exactly so many cells: cut with … or padded with blanks; `right` sets it to the right."""
     drawn = cut(text, cells)
     blanks = " " * (cells - width(drawn))
     return blanks + drawn if right else drawn + blanks
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The whole text on lines of at most so many cells, broken at words where possible; nothing is left out."""
+    """The whole text on lines of at most so many cells, broken at words where possible."""
     cells = max(cells, 2)
     lines: list[str] = []
     for paragraph in _LINE_END.split(text):
@@ -170,7 +173,9 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
 
 def _chopped(word: str, cells: int) -> list[str]:
     """A word in pieces of at most so many cells."""
-    pieces, piece, used = [], [], 0
+    pieces: list[str] = []
+    piece: list[str] = []
+    used = 0
     for cluster in clusters(word):
         if used + cluster.width > cells:
             pieces.append("".join(piece))

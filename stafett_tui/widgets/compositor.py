@@ -1,17 +1,16 @@
-"""Only what differs is written to the terminal, and the real cursor stands on the focused cell (T22, T23, G6).
+"""Only what differs is written to the terminal; the real cursor stands on the focused cell (T22, T23, G6).
 
-This module alone knows Textual's private compositor. Where a later Textual has changed it, `LineDiff` leaves the
-stock compositor in place: the picture is the same, only more bytes are written.
+This module alone knows Textual's private compositor. Where a later Textual has changed it, `LineDiff` leaves
+the stock compositor in place: the picture is the same, only more bytes are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from rich.console import Console
-from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import visible_screen_stack
@@ -101,7 +100,7 @@ class LinesUpdate(CompositorUpdate):
 
 
 def changed(old: Strip, new: Strip) -> tuple[int, Strip]:
-    """The part of a line that differs, with its first column; all of it where letters may not be one cell wide."""
+    """The part of a line that differs, and its first column; all of it where a letter may be wide."""
     before, after = _cells(old), _cells(new)
     if before is None or after is None or len(before) != len(after):
         return 0, new
@@ -161,7 +160,7 @@ class DiffCompositor(Compositor):
             return
         crop = Region.from_union(list(regions)).intersection(screen)
         spans = [span for span in self._regions_to_spans(regions) if 0 <= span[0] < screen.height]
-        chops = self._render_chops(crop, {y for y, _, _ in spans}.__contains__)
+        chops: Sequence[Mapping[int, Strip | None]] = self._render_chops(crop, {y for y, _, _ in spans}.__contains__)
         for y, first, last in spans:
             for end, (x, strip) in zip(self.cuts[y][1:], chops[y].items(), strict=False):
                 if strip is not None and x < last and end > first:
@@ -194,15 +193,15 @@ def _watch(app: App[Any], shown: Shown) -> None:
 
 def place_cursor(widget: Widget | None) -> None:
     """Put the real cursor on the cell that the focused widget names (T23)."""
-    if not isinstance(widget, CursorCell) or not isinstance(widget, Widget):
+    if widget is None or not isinstance(widget, CursorCell):
         return
     cell = widget.cursor_cell()
     if cell is not None:
         widget.app.cursor_position = widget.content_region.offset + cell
 
 
-class LineDiff(Screen[Any] if TYPE_CHECKING else object):
-    """Mixed into a screen, before Screen: it writes only what differs from what the terminal shows."""
+class LineDiff(Screen[Any]):
+    """Mixed into a screen: it writes only what differs from what the terminal shows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Make the screen, and give it the compositor that compares."""
@@ -234,7 +233,5 @@ class LineDiff(Screen[Any] if TYPE_CHECKING else object):
         self.forget_terminal()
 
 
-class DiffScreen(LineDiff, Screen[Any]):
+class DiffScreen(LineDiff):
     """A plain screen that writes only what differs."""
-
-    DEFAULT_CSS: ClassVar[str] = ""

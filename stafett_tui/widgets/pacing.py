@@ -1,7 +1,7 @@
-"""Garbage collection out of the way of typing (G4): frozen after start, whole collections only while nobody types.
+"""Garbage collection out of the way of typing (G4): frozen after start, collected while nobody types.
 
-The command line turns collection off before the imports; `settle` is called after the first frame, and again when the
-background imports are done. Nothing polls: one timer runs while keys arrive, none when the program is idle.
+The command line turns collection off before the imports; `settle` is called after the first frame, and again
+when the background imports are done. Nothing polls: one timer runs while keys arrive, none when idle.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Pacing:
         self._waiting: asyncio.TimerHandle | None = None
 
     def settle(self) -> None:
-        """Take everything made so far out of the collector's sight, and collect by our own rule from now on."""
+        """Take everything made so far out of the collector's sight; collect by our own rule from now on."""
         gc.collect(0)
         gc.freeze()
         gc.set_threshold(YOUNG, MIDDLE, OLD)

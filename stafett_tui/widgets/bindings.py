@@ -1,0 +1,62 @@
+"""Textual's bindings and the footer's hints, made from the one registry of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual.binding import Binding
+
+from stafett_tui.actions import ACTIONS, EVERYWHERE, Action, footer
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.widgets.chrome import Hint
+
+OWN: Final = frozenset(
+    {"open", "up", "down", "page_up", "page_down", "first", "last", "next_field", "previous_field"}
+)  # lists and screens take these keys themselves
+FIRST: Final = frozenset({"quit"})  # works wherever one is
+_NAMES: Final = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "space": "Space",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+
+
+def screen_bindings(screen: str, actions: Sequence[Action] = ACTIONS) -> list[Binding]:
+    """The bindings of a screen: `action_<id>` of the screen is run."""
+    return _bindings([each for each in actions if each.screens != EVERYWHERE and each.offered_on(screen)])
+
+
+def app_bindings(actions: Sequence[Action] = ACTIONS) -> list[Binding]:
+    """The bindings that hold everywhere: `action_<id>` of the application is run."""
+    return _bindings([each for each in actions if each.screens == EVERYWHERE])
+
+
+def _bindings(actions: Sequence[Action]) -> list[Binding]:
+    """Each with the action's id, so that `App.set_keymap` gives a person their own keys."""
+    return [
+        Binding(",".join(each.keys), each.id, each.title, show=False, priority=each.id in FIRST, id=each.id)
+        for each in actions
+        if each.id not in OWN and each.keys
+    ]
+
+
+def hints(screen: str, texts: Texts) -> list[Hint]:
+    """The footer of a screen, in the reader's language."""
+    return [
+        Hint(key_name(each.keys[0], texts), texts.tr(each.footer_hint), each.keys[0])
+        for each in footer(screen)
+        if each.keys
+    ]
+
+
+def key_name(key: str, texts: Texts) -> str:
+    """A key as people write it: `ctrl+p` is Ctrl+P, `f1` is F1, letters stand as they are."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    name = texts.tr(_NAMES[last]) if last in _NAMES else last
+    if modifiers or (name[0] == "f" and name[1:].isdigit()):
+        name = name[0].upper() + name[1:]
+    return "+".join([*(part.capitalize() for part in modifiers), name])

@@ -1,0 +1,241 @@
+"""`Field`: one line of text of any length; keys act in the order typed, the real cursor stands in the text.
+
+field = Field(prompt="> ", placeholder="hva ble sagt?")
+on_field_submitted(event): event.text        on_field_changed(event): event.field.text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.strip import Strip
+
+from stafett_tui.widgets.cells import clusters, cut, literal, width
+from stafett_tui.widgets.edit import Edit
+from stafett_tui.widgets.inks import Span, draw, inks
+from stafett_tui.widgets.keyed import Keyed
+
+HIDDEN: Final = "•"
+_LINE_END: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_KEYS: Final[Mapping[str, Callable[[Edit], Edit]]] = {
+    "left": Edit.left,
+    "right": Edit.right,
+    "home": Edit.home,
+    "end": Edit.end,
+    "ctrl+left": Edit.word_left,
+    "ctrl+right": Edit.word_right,
+    "backspace": Edit.backspace,
+    "delete": Edit.delete,
+    "ctrl+w": Edit.cut_word,
+    "ctrl+u": Edit.cut_before,
+    "ctrl+k": Edit.cut_after,
+}
+
+
+class Field(Keyed):
+    """A line to write on."""
+
+    DEFAULT_CSS = """
+    Field { height: 1; width: 1fr; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The text is another; read `field.text`. Several in a row arrive as one."""
+
+        field: Field
+
+        def can_replace(self, message: Message) -> bool:
+            """Only that there was a change counts."""
+            return isinstance(message, Field.Changed) and message.field is self.field
+
+    @dataclass
+    class Submitted(Message):
+        """Enter, with the text as it was then."""
+
+        field: Field
+        text: str
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted, and the field was made to give them on."""
+
+        field: Field
+        lines: tuple[str, ...]
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        prompt: str = "",
+        placeholder: str = "",
+        password: bool = False,
+        paste: Literal["join", "lines"] = "join",
+        clears: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        """Begin with a text; `clears` empties the field at Enter, before the next key is taken."""
+        super().__init__(id=id, classes=classes)
+        self.prompt, self.placeholder, self.password = prompt, placeholder, password
+        self.paste, self.clears = paste, clears
+        self._edit = Edit(text, len(text))
+        self._scrolled = 0  # cells of the text that stand left of the field
+
+    # ---- the text
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self._edit.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._take(Edit(text, len(text)))
+
+    @property
+    def at(self) -> int:
+        """Where in the text the cursor stands."""
+        return self._edit.at
+
+    @at.setter
+    def at(self, index: int) -> None:
+        self._take(Edit(self.text, max(0, min(index, len(self.text)))))
+
+    def insert(self, text: str) -> None:
+        """Write where the cursor is."""
+        self._take(self._edit.insert(text))
+
+    def clear(self) -> str:
+        """Empty the field and answer what stood in it."""
+        text = self.text
+        self.text = ""
+        return text
+
+    def _take(self, edit: Edit) -> None:
+        """Go on from here, and tell if the text is another."""
+        before, self._edit = self._edit, edit
+        if edit == before:
+            return
+        self.refresh()
+        if edit.text != before.text:
+            self.text_changed()
+            self.post_message(self.Changed(self))
+
+    # ---- for kinds of fields
+
+    def act(self, key: str) -> bool:
+        """For kinds of fields: act on a key before the field does, in typed order; True if used up."""
+        del key
+        return False
+
+    def text_changed(self) -> None:
+        """For kinds of fields: called at once at every change, before the next key."""
+
+    # ---- keys, paste, mouse
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Write a letter, or edit; Enter tells, all else is left to the screen."""
+        if self.act(key):
+            return True
+        if key in _KEYS:
+            self._take(_KEYS[key](self._edit))
+        elif key == "enter":
+            self.post_message(self.Submitted(self, self.text))
+            if self.clears:
+                self.text = ""
+        elif character:
+            self.insert(character)
+        else:
+            return False
+        return True
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines become one line, or are given on line by line; nothing is lost."""
+        event.stop()
+        event.prevent_default()
+        lines = _LINE_END.split(event.text)
+        if len(lines) > 1 and self.paste == "lines":
+            self.post_message(self.Pasted(self, tuple(line for line in lines if line.strip())))
+        else:
+            self.insert(" ".join(line for line in lines if line.strip() or len(lines) == 1))
+
+    async def _on_click(self, event: events.Click) -> None:
+        """A click puts the cursor between the letters."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        event.stop()
+        wanted = offset.x - width(self.prompt) + self._scrolled
+        cells = 0
+        for cluster in clusters(self.text):
+            if cells + cluster.width > wanted:
+                self.at = cluster.start
+                return
+            cells += cluster.width
+        self.at = len(self.text)
+
+    # ---- drawing
+
+    def _drawn(self, text: str) -> str:
+        return HIDDEN * len(clusters(text)) if self.password else literal(text)
+
+    @property
+    def _room(self) -> int:
+        """The cells for text, one of them for the cursor at the end."""
+        return max(self.content_size.width - width(self.prompt), 1)
+
+    def _scroll(self) -> int:
+        """The cells that stand left of the field, so that the cursor is in it."""
+        at = width(self._drawn(self.text[: self._edit.at])) if self.has_focus else 0
+        room = self._room
+        if at < self._scrolled:
+            self._scrolled = max(0, at - room // 3)
+        elif at >= self._scrolled + room:
+            self._scrolled = at - room + 1 + room // 3
+        return at - self._scrolled
+
+    def cursor_cell(self) -> Offset:
+        """Where the next letter goes."""
+        return Offset(width(self.prompt) + self._scroll(), 0)
+
+    def render_line(self, y: int) -> Strip:
+        """The prompt and the part of the text that fits."""
+        cells, looks = self.content_size.width, inks(self.app.current_theme)
+        if y:
+            return Strip.blank(cells, self.rich_style)
+        if not self.text:
+            parts: tuple[Span, ...] = ((self.prompt, ""), (self.placeholder, "quiet"))
+            return draw(parts, cells, self.rich_style, looks)
+        self._scroll()
+        drawn = self._drawn(self.text)
+        shown = window(drawn, self._scrolled, self._room) if self.has_focus else cut(drawn, self._room)
+        return draw(((self.prompt, ""), (shown, "")), cells, self.rich_style, looks)
+
+    def watch_has_focus(self, value: bool) -> None:
+        """Draw as the field that is written on, or from the beginning with … at the end."""
+        super().watch_has_focus(value)
+        self.refresh()
+
+
+def window(drawn: str, left: int, cells: int) -> str:
+    """The part of a drawn text that stands between these cells, blanks for halves of wide letters."""
+    if drawn.isascii():
+        return drawn[left : left + cells]
+    out, at, end = [], 0, left + cells
+    for cluster in clusters(drawn):
+        after = at + cluster.width
+        if left <= at and after <= end:
+            out.append(cluster.drawn)
+        elif at < end and after > left:
+            out.append(" " * (min(after, end) - max(at, left)))
+        at = after
+        if at >= end:
+            break
+    return "".join(out)
