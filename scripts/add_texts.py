@@ -138,9 +138,7 @@ def merge(rows: Iterable[Row]) -> int:
 def main(arguments: list[str]) -> int:
     """Merge every file named."""
     try:
-        rows = [
-            row for name in arguments for row in parse(Path(name).read_text(encoding="utf-8").splitlines())
-        ]
+        rows = [row for name in arguments for row in parse(Path(name).read_text(encoding="utf-8").splitlines())]
     except TableError as error:
         print(error, file=sys.stderr)
         return 1

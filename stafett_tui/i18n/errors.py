@@ -37,14 +37,10 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.REASON_NEEDED: N_("A reason is needed. Write why in a few words."),
     ErrorKind.TARGET_UNKNOWN: N_("What this refers to is not in the plan. Open the plan again."),
     ErrorKind.FIELD_UNKNOWN: N_("This cannot be changed here. Choose another field."),
-    ErrorKind.BASE_MISSING: N_(
-        "It is not known which value you saw. Open the plan again, and then make the change."
-    ),
+    ErrorKind.BASE_MISSING: N_("It is not known which value you saw. Open the plan again, and then make the change."),
     ErrorKind.MINUTES_LOCKED: N_("The minutes are locked. Write a remark, or a correction with a reason."),
     ErrorKind.MINUTES_NOT_LOCKED: N_("The minutes are not locked yet. Lock them first."),
-    ErrorKind.MINUTES_NOT_READY: N_(
-        "Something is missing before the minutes can be locked. Look at the list."
-    ),
+    ErrorKind.MINUTES_NOT_READY: N_("Something is missing before the minutes can be locked. Look at the list."),
     ErrorKind.VERSION_WRONG: N_("The minutes changed meanwhile. Look at them, and try again."),
     ErrorKind.UNLOCK_TOO_LATE: N_("It is too late to unlock the minutes. Write a correction with a reason."),
     ErrorKind.NOTHING_TO_UNDO: N_("There is nothing to undo. Go on."),
@@ -54,9 +50,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ),
     ErrorKind.BUILT_UPON: N_("This cannot be undone, because something else builds on it. Undo that first."),
     ErrorKind.BLANKED: N_("This text was removed and cannot come back. Write it anew if it belongs here."),
-    ErrorKind.UPGRADE: N_(
-        "This was written with a later version of the program. Install that version, and try again."
-    ),
+    ErrorKind.UPGRADE: N_("This was written with a later version of the program. Install that version, and try again."),
     ErrorKind.CHAIN_BROKEN: N_(
         "The log of this plan has been changed from outside. Do not write in it; restore a backup."
     ),

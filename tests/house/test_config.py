@@ -46,9 +46,7 @@ def test_saving_one_setting_keeps_the_others_and_the_keymap(tmp_path):
     assert settings.keymap == {"undo": ("f4", "u"), "redo": ("f3",)}
 
 
-@pytest.mark.parametrize(
-    "content", ["not toml", "language = 3\ntheme = 'x'\nvi = 'perhaps'\nkeys = 1", "\x00"]
-)
+@pytest.mark.parametrize("content", ["not toml", "language = 3\ntheme = 'x'\nvi = 'perhaps'\nkeys = 1", "\x00"])
 def test_a_settings_file_that_cannot_be_understood_never_stops_the_program(tmp_path, content):
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text(content, encoding="utf-8")

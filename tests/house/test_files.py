@@ -67,9 +67,7 @@ def test_the_map_of_the_house_names_every_package():
     assert len(architecture.splitlines()) <= 250
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in tracked() if named(path).startswith("docs/adr/")], ids=named
-)
+@pytest.mark.parametrize("path", [path for path in tracked() if named(path).startswith("docs/adr/")], ids=named)
 def test_a_decision_is_told_in_sixty_lines(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 60
@@ -79,9 +77,7 @@ def test_a_decision_is_told_in_sixty_lines(path):
 
 def test_every_decision_is_listed():
     listed = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    missing = [
-        path.name for path in tracked() if named(path).startswith("docs/adr/") and path.name not in listed
-    ]
+    missing = [path.name for path in tracked() if named(path).startswith("docs/adr/") and path.name not in listed]
     assert missing == []
 
 

@@ -9,9 +9,7 @@ import pytest
 
 from tests.support.source import ROOT, modules
 
-WITHOUT_TEXTUAL = modules(
-    "domain", "i18n", "capture", "config", "actions", "store", "services", "cli", "__main__"
-)
+WITHOUT_TEXTUAL = modules("domain", "i18n", "capture", "config", "actions", "store", "services", "cli", "__main__")
 PURE = modules("domain", "i18n", "capture", "actions")
 HEAVY = ("pydantic", "sqlmodel", "sqlalchemy", "keyring", "babel", "cryptography")
 """What must not be loaded before the first frame."""
@@ -60,9 +58,7 @@ def test_everything_below_the_widgets_imports_with_textual_blocked():
 
 
 def test_the_pure_part_imports_with_every_store_and_screen_library_blocked():
-    done = python(
-        BLOCKED, "textual,rich,sqlmodel,sqlalchemy,sqlcipher3,keyring,cryptography,platformdirs", *PURE
-    )
+    done = python(BLOCKED, "textual,rich,sqlmodel,sqlalchemy,sqlcipher3,keyring,cryptography,platformdirs", *PURE)
     assert done.returncode == 0, done.stderr
 
 

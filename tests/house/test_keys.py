@@ -9,9 +9,7 @@ import pytest
 from stafett_tui.actions import ACTIONS, GROUP_TITLES, SCREENS, Group, footer, offered, with_keymap
 from tests.support.norwegian_layout import is_dead, key_strokes, needs_altgr, presses
 
-UNSAFE = {f"ctrl+{key}" for key in ("h", "i", "j", "m", "[", "left_square_bracket", "enter")} | {
-    "shift+enter"
-}
+UNSAFE = {f"ctrl+{key}" for key in ("h", "i", "j", "m", "[", "left_square_bracket", "enter")} | {"shift+enter"}
 KEYS = sorted({key for action in ACTIONS for key in (*action.keys, *(action.vi or ()))})
 
 

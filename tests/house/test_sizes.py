@@ -37,9 +37,7 @@ def test_a_style_sheet_stays_small(path):
 
 @pytest.mark.parametrize("path", PYTHON, ids=named)
 def test_a_function_has_at_most_forty_lines(path):
-    long = {
-        node.name: size for node in functions(path) if (size := (node.end_lineno or 0) - node.lineno + 1) > 40
-    }
+    long = {node.name: size for node in functions(path) if (size := (node.end_lineno or 0) - node.lineno + 1) > 40}
     assert long == {}, named(path)
 
 
@@ -58,11 +56,7 @@ def test_every_module_class_and_public_function_says_what_it_is(path):
         return
     public = [node for node in (*functions(path), *classes(path)) if not node.name.startswith("_")]
     inner = {each for node in functions(path) for each in ast.walk(node) if each is not node}
-    silent = [
-        node.name
-        for node in public
-        if node not in inner and not ast.get_docstring(node) and not is_setter(node)
-    ]
+    silent = [node.name for node in public if node not in inner and not ast.get_docstring(node) and not is_setter(node)]
     assert silent == []
     assert ast.get_docstring(tree(path))
 
