@@ -1,0 +1,1 @@
+"""The encrypted store: one file per laptop, the journal its only writer of cases."""

@@ -1,0 +1,77 @@
+"""One write: events that get their places together, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.event import Entry, Event, Sealed, Status, place
+from stafett_tui.domain.index import IndexRows
+from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.log import Blanked
+from stafett_tui.domain.plan import Plan, apply
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A plan in memory as it stands on disk: folded, with its list rows and the counter of each device."""
+
+    plan: Plan
+    rows: IndexRows
+    counters: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Events being placed after one another; the journal writes them when the batch ends."""
+
+    plan_id: str
+    at: datetime
+    policy: str
+    plan: Plan
+    """The state so far, with what this batch has added."""
+    counters: dict[str, int]
+    written: list[tuple[Event, Sealed, Entry]] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+
+    def n(self, device: str) -> int:
+        """Give the next number of the device's gapless counter in this plan."""
+        return self.counters.get(device, 0) + 1
+
+    def add(self, event: Event, status: Status = Status.OK) -> Entry:
+        """Give the event its place and apply it; raises ValueError for one of another plan or a counter gap."""
+        if event.plan_id != self.plan_id or event.n != self.n(event.device):
+            msg = "an event of another plan, or one that leaves a gap"
+            raise ValueError(msg)
+        sealed = CODEC.seal(event)
+        previous = None if self.plan.seq == 0 else Entry(
+            self.plan.seq, self.at, Status.OK, b"", self.plan.head, None
+        )  # fmt: skip
+        entry = place(CODEC.open(sealed), sealed, previous, self.at, status, self.policy)
+        self.plan = apply(self.plan, entry)
+        self.counters[event.device] = event.n
+        self.written.append((event, sealed, entry))
+        return entry
+
+    def clear_draft(self, key: str) -> None:
+        """Forget the draft of a field in the same transaction."""
+        self.finished.append(key)
+
+    @property
+    def blanked(self) -> frozenset[str]:
+        """The ids of the events that this batch blanks."""
+        return frozenset(e.body.target for e, _, _ in self.written if isinstance(e.body, Blanked))
+
+    @property
+    def changes(self) -> Changes:
+        """What this batch changes: every service answers with it."""
+        events = [event for event, _, _ in self.written]
+        return Changes(
+            plan_id=self.plan_id,
+            kinds=frozenset(event.kind for event in events),
+            ids=tuple(event.id for event in events),
+            act=events[-1].act if events else "",
+            seq=self.plan.seq,
+        )

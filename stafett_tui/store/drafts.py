@@ -1,0 +1,77 @@
+"""Unfinished texts: the latest of each field wins, and is on disk when `keep` returns (I9)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from stafett_tui.store.engine import Channel, Connection
+
+_KEEP = """INSERT INTO draft ("key", plan_id, text, cursor, at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT ("key") DO UPDATE SET
+    plan_id=excluded.plan_id, text=excluded.text, cursor=excluded.cursor, at=excluded.at
+WHERE excluded.at >= draft.at"""
+
+_TAKE = 'SELECT "key", plan_id, text, cursor, at FROM draft'
+
+
+class Draft(NamedTuple):
+    """The unfinished text of one field."""
+
+    key: str
+    plan_id: str
+    text: str
+    cursor: int
+    at: datetime
+
+
+class Drafts:
+    """The drafts of this store, from any thread."""
+
+    def __init__(self, channel: Channel) -> None:
+        """Read and write over this channel."""
+        self._channel = channel
+        self._cleared: dict[str, str] = {}
+
+    def keep(self, key: str, plan_id: str, text: str, cursor: int, at: datetime) -> None:
+        """Keep the text of a field; one that is older than what is kept, or was cleared since, is left out."""
+        stamp = _stamp(at)
+        with self._channel.lock:
+            if stamp < self._cleared.get(key, ""):
+                return
+            with self._channel.writing() as connection:
+                connection.execute(_KEEP, (key, plan_id, text, cursor, stamp))
+
+    def take(self, key: str) -> Draft | None:
+        """Give the draft of a field; it stays until it is cleared."""
+        with self._channel.reading() as connection:
+            row = connection.execute(f'{_TAKE} WHERE "key"=?', (key,)).fetchone()
+        return None if row is None else _draft(row)
+
+    def all(self) -> tuple[Draft, ...]:
+        """Give every draft, the newest first."""
+        with self._channel.reading() as connection:
+            rows = connection.execute(f'{_TAKE} ORDER BY at DESC, "key"').fetchall()
+        return tuple(_draft(row) for row in rows)
+
+    def clear(self, key: str) -> None:
+        """Forget the draft of a field."""
+        with self._channel.writing() as connection:
+            delete(connection, key)
+
+    def finished(self, key: str, at: datetime) -> None:
+        """Refuse late texts of a field that was finished at this time, so that they are not offered again."""
+        self._cleared[key] = _stamp(at)
+
+
+def delete(connection: Connection, key: str) -> None:
+    """Delete a draft inside a transaction of the journal."""
+    connection.execute('DELETE FROM draft WHERE "key"=?', (key,))
+
+
+def _draft(row: tuple[str, str, str, int, str]) -> Draft:
+    return Draft(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]))
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

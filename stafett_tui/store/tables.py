@@ -1,0 +1,138 @@
+"""The tables, declared; the first migration says the same in SQL (a test compares them)."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index, LargeBinary, text
+from sqlmodel import Field, SQLModel
+
+_PACKED: dict[str, object] = {"sqlite_with_rowid": False}
+
+
+class EntryTable(SQLModel, table=True):
+    """One event in its place: the exact bytes that were written and hashed (I5)."""
+
+    __tablename__: ClassVar[str] = "entry"
+    __table_args__ = (Index("entry_event", "event_id", unique=True), _PACKED)
+
+    plan_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    event_id: str
+    kind: str
+    header: bytes = Field(sa_type=LargeBinary)
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """None once blanked."""
+    salt: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """None once blanked."""
+    at: str
+    status: str
+    policy: str
+    leaf: bytes = Field(sa_type=LargeBinary)
+    hash: bytes = Field(sa_type=LargeBinary)
+
+
+class PlanTable(SQLModel, table=True):
+    """A plan in lists; columns are the fields of `domain.index.PlanRow` (I10)."""
+
+    __tablename__: ClassVar[str] = "plan"
+    __table_args__ = (Index("plan_holder", "holder"), Index("plan_number", "number"), _PACKED)
+
+    plan_id: str = Field(primary_key=True)
+    number: int
+    name: str
+    initials: str
+    kind: str
+    level: int
+    language: str
+    status: str
+    holder: str
+    holder_name: str
+    consent_through: str | None
+    next_meeting: str | None
+    open_activities: int
+    seq: int
+
+
+class ActivityTable(SQLModel, table=True):
+    """An activity in lists; columns are the fields of `domain.index.ActivityRow` (I10)."""
+
+    __tablename__: ClassVar[str] = "activity"
+    __table_args__ = (
+        Index("activity_due", "due", "activity_id", sqlite_where=text("open = 1")),
+        Index("activity_responsible", "responsible", "due", "activity_id", sqlite_where=text("open = 1")),
+        Index("activity_plan", "plan_id", "due"),
+        _PACKED,
+    )
+
+    activity_id: str = Field(primary_key=True)
+    plan_id: str
+    goal: int | None
+    what: str
+    responsible: str | None
+    responsible_name: str
+    service: str
+    due: str | None
+    at_next_meeting: bool
+    open: bool
+    moved: int
+    last_effect: str | None
+    comments: int
+
+
+class MeetingTable(SQLModel, table=True):
+    """A meeting in lists; columns are the fields of `domain.index.MeetingRow` (I10)."""
+
+    __tablename__: ClassVar[str] = "meeting"
+    __table_args__ = (
+        Index("meeting_starts", "starts"),
+        Index("meeting_state", "state", "starts"),
+        Index("meeting_plan", "plan_id"),
+        _PACKED,
+    )
+
+    meeting_id: str = Field(primary_key=True)
+    plan_id: str
+    starts: str
+    ends: str
+    place: str
+    state: str
+    to_rate: int
+    version: int
+
+
+class DraftTable(SQLModel, table=True):
+    """The unfinished text of one field (I9: at most a second of it is lost)."""
+
+    __tablename__: ClassVar[str] = "draft"
+    __table_args__ = (_PACKED,)
+
+    key: str = Field(primary_key=True)
+    plan_id: str
+    text: str
+    cursor: int
+    at: str
+
+
+class SettingTable(SQLModel, table=True):
+    """One setting of this store."""
+
+    __tablename__: ClassVar[str] = "setting"
+    __table_args__ = (_PACKED,)
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class RefusedTable(SQLModel, table=True):
+    """A refused event: its code under (device, n); its text stays with its author (I2)."""
+
+    __tablename__: ClassVar[str] = "refused"
+    __table_args__ = (_PACKED,)
+
+    plan_id: str = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    event_id: str
+    code: str
+    header: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=LargeBinary)
+    at: str
