@@ -1,0 +1,70 @@
+"""The one entry: a date phrase in, a day or a question out. Never a guess, never an exception."""
+
+import re
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Final
+
+from stafett_tui.capture.dates.meaning import meaning
+from stafett_tui.capture.dates.result import Ask, AskReason, Result, Understood, ask, ask_all, offered
+from stafett_tui.capture.dates.scan import LONGEST, plain, scan
+from stafett_tui.capture.dates.words import DAY_NAMES, MONTHS, NUMBERS, one_of
+
+OR: Final = re.compile(r"\s+eller\s+|(?<=[^\W\d])\s*/\s*(?=[^\W\d])")
+COUNTED_FROM: Final = re.compile(
+    rf"(?P<number>[0-9]{{1,2}}|{one_of(NUMBERS)})\s+(?P<unit>dag(?:er|ar)?|uker?|veker?)\s+"
+    r"(?:fra|frå|etter)\s+(?P<rest>(?!nå$|no$|i ?dag$).+)"
+)
+LONG_NAMES: Final = tuple(name for name in (*DAY_NAMES, *MONTHS) if len(name) >= 5)  # noqa: PLR2004 - long enough to tell apart
+WORD: Final = re.compile(r"[^\W\d_]{4,}")
+CLOSE: Final = 0.75
+
+
+def parse_date(phrase: str, *, today: date, next_meeting: date | None = None, lang: str = "nb") -> Result:
+    """What a phrase such as `fredag om to uker` means today; both languages' words are taken."""
+    text = plain(phrase)
+    if not text:
+        return Ask((), AskReason.EMPTY)
+    if len(text) > LONGEST:
+        return Ask((), AskReason.UNKNOWN)
+    parts = [part for part in OR.split(text) if part]
+    if len(parts) > 1:
+        results = [_parse(part, today, next_meeting, lang) for part in parts]
+        return ask_all(AskReason.AMBIGUOUS, results, not_before=today)
+    return _counted(text, today, lang) or _parse(text, today, next_meeting, lang)
+
+
+def _parse(text: str, today: date, next_meeting: date | None, lang: str) -> Result:
+    elements = scan(text, lang)
+    if elements:
+        return meaning(elements, today, next_meeting)
+    guess = _spelled(text)
+    elements = scan(guess, lang) if guess != text else None
+    if not elements:
+        return Ask((), AskReason.UNKNOWN)
+    result = meaning(elements, today, next_meeting)
+    return ask_all(AskReason.UNKNOWN, (result,), not_before=today)
+
+
+def _counted(text: str, today: date, lang: str) -> Result | None:
+    """`to uker etter 1. desember`: counted from a day that must itself be certain."""
+    match = COUNTED_FROM.fullmatch(text)
+    if match is None:
+        return None
+    start = _parse(match["rest"], today, None, lang)
+    count = int(match["number"]) if match["number"].isdecimal() else NUMBERS[match["number"]]
+    days = count if match["unit"].startswith("d") else 7 * count
+    later = [moment + timedelta(days=days) for moment in offered(start)]
+    if isinstance(start, Understood) and start.at is None:
+        return Understood(start.on + timedelta(days=days))
+    return ask(AskReason.VAGUE, later, not_before=today)
+
+
+def _spelled(text: str) -> str:
+    """The phrase with words that look like a misspelt weekday or month put right, to ask about."""
+
+    def nearest(match: re.Match[str]) -> str:
+        close = get_close_matches(match.group(), LONG_NAMES, n=1, cutoff=CLOSE)
+        return close[0] if close else match.group()
+
+    return WORD.sub(nearest, text)
