@@ -1,14 +1,29 @@
 """Deadlines over all plans: ordered ids first, rows for the page that is seen (G8)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 
 from stafett_tui.services.clock import Clock
-from stafett_tui.store.reader import DeadlineCounts, DeadlineRow, Reader
+from stafett_tui.store.reader import DeadlineLine, Reader
+
+WEEK, MONTH = 7, 30
+"""Days that the counts look ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCounts:
+    """The counts that serve as filters."""
+
+    all: int
+    overdue: int
+    week: int
+    month: int
+    unassigned: int
+    mine: int
 
 
 class Deadlines:
-    """Open deadlines over the plans of this store; other people's plans show number and initials only (S-09)."""
+    """Open deadlines over the plans of this store; rows show plan number and initials only (S-09)."""
 
     def __init__(self, reader: Reader, clock: Clock, person: str) -> None:
         """Read through this reader, by this clock, as this person."""
@@ -17,23 +32,31 @@ class Deadlines:
         self._person = person
 
     def ids(
-        self, *, overdue: bool = False, within: int | None = None, mine: bool = False, unassigned: bool = False,
+        self,
+        *,
+        overdue: bool = False,
+        within: int | None = None,
+        mine: bool = False,
+        unassigned: bool = False,
         limit: int | None = None,
-    ) -> Sequence[str]:  # fmt: skip
-        """Give the ids of open activities, the earliest date first; `within` is days from today."""
-        today = self._clock.today()
-        until = None if within is None else (today + timedelta(days=within)).isoformat()
-        return self._reader.deadline_ids(
-            today.isoformat(), overdue=overdue, until=until, responsible=self._person if mine else None,
-            unassigned=unassigned, limit=limit,
-        )  # fmt: skip
+    ) -> Sequence[str]:
+        """Give the ids of open activities with a date, the earliest first; `within` is days from today."""
+        who = "" if unassigned else self._person if mine else None
+        return self._reader.deadline_ids(self._today, overdue=overdue, within=within, responsible=who, limit=limit)
 
-    def rows(self, ids: Sequence[str]) -> tuple[DeadlineRow, ...]:
+    def rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
         """Give the rows of these ids, in their order."""
         return self._reader.deadline_rows(ids)
 
     def counts(self) -> DeadlineCounts:
         """Give the counts that serve as filters."""
-        today = self._clock.today()
-        return self._reader.deadline_counts(today.isoformat(), (today + timedelta(days=7)).isoformat(),
-                                            (today + timedelta(days=30)).isoformat())  # fmt: skip
+        count, today = self._reader.deadline_count, self._today
+        return DeadlineCounts(
+            all=count(today), overdue=count(today, overdue=True), week=count(today, within=WEEK),
+            month=count(today, within=MONTH), unassigned=count(today, responsible=""),
+            mine=count(today, responsible=self._person),
+        )  # fmt: skip
+
+    @property
+    def _today(self) -> str:
+        return self._clock.today().isoformat()

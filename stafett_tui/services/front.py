@@ -1,12 +1,11 @@
 """What the first frame shows, read by the raw driver without the domain (G1, G8)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from stafett_tui.services.clock import Clock
-from stafett_tui.store.reader import DeadlineCounts, DeadlineRow, HomeRows, Reader
+from stafett_tui.store.reader import DeadlineLine, Home, MeetingLine, PlanLine, Reader
 
-__all__ = ["DeadlineCounts", "DeadlineRow", "Front", "HomeRows"]
+__all__ = ["DeadlineLine", "Front", "Home", "MeetingLine", "PlanLine"]
 
 
 class Front:
@@ -18,16 +17,14 @@ class Front:
         self._clock = clock
         self._person = person
 
-    def home(self) -> HomeRows:
+    def home(self) -> Home:
         """Give today's meetings, my plans and my overdue activities."""
         return self._reader.home(self._clock.today().isoformat(), self._person)
 
     def deadline_ids(self, *, overdue: bool = False, within: int | None = None) -> Sequence[str]:
-        """Give the ids of open activities, earliest date first."""
-        today = self._clock.today()
-        until = None if within is None else (today + timedelta(days=within)).isoformat()
-        return self._reader.deadline_ids(today.isoformat(), overdue=overdue, until=until)
+        """Give the ids of open activities with a date, earliest first; `within` is days from today."""
+        return self._reader.deadline_ids(self._clock.today().isoformat(), overdue=overdue, within=within)
 
-    def deadline_rows(self, ids: Sequence[str]) -> tuple[DeadlineRow, ...]:
+    def deadline_rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
         """Give the rows of these ids, in their order."""
         return self._reader.deadline_rows(ids)

@@ -1,10 +1,14 @@
 """The log itself: reading it, verifying it, and blanking a sentence that landed in the wrong child's log."""
 
+from typing import TYPE_CHECKING
+
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.log import Blanked
 from stafett_tui.services.writing import Proposal, Writer
-from stafett_tui.store.journal import Finding
+
+if TYPE_CHECKING:
+    from stafett_tui.store.journal import Finding
 
 
 class Logbook:
@@ -18,7 +22,7 @@ class Logbook:
         """Give the log."""
         return self._writer.journal.entries(plan_id)
 
-    def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
+    def verify(self, plan_id: str | None = None) -> "tuple[Finding, ...]":
         """Check chain, index and file (I5, I10)."""
         return tuple(self._writer.journal.verify(plan_id))
 

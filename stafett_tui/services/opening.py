@@ -26,7 +26,7 @@ class Office:
         """Take over an open store; a kept demo store brings its own clock."""
         self.store = store
         self.settings = settings
-        self.demo = store.settings.get("demo_base") is not None
+        self.demo = bool(store.settings.get("demo_base"))
         self.clock = clock or _clock(store)
         self.me = _me(store)
         self.device = store.settings.get("device") or self._new_device()
@@ -116,7 +116,7 @@ def _from_file(path: Path | None) -> Passphrase | None:
 
 def _clock(store: Store) -> Clock:
     base, started = store.settings.get("demo_base"), store.settings.get("demo_started")
-    if base is None or started is None:
+    if not base or not started:
         return Clock()
     return RunningClock(datetime.fromisoformat(base), started=datetime.fromisoformat(started))
 
@@ -124,10 +124,10 @@ def _clock(store: Store) -> Clock:
 def _me(store: Store) -> Me | None:
     get = store.settings.get
     person, name = get("person"), get("name")
-    if person is None or name is None:
+    if not person or not name:
         return None
-    return Me(person, name, get("service") or "", get("title") or "", get("language") or "nb",
-              get("office") or "holder")  # fmt: skip
+    return Me(person, name, get("service"), get("title"), get("language", "nb"),
+              get("office", "holder"))  # fmt: skip
 
 
 def _new_person(now: datetime) -> str:

@@ -9,7 +9,6 @@ from stafett_tui.domain.consent import ConsentForm, ConsentGiven, default_throug
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
-from stafett_tui.domain.index import PlanRow
 from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Relation, Role
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.view import may_read, view
@@ -17,6 +16,7 @@ from stafett_tui.services.clock import oslo
 from stafett_tui.services.person import Me
 from stafett_tui.services.writing import Proposal, Writer
 from stafett_tui.store.opened import Store
+from stafett_tui.store.reader import PlanLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class Plans:
         self._writer = writer
         self._me = me
 
-    def rows(self) -> tuple[PlanRow, ...]:
+    def rows(self) -> tuple[PlanLine, ...]:
         """Give the plans of this store that I may read, by number."""
-        rows = (PlanRow(*row) for row in self._store.reader.plan_rows())
-        return tuple(sorted((r for r in rows if self._readable(r)), key=lambda r: r.number))
+        today = self._writer.clock.today().isoformat()
+        return tuple(row for row in self._store.reader.plan_rows(today) if self._readable(row))
 
     def find(self, text: str) -> str:
         """Give the plan id for an id, its first six signs or more, or the plan number."""
@@ -176,7 +176,7 @@ class Plans:
         """Word a point about the owner anew."""
         return self._writer.write(plan_id, [Proposal(AboutMeRevised(thing=thing, field="text", value=text))])
 
-    def _readable(self, row: PlanRow) -> bool:
+    def _readable(self, row: PlanLine) -> bool:
         """Tell whether I may read the plan; as its holder I may, without folding it."""
         if row.holder == self._me.person:
             return True
@@ -185,8 +185,6 @@ class Plans:
 
     def _viewed(self, plan: Plan) -> Plan:
         today = self._writer.today(plan)
-        if not plan.seq:
-            raise StafettError(ErrorKind.PLAN_UNKNOWN)
         if not may_read(plan, self._writer.actor, self._writer.policy, today):
             raise StafettError(ErrorKind.NOT_ALLOWED)
         return view(plan, self._writer.actor, self._writer.policy, today)

@@ -14,7 +14,8 @@ from stafett_tui.domain.log import Revised
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.clock import Clock, to_wall
-from stafett_tui.store.journal import Batch, Journal
+from stafett_tui.store.batch import Batch
+from stafett_tui.store.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Writer:
             if draft is not None:
                 batch.clear_draft(draft)
         changes = batch.changes
-        for listener in tuple(self.listeners):
+        for listener in tuple(self.listeners) if changes.ids else ():
             listener(changes)
         return changes
 

@@ -36,6 +36,11 @@ class Store:
         self.settings = Settings(channel)
         self.drafts = Drafts(channel)
 
+    @staticmethod
+    def exists(directory: Path) -> bool:
+        """Tell whether a store lies in the folder."""
+        return (directory / FILE).exists()
+
     @classmethod
     def open(cls, directory: Path, key: bytes, *, create: bool = False) -> Store:
         """Open the store in the folder; with `create` an empty one is made where there is none.
