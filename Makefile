@@ -4,6 +4,8 @@ V := .venv
 BIN := $(V)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 PYTEST := $(BIN)/python -m pytest
+# tests that drive a terminal or take long stay together on one worker (tests/conftest.py)
+TWO := -n 2 --dist loadgroup
 CODE := stafett_tui scripts hatch_build.py $(wildcard benchmarks)
 LOCK ?= uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
@@ -11,7 +13,7 @@ LOCK ?= uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 .PHONY: help setup run test check format lint types imports house cover soak bench pictures lock i18n keys clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 setup: $(V)/.done ## install everything into .venv, by hash
 
@@ -25,8 +27,7 @@ run: setup ## open the program on the demo (off a terminal: play the meeting, pr
 	@$(BIN)/stafett demo
 
 test: setup ## every test
-	$(PYTEST) -q -n 2 -m "not terminal and not slow"
-	$(PYTEST) -q -m "terminal or slow"
+	$(PYTEST) -q $(TWO)
 
 check: setup format lint types imports cover ## the whole gate, as .ci/run runs it
 
@@ -48,14 +49,12 @@ house:
 
 cover: ## all tests, with the coverage floors of each layer
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -q -n 2 -m "not terminal and not slow"
-	$(BIN)/coverage run -m pytest -q -m "terminal or slow"
+	$(BIN)/coverage run -m pytest -q $(TWO)
 	@$(BIN)/coverage combine -q
 	$(BIN)/python scripts/coverage_floors.py
 
 soak: setup ## the long runs: 200 kills, 60 s of silence, more examples
-	STAFETT_SOAK=1 $(PYTEST) -q -m "terminal or slow" --timeout 1800
-	STAFETT_SOAK=1 $(PYTEST) -q -n 2 -m "not terminal and not slow" --timeout 1800
+	STAFETT_SOAK=1 $(PYTEST) -q $(TWO) --timeout 1800
 
 bench: setup ## measure against floors, in one run
 	$(BIN)/python -m benchmarks
