@@ -129,7 +129,7 @@ def test_undo_and_redo_go_through_the_store_and_survive_a_new_start(tmp_path: Pa
     desk.activities.revise(plan_id, thing, "responsible", "p-klok")
     office.close()
     office = open_office(tmp_path)
-    desk = desk_of(office)
+    desk = desk_of(office, start=1_000)
     assert desk.undo.undo(plan_id).what == ("activity.planned",)
     assert activities(desk.plans.get(plan_id))[0].responsible == "p-stodig"
     desk.undo.undo(plan_id)

@@ -26,9 +26,9 @@ HOLDER = Me("p-stodig", "Stødig Gran", "Tøyestubben barnehage", "pedagogisk le
 class CountedRandom:
     """Random bytes that are the same in every run."""
 
-    def __init__(self) -> None:
-        """Begin at one."""
-        self._next: Iterator[int] = itertools.count(1)
+    def __init__(self, start: int = 1) -> None:
+        """Begin at `start`."""
+        self._next: Iterator[int] = itertools.count(start)
 
     def __call__(self, size: int, /) -> bytes:
         """Give the next number as bytes."""
@@ -50,9 +50,9 @@ def open_office(directory: Path, *, at: datetime = NOON, me: Me = HOLDER) -> Off
     return Office(store, chosen, SetClock(at))
 
 
-def desk_of(office: Office, me: Me = HOLDER) -> Desk:
+def desk_of(office: Office, me: Me = HOLDER, *, start: int = 1) -> Desk:
     """Give a desk with ids that are the same in every run."""
-    return Desk(office.store, office.clock, me, "laptop", ids=Ids(office.clock, CountedRandom()))
+    return Desk(office.store, office.clock, me, "laptop", ids=Ids(office.clock, CountedRandom(start)))
 
 
 def open_plan(desk: Desk) -> str:
