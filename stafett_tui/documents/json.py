@@ -45,8 +45,7 @@ def plan_state(plan: Plan, policy: Policy, today: date) -> State:
         "parked": parked_states(plan),
         "settled": settled_states(plan),
         "conflicts": [
-            {"id": c.event, "by": c.by, "thing": c.thing, "field": c.field, "value": c.value}
-            for c in plan.conflicts
+            {"id": c.event, "by": c.by, "thing": c.thing, "field": c.field, "value": c.value} for c in plan.conflicts
         ],
     }
 

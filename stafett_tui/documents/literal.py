@@ -8,6 +8,8 @@ REPLACEMENT = "\ufffd"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>&|~$]")
 _STARTS_SOMETHING = re.compile(r"^(\s*)([#+=\-]|\d+(?=[.)]))", re.MULTILINE)
+_TITLE = re.compile(r"#{1,6} ")
+_ESCAPED = re.compile(r"\\(.)")
 _LINKS = re.compile(r"(?i)(https?|ftp)(:)(?=//)|(www)(\.)")
 
 
@@ -31,3 +33,14 @@ def escaped(text: str) -> str:
 def _at_start(found: re.Match[str]) -> str:
     sign = found[2]
     return f"{found[1]}{sign}\\" if sign.isdigit() else f"{found[1]}\\{sign}"
+
+
+def as_plain(page: str) -> str:
+    """Give a Markdown page of ours as plain text: titles without signs, what people wrote as they wrote it."""
+    return "\n".join(_plain_line(line) for line in page.splitlines()) + "\n"
+
+
+def _plain_line(line: str) -> str:
+    title = _TITLE.match(line)
+    text = line if title is None else line[title.end() :]
+    return _ESCAPED.sub(r"\1", text)

@@ -45,9 +45,7 @@ def meeting_state(plan: Plan, m: Meeting, policy: Policy, today: date) -> State:
         "follows": m.follows,
         "item": m.item,
         "agenda": [{"key": i.key, "title": i.title, "minutes": i.minutes} for i in m.agenda],
-        "turns": [
-            {"turn": f.body.turn.value, "at": stamp(f.at), "reason": f.body.reason} for f in turns(plan, m.id)
-        ],
+        "turns": [{"turn": f.body.turn.value, "at": stamp(f.at), "reason": f.body.reason} for f in turns(plan, m.id)],
         "attendance": room_states(plan, m),
         "lines": [line_state(plan, line) for line in lines(plan, m.id)],
         "not_asked": [f.body.reason for f in plan.of(VoiceNotAsked) if f.body.meeting == m.id],
@@ -112,10 +110,7 @@ def parked_states(plan: Plan, before: str | None = None) -> list[State]:
 
 def settled_states(plan: Plan) -> list[State]:
     """Give what became of parked points."""
-    return [
-        {"line": f.body.line, "how": f.body.how.value, "meeting": f.body.meeting}
-        for f in plan.of(ParkedSettled)
-    ]
+    return [{"line": f.body.line, "how": f.body.how.value, "meeting": f.body.meeting} for f in plan.of(ParkedSettled)]
 
 
 def _level(plan: Plan, m: Meeting) -> State | None:

@@ -1,0 +1,117 @@
+"""The verbs of the command line as one table: parser, help and documentation come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from stafett_tui.i18n.texts import N_
+
+
+@dataclass(frozen=True)
+class Option:
+    """One argument or option: its flags, what it is called in the help, what it means, how argparse reads it."""
+
+    flags: tuple[str, ...]
+    meaning: str
+    metavar: str = ""
+    reading: dict[str, Any] = field(default_factory=dict)
+    """`action`, `choices`, `nargs` as argparse knows them; `kind` names the reader of the value."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One command: its name, its Norwegian aliases, what it does, its options, and where it lives."""
+
+    name: str
+    meaning: str
+    run: str
+    """`module:function` within the command line; loaded only when the verb is called."""
+    aliases: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+_FLAG: Final = {"action": "store_true"}
+PLAN: Final = Option(("plan",), N_("id, its first six signs, or the number of the plan"), "PLAN")
+JSON: Final = Option(("--json",), N_("print one JSON object with a version field"), reading=_FLAG)
+EXIT_CODE: Final = Option(("--exit-code",), N_("exit with 3 where something was found"), reading=_FLAG)
+
+VERBS: Final = (
+    Verb("plans", N_("list the plans"), "reading:plans", ("planer",), (JSON,)),
+    Verb(
+        "show",
+        N_("show a plan with its minutes"),
+        "reading:show",
+        ("vis",),
+        (
+            PLAN,
+            Option(("--at",), N_("as it stood after an event, or at the end of a day"), "SEQ|DATE", {"kind": "at"}),
+            Option(("--markdown",), N_("as Markdown, in the language of the plan"), reading=_FLAG),
+            JSON,
+        ),
+    ),
+    Verb(
+        "deadlines",
+        N_("list the deadlines of all plans"),
+        "reading:deadlines",
+        ("frister",),
+        (
+            Option(("--overdue",), N_("only those whose day has passed"), reading=_FLAG),
+            Option(("--within",), N_("only those within so many days"), "DAYS", {"kind": "count"}),
+            Option(("--limit",), N_("at most so many"), "N", {"kind": "count"}),
+            JSON,
+            EXIT_CODE,
+        ),
+    ),
+    Verb(
+        "meeting",
+        N_("hold a meeting as plain questions and answers"),
+        "holding:meeting",
+        ("møte", "mote"),
+        (PLAN, Option(("--line",), N_("line by line, also for a screen reader"), reading=_FLAG)),
+    ),
+    Verb(
+        "explain",
+        N_("say what is understood by a capture line or a date phrase"),
+        "explain:explain",
+        ("forklar",),
+        (
+            Option(("text",), N_("the words, or - for one phrase a line from the input"), "TEXT|-", {"nargs": "+"}),
+            Option(("--date",), N_("the words are a date phrase"), reading=_FLAG),
+            Option(("--from",), N_("reckon from this day instead of today"), "DATE", {"kind": "day", "dest": "base"}),
+            Option(("--next",), N_("the day of the next meeting"), "DATE", {"kind": "day", "dest": "following"}),
+            Option(("--lang",), N_("the language of the words"), "nb|nn", {"choices": ("nb", "nn")}),
+            JSON,
+        ),
+    ),
+    Verb(
+        "verify",
+        N_("check the chain, the lists and the file"),
+        "reading:verify",
+        ("sjekk",),
+        (Option(("plan",), PLAN.meaning, "PLAN", {"nargs": "?"}), JSON, EXIT_CODE),
+    ),
+    Verb("paths", N_("say where everything lies"), "paths:paths", ("stier",), (JSON,)),
+    Verb("keys", N_("show what the terminal sends for each key"), "keys:keys", ("taster",), (JSON,)),
+    Verb(
+        "demo",
+        N_("open a practice store with invented plans"),
+        "holding:demo",
+        (),
+        (
+            Option(
+                ("--as",),
+                N_("the part you play"),
+                "holder|coordinator",
+                {"choices": ("holder", "coordinator"), "dest": "office", "default": "holder"},
+            ),
+            Option(("--plans",), N_("so many more plans"), "N", {"kind": "count", "default": 0}),
+            Option(("--keep",), N_("keep the store in this folder"), "DIR", {"kind": "folder"}),
+        ),
+    ),
+)
+
+
+def verb(name: str) -> Verb:
+    """The verb of that name or alias."""
+    return next(each for each in VERBS if name == each.name or name in each.aliases)

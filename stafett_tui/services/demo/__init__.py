@@ -1,0 +1,1 @@
+"""The demo: a store of invented plans, written through the same journal as real ones."""
