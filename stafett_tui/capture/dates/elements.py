@@ -82,9 +82,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """`den 11.`."""
+    """`den 11.`; bare without the `den`."""
 
     day: int
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """From the elements of one phrase to its result, clock time and doubts included."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from stafett_tui.capture.dates.choose import choose
-from stafett_tui.capture.dates.clock import compact, within
 from stafett_tui.capture.dates.elements import (
     Beside,
     Clock,
@@ -15,7 +15,6 @@ from stafett_tui.capture.dates.elements import (
     Doubt,
     Element,
     Feast,
-    Hours,
     Meeting,
     Nth,
     Number,
@@ -25,8 +24,7 @@ from stafett_tui.capture.dates.elements import (
 )
 from stafett_tui.capture.dates.leads import leads_fit
 from stafett_tui.capture.dates.pairs import interpretations, odd_minute
-from stafett_tui.capture.dates.propose import STRENGTH, Frame, propose
-from stafett_tui.capture.dates.reckon import Choice
+from stafett_tui.capture.dates.propose import STRENGTH
 from stafett_tui.capture.dates.result import (
     Ask,
     AskReason,
@@ -37,10 +35,10 @@ from stafett_tui.capture.dates.result import (
     ask_all,
     offered,
 )
+from stafett_tui.capture.dates.timed import timed, without_day
 from stafett_tui.capture.dates.vague import vague
 
 DAY: Final = timedelta(days=1)
-HOUR_DIGITS: Final = 2
 
 
 def meaning(elements: tuple[Element, ...], today: date, next_meeting: date | None) -> Result:
@@ -80,62 +78,17 @@ def settle(elements: tuple[Element, ...], today: date) -> Result:
     found: Result | None = vague(elements, today)
     if found is None:
         choice = choose(elements, today)
-        found = _no_day(elements, today) if choice is None else _timed(choice, elements, today)
+        found = without_day(elements, today) if choice is None else timed(choice, elements, today)
+    if _ordinal_leads(elements):
+        return ask_all(AskReason.AMBIGUOUS, (found,), not_before=today)
     return _doubted(found, elements, today)
 
 
-def _timed(choice: Choice, elements: tuple[Element, ...], today: date) -> Result:
-    numbers = [element for element in elements if isinstance(element, Number)]
-    clocks = {element.readings for element in elements if isinstance(element, Clock)}
-    if numbers and _only_weekday(elements) and len(numbers[0].digits) <= HOUR_DIGITS:
-        return _weekday_and_number(choice, elements, numbers[0], today)
-    clocks |= {compact(number.digits) for number in numbers}
-    if len(clocks) > 1 or len(numbers) > 1 or () in clocks:
-        return ask(AskReason.AMBIGUOUS, choice.dates, not_before=today)
-    readings = within(clocks.pop(), _hours(elements)) if clocks else (None,)
-    moments = [(day, at) for day in choice.dates for at in readings]
-    if choice.reason is None and len(moments) == 1:
-        return Understood(*moments[0])
-    return ask(choice.reason or AskReason.AMBIGUOUS, _moments(moments or choice.dates), not_before=today)
-
-
-def _moments(pairs: Iterable[tuple[date, time | None] | date]) -> Iterable[date | datetime]:
-    for pair in pairs:
-        yield Understood(*pair).moment if isinstance(pair, tuple) else pair
-
-
-def _hours(elements: tuple[Element, ...]) -> Hours | None:
-    parts = [element.hours for element in elements if isinstance(element, DayPart)]
-    return parts[0] if parts else None
-
-
-def _only_weekday(elements: tuple[Element, ...]) -> bool:
-    return {type(element) for element in elements if isinstance(element, STRENGTH)} == {Weekday}
-
-
-def _weekday_and_number(choice: Choice, elements: tuple[Element, ...], number: Number, today: date) -> Result:
-    """`mandag 14`: Monday the 14th, or Monday at 14; only an impossible hour settles it."""
-    said = tuple(element for element in elements if not isinstance(element, Number))
-    clock = compact(number.digits)
-    dated = choose((*said, DayOfMonth(int(number.digits))), today)
-    if not clock and dated is not None and dated.reason is None:
-        return Understood(dated.dates[0])
-    hours = [Understood(day, at).moment for day in choice.dates for at in clock]
-    days = dated.dates if dated is not None and dated.reason is not AskReason.CONTRADICTION else ()
-    return ask(AskReason.AMBIGUOUS, (*hours, *days), not_before=today)
-
-
-def _no_day(elements: tuple[Element, ...], today: date) -> Result:
-    clocks = [at for element in elements if isinstance(element, Clock) for at in element.readings]
-    if clocks:
-        times = within(tuple(clocks), _hours(elements))
-        moments = [Understood(day, at).moment for at in times for day in (today, today + DAY)]
-        return ask(AskReason.NO_DAY, moments, not_before=today)
-    for element in elements:
-        if isinstance(element, Number) and len(element.digits) <= HOUR_DIGITS:
-            said = DayOfMonth(int(element.digits))
-            return ask(AskReason.NO_DAY, propose(said, Frame(today)).dates, not_before=today)
-    return Ask((), AskReason.NO_DAY)
+def _ordinal_leads(elements: tuple[Element, ...]) -> bool:
+    """Whether an ordinal stands before a weekday (`2. onsdag`) or all alone (`15.`, perhaps unfinished)."""
+    if all(isinstance(element, DayOfMonth) and element.bare for element in elements):
+        return True
+    return any(isinstance(one, DayOfMonth) and isinstance(two, Weekday) for one, two in pairwise(elements))
 
 
 def _doubted(result: Result, elements: tuple[Element, ...], today: date) -> Result:
@@ -167,4 +120,4 @@ def _beside(moments: Iterable[date | datetime], side: Side) -> Iterable[date | d
         if side is Side.BEFORE:
             yield from (moment - DAY, moment)
         else:
-            yield moment + DAY
+            yield moment if isinstance(moment, datetime) else moment + DAY

@@ -34,6 +34,6 @@ def _one_each(reading: tuple[Element, ...]) -> bool:
 
 
 def odd_minute(reading: tuple[Element, ...], elements: tuple[Element, ...]) -> bool:
-    """Whether a pair was read as a clock time at which nobody meets, such as 11.12."""
-    made = (new for new, old in zip(reading, elements, strict=True) if isinstance(old, Pair))
-    return any(isinstance(new, Clock) and new.readings[0].minute % 5 for new in made)
+    """Whether the only pair was read as a clock time at which nobody meets, such as 11.12."""
+    made = [new for new, old in zip(reading, elements, strict=True) if isinstance(old, Pair)]
+    return len(made) == 1 and isinstance(made[0], Clock) and made[0].readings[0].minute % 5 != 0

@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from typing import Final
 
 from stafett_tui.capture.dates.meaning import meaning
-from stafett_tui.capture.dates.result import Ask, AskReason, Result, Understood, ask, ask_all, offered
+from stafett_tui.capture.dates.result import Ask, AskReason, Result, Understood, ask, ask_all, day_of, offered
 from stafett_tui.capture.dates.scan import LONGEST, plain, scan
 from stafett_tui.capture.dates.words import DAY_NAMES, MONTHS, NUMBERS, one_of
 
 OR: Final = re.compile(r"\s+eller\s+|(?<=[^\W\d])\s*/\s*(?=[^\W\d])")
 COUNTED_FROM: Final = re.compile(
-    rf"(?P<number>[0-9]{{1,2}}|{one_of(NUMBERS)})\s+(?P<unit>dag(?:er|ar)?|uker?|veker?)\s+"
-    r"(?:fra|frå|etter)\s+(?P<rest>(?!nå$|no$|i ?dag$).+)"
+    rf"(?:(?P<number>[0-9]{{1,2}}|{one_of(NUMBERS)})\s+(?P<unit>dag(?:er|ar)?|uker?|veker?)|dagen)\s+"
+    r"(?P<way>fra|frå|etter|før)\s+(?P<rest>(?!nå$|no$|i ?dag$).+)"
 )
 LONG_NAMES: Final = tuple(name for name in (*DAY_NAMES, *MONTHS) if len(name) >= 5)  # noqa: PLR2004 - long enough to tell apart
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -31,7 +31,7 @@ def parse_date(phrase: str, *, today: date, next_meeting: date | None = None, la
     if len(parts) > 1:
         results = [_parse(part, today, next_meeting, lang) for part in parts]
         return ask_all(AskReason.AMBIGUOUS, results, not_before=today)
-    return _counted(text, today, lang) or _parse(text, today, next_meeting, lang)
+    return _counted(text, today, next_meeting, lang) or _parse(text, today, next_meeting, lang)
 
 
 def _parse(text: str, today: date, next_meeting: date | None, lang: str) -> Result:
@@ -46,18 +46,22 @@ def _parse(text: str, today: date, next_meeting: date | None, lang: str) -> Resu
     return ask_all(AskReason.UNKNOWN, (result,), not_before=today)
 
 
-def _counted(text: str, today: date, lang: str) -> Result | None:
-    """`to uker etter 1. desember`: counted from a day that must itself be certain."""
+def _counted(text: str, today: date, next_meeting: date | None, lang: str) -> Result | None:
+    """`to uker etter 1. desember`, `dagen før julaften`: counted from a day that must itself be certain."""
     match = COUNTED_FROM.fullmatch(text)
     if match is None:
         return None
-    start = _parse(match["rest"], today, None, lang)
-    count = int(match["number"]) if match["number"].isdecimal() else NUMBERS[match["number"]]
-    days = count if match["unit"].startswith("d") else 7 * count
-    later = [moment + timedelta(days=days) for moment in offered(start)]
-    if isinstance(start, Understood) and start.at is None:
-        return Understood(start.on + timedelta(days=days))
-    return ask(AskReason.VAGUE, later, not_before=today)
+    start = _parse(match["rest"], today, next_meeting, lang)
+    span = _span(match["number"] or "1", match["unit"] or "dag")
+    found = [moment - span if match["way"] == "før" else moment + span for moment in offered(start)]
+    if isinstance(start, Understood) and start.at is None and day_of(found[0]) >= today:
+        return Understood(day_of(found[0]))
+    return ask(AskReason.VAGUE, found, not_before=today)
+
+
+def _span(number: str, unit: str) -> timedelta:
+    count = int(number) if number.isdecimal() else NUMBERS[number]
+    return timedelta(days=count if unit.startswith("d") else 7 * count)
 
 
 def _spelled(text: str) -> str:

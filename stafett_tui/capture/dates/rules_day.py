@@ -123,7 +123,7 @@ def _advent(match: re.Match[str]) -> tuple[Element, ...]:
 
 
 def _day_of_month(match: re.Match[str]) -> tuple[Element, ...]:
-    return (DayOfMonth(int(match.group(1))),)
+    return (DayOfMonth(int(match.group(1)), bare=match.group()[0].isdecimal()),)
 
 
 _ORDINAL = rf"({one_of(ORDINALS)})"

@@ -39,6 +39,7 @@ MONTHS_UNIT: Final = r"måneder|måned|månader|månadar|månad|mnd\.?|md\.?"
 YEARS_UNIT: Final = r"år"
 COMING: Final = r"førstkommende|fyrstkomande|førstkomande|fyrstkommande|forstkommende|kommende|komande|kommande|nå|no"
 MEETING: Final = r"(?:stafett(?:logg)?|evaluerings?|oppfølgings|samarbeids|ansvarsgruppe)?-?\s?(?:møtet?|mote)"
+LIKELY_WEEKS: Final = 20  # `50u` is rather a slip for `u50`
 IDIOM_WEEK: Final = 8  # `åtte dager` is also a way of saying a week
 
 
@@ -82,6 +83,8 @@ def _ahead(match: re.Match[str]) -> tuple[Element, ...]:
         return ()
     if number == "åtte" and unit.startswith("dag"):
         return (Ahead(days=IDIOM_WEEK, or_days=7),)
+    if short and unit != "d" and count > LIKELY_WEEKS:
+        return (_span(count, unit), Doubt(AskReason.AMBIGUOUS))
     return (_span(count, unit),)
 
 
