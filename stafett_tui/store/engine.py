@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ Connection: TypeAlias = Any
 """A connection of the driver, which carries no types."""
 
 DriverError: Final[type[Exception]] = dbapi2.Error
+FILE: Final = "stafett.db"
+"""The name of the encrypted file in the folder of a store."""
 WAIT_SECONDS: Final = 5.0
 """How long a connection waits for another one of this program."""
 
@@ -54,15 +57,17 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         _make_private(path)
     elif path.stat().st_size == 0:
         raise StafettError(ErrorKind.FILE_DAMAGED)
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StafettError(ErrorKind.READ_ONLY)
     try:
         connection = dbapi2.connect(str(path), check_same_thread=False, timeout=WAIT_SECONDS)
     except DriverError as error:
-        raise StafettError(_kind(error, writing=create) or ErrorKind.FILE_DAMAGED) from None
+        raise StafettError(driver_kind(error, writing=create) or ErrorKind.FILE_DAMAGED) from None
     try:
         _set_up(connection, key)
     except DriverError as error:
         connection.close()
-        kind = _kind(error, writing=create)
+        kind = driver_kind(error, writing=create)
         if _name(error) == "SQLITE_NOTADB" and not opens_a_page(path, key):
             kind = ErrorKind.WRONG_KEY
         raise StafettError(kind or ErrorKind.FILE_DAMAGED) from None
@@ -85,10 +90,16 @@ def _set_up(connection: Connection, key: bytes) -> None:
         connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
+def make_folder(directory: Path) -> None:
+    """Make the folder of a store, for this user alone."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StafettError(os_kind(error)) from None
+
+
 def os_kind(error: OSError) -> ErrorKind:
     """Give the kind of an error of the file system."""
-    import errno
-
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return ErrorKind.DISK_FULL
     return ErrorKind.READ_ONLY
@@ -98,7 +109,7 @@ def _name(error: BaseException) -> str:
     return str(getattr(error, "sqlite_errorname", ""))
 
 
-def _kind(error: BaseException, *, writing: bool) -> ErrorKind | None:
+def driver_kind(error: BaseException, *, writing: bool) -> ErrorKind | None:
     """Give what a driver error means to people, None where it can only be a mistake in the program."""
     name = _name(error)
     if name.startswith("SQLITE_IOERR"):
@@ -168,7 +179,7 @@ class Channel:
                 self._damaged = True
 
     def _raise(self, error: BaseException, *, writing: bool) -> None:
-        kind = ErrorKind.FILE_DAMAGED if self._damaged else _kind(error, writing=writing)
+        kind = ErrorKind.FILE_DAMAGED if self._damaged else driver_kind(error, writing=writing)
         if kind is None:
             raise error
         self._damaged = self._damaged or kind is ErrorKind.FILE_DAMAGED

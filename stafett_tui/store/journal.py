@@ -6,31 +6,48 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Entry
-from stafett_tui.domain.index import IndexRows, index
+from stafett_tui.domain.index import index
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.store import drafts as draft_rows
 from stafett_tui.store.batch import Batch, Held
+from stafett_tui.store.blanking import blank, blanked_ids, empty_wal, mark, plans_to_blank
 from stafett_tui.store.drafts import Drafts
-from stafett_tui.store.engine import Channel, Connection
-from stafett_tui.store.rows import LAST, add_entry, read_entries, write_index
+from stafett_tui.store.engine import FILE, Channel
+from stafett_tui.store.erased import ErasedIds
+from stafett_tui.store.rows import (
+    LAST,
+    NO_ROWS,
+    add_entry,
+    empty_index,
+    log_ids,
+    read_entries,
+    write_index,
+)
+
+if TYPE_CHECKING:
+    from stafett_tui.store.verify import Finding
 
 REMEMBERED: Final = 64
 """How many folded plans stay in memory."""
-
-_NOTHING: Final = IndexRows(None, (), ())
 
 
 class Journal:
     """Append and read, from any thread; one write at a time."""
 
-    def __init__(self, channel: Channel, drafts: Drafts, remembered: int = REMEMBERED) -> None:
+    def __init__(
+        self, channel: Channel, drafts: Drafts, directory: Path, key: bytes, *, remembered: int = REMEMBERED
+    ) -> None:
         """Write over this channel; `remembered` bounds how many plans are kept folded."""
         self._channel = channel
         self._drafts = drafts
+        self._path = directory / FILE
+        self._key = key
+        self._erased = ErasedIds(directory)
         self._remembered = remembered
         self._held: OrderedDict[str, Held] = OrderedDict()
 
@@ -73,30 +90,60 @@ class Journal:
                 self._write(batch, held)
 
     def _write(self, batch: Batch, held: Held) -> None:
+        gone: frozenset[str] = frozenset()
         try:
             with self._channel.writing() as connection:
                 for event, sealed, entry in batch.written:
                     add_entry(connection, event, sealed, entry)
-                plan = self._blank(connection, batch) if batch.blanked else batch.plan
-                rows = index(plan) if batch.written else held.rows
+                if batch.blanked:
+                    gone = blank(connection, batch.plan_id, batch.blanked)
+                    mark(connection, gone | self._erased.read())
+                    batch.plan = fold(read_entries(connection, batch.plan_id))
+                rows = index(batch.plan) if batch.written else held.rows
                 write_index(connection, held.rows, rows)
                 for key in batch.finished:
                     draft_rows.delete(connection, key)
         except BaseException:
             self._held.pop(batch.plan_id, None)
             raise
-        batch.plan = plan
-        self._remember(batch.plan_id, Held(plan, rows, batch.counters))
+        self._remember(batch.plan_id, Held(batch.plan, rows, batch.counters))
         for key in batch.finished:
             self._drafts.finished(key, batch.at)
+        if gone:
+            self._erased.add(gone)
+            empty_wal(self._channel)
 
-    def _blank(self, connection: Connection, batch: Batch) -> Plan:
-        """Take the bodies out of the file, and fold what is left."""
-        for target in batch.blanked:
-            connection.execute(
-                "UPDATE entry SET body=NULL, salt=NULL WHERE plan_id=? AND event_id=?", (batch.plan_id, target)
-            )
-        return fold(read_entries(connection, batch.plan_id))
+    def blank_again(self) -> None:
+        """Blank what a restore brought back, and add to the file of ids what it lacks (I7)."""
+        with self._channel.lock:
+            noted = self._erased.read()
+            with self._channel.writing() as connection:
+                for plan_id, ids in plans_to_blank(connection, noted).items():
+                    before = index(fold(read_entries(connection, plan_id)))
+                    blank(connection, plan_id, ids)
+                    write_index(connection, before, index(fold(read_entries(connection, plan_id))))
+                gone = blanked_ids(connection)
+                mark(connection, gone | noted)
+            self._held.clear()
+            if gone - noted:
+                self._erased.add(gone - noted)
+            empty_wal(self._channel)
+
+    def rebuild_index(self) -> None:
+        """Make every list row anew from the logs that are here (I10)."""
+        with self._channel.lock:
+            with self._channel.writing() as connection:
+                empty_index(connection)
+                for plan_id in log_ids(connection):
+                    write_index(connection, NO_ROWS, index(fold(read_entries(connection, plan_id))))
+            self._held.clear()
+
+    def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
+        """Read a plan, or everything, afresh from the file and tell what does not hold (I5, I10)."""
+        from stafett_tui.store.verify import verify
+
+        empty_wal(self._channel)
+        return verify(self._path, self._key, plan_id, self._erased.read())
 
     def _read(self, plan_id: str, until: int) -> tuple[Entry, ...]:
         with self._channel.reading() as connection:
@@ -117,7 +164,7 @@ class Journal:
             if entry.event is not None:
                 counters[entry.event.device] = max(entry.event.n, counters.get(entry.event.device, 0))
         plan = fold(log)
-        held = Held(plan, index(plan) if log else _NOTHING, counters)
+        held = Held(plan, index(plan), counters)
         if log:
             self._remember(plan_id, held)
         return held

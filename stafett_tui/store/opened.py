@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.drafts import Drafts
-from stafett_tui.store.engine import Channel, connect, os_kind
+from stafett_tui.store.engine import FILE, Channel, connect, make_folder, os_kind
+from stafett_tui.store.erased import SETTING, ErasedIds, mark_of
+from stafett_tui.store.keyrecord import is_the_key
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import is_current, migrate
 from stafett_tui.store.reader import Reader
 from stafett_tui.store.settings import Settings
+from stafett_tui.store.wal import is_damaged
 
 if TYPE_CHECKING:
     from stafett_tui.store.journal import Journal
-
-FILE = "stafett.db"
 
 
 class Store:
@@ -35,6 +36,7 @@ class Store:
         self._journal: Journal | None = None
         self.settings = Settings(channel)
         self.drafts = Drafts(channel)
+        self._erased = ErasedIds(directory)
 
     @staticmethod
     def exists(directory: Path) -> bool:
@@ -50,24 +52,30 @@ class Store:
         path = directory / FILE
         if not path.exists() and not create:
             raise StafettError(ErrorKind.NO_STORE)
-        _make_folder(directory)
+        make_folder(directory)
         lock = StoreLock(directory / "lock")
         try:
             if not path.exists():
                 _make(path, key)
-            channel = Channel(connect(path, key))
-            try:
-                with channel.reading() as connection:
-                    current = is_current(connection)
-                if not current:
-                    migrate(channel)
-            except BaseException:
-                channel.close()
-                raise
+            store = cls(directory, key, lock, _connected(path, key))
         except BaseException:
             lock.release()
             raise
-        return cls(directory, key, lock, channel)
+        try:
+            store._catch_up()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _catch_up(self) -> None:
+        """Take missing migrations, and blank again what a restore brought back (I7)."""
+        with self._channel.reading() as connection:
+            current = is_current(connection)
+        if not current:
+            migrate(self._channel)
+        if self.settings.get(SETTING) != mark_of(self._erased.read()):
+            self.journal.blank_again()
 
     @cached_property
     def reader(self) -> Reader:
@@ -81,7 +89,7 @@ class Store:
             if self._journal is None:
                 from stafett_tui.store.journal import Journal
 
-                self._journal = Journal(self._channel, self.drafts)
+                self._journal = Journal(self._channel, self.drafts, self.directory, self._key)
             return self._journal
 
     def close(self) -> None:
@@ -92,18 +100,26 @@ class Store:
         self._lock.release()
 
 
-def _make_folder(directory: Path) -> None:
+def _connected(path: Path, key: bytes) -> Channel:
+    """Connect; a WAL that SQLite would cut short, and a file its own key does not open, are damage."""
+    if is_damaged(path.with_name(f"{path.name}-wal")):
+        raise StafettError(ErrorKind.FILE_DAMAGED)
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StafettError(os_kind(error)) from None
+        return Channel(connect(path, key))
+    except StafettError as error:
+        if error.kind is ErrorKind.WRONG_KEY and is_the_key(path.parent, key):
+            raise StafettError(ErrorKind.FILE_DAMAGED) from None
+        raise
 
 
 def _make(path: Path, key: bytes) -> None:
     """Make the file whole before it gets its name, so that a half-made store never stands there."""
     fresh = path.with_suffix(".new")
-    for left in path.parent.glob(f"{fresh.name}*"):
-        left.unlink()
+    try:
+        for left in path.parent.glob(f"{fresh.name}*"):
+            left.unlink()
+    except OSError as error:
+        raise StafettError(os_kind(error)) from None
     channel = Channel(connect(fresh, key, create=True))
     try:
         migrate(channel)

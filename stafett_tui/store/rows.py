@@ -18,6 +18,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _READ: Final = """SELECT seq, header, body, salt, at, status, policy, leaf, hash FROM entry
 WHERE plan_id=? AND seq<=? ORDER BY seq"""
 
+_LOGS: Final = """WITH RECURSIVE log(id) AS (
+SELECT min(plan_id) FROM entry
+UNION ALL SELECT (SELECT min(plan_id) FROM entry WHERE plan_id > log.id) FROM log WHERE log.id IS NOT NULL
+) SELECT id FROM log WHERE id IS NOT NULL"""
+
+NO_ROWS: Final = IndexRows(None, (), ())
+"""The rows of a plan that is not there."""
 LAST: Final = 2**62
 """A place behind every log."""
 
@@ -66,6 +73,17 @@ def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> 
                 connection.execute(upsert, row)
         for thing in old.keys() - new.keys():
             connection.execute(f'DELETE FROM "{table}" WHERE {key}=?', (thing,))  # noqa: S608 - declared names
+
+
+def empty_index(connection: Connection) -> None:
+    """Delete every list row, before all are made anew."""
+    for table, _, _ in _TABLES:
+        connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - declared names
+
+
+def log_ids(connection: Connection) -> tuple[str, ...]:
+    """Give the plans that have a log here, with one look-up each."""
+    return tuple(row[0] for row in connection.execute(_LOGS).fetchall())
 
 
 def _by_id(rows: IndexRows) -> tuple[dict[str, tuple[object, ...]], ...]:

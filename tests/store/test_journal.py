@@ -12,7 +12,7 @@ from stafett_tui.domain.event import Event
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.plan import fold
 from stafett_tui.store.journal import Journal
-from tests.store.making import HOLDER, POLICY, START, Writer, fresh_id, opened, reopened, small_plan
+from tests.store.making import HOLDER, KEY, POLICY, START, Writer, fresh_id, opened, reopened, small_plan
 
 
 def test_a_plan_reads_back_as_it_was_written(store, plan):
@@ -45,7 +45,8 @@ def test_an_error_in_a_batch_writes_nothing(store, plan):
             assert batch.plan.seq == before.seq + 1
             raise RuntimeError
 
-    pytest.raises(RuntimeError, half_way)
+    with pytest.raises(RuntimeError):
+        half_way()
     assert store.journal.plan(plan.id) == before
     assert len(store.journal.entries(plan.id)) == before.seq
 
@@ -85,7 +86,7 @@ def test_plans_are_numbered_on(store):
 
 
 def test_only_a_bounded_number_of_plans_stays_in_memory(store):
-    journal = Journal(store._channel, store.drafts, remembered=2)
+    journal = Journal(store._channel, store.drafts, store.directory, KEY, remembered=2)
     plans = [small_plan(store, n) for n in (1, 2, 3)]
     first = journal.plan(plans[0].id)
     for plan in plans:

@@ -1,0 +1,158 @@
+"""Verify: every leaf, every link of the chain, the index rows and the file itself (I5, I10)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of, read_stamp
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow, index
+from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.log import Blanked
+from stafett_tui.domain.plan import fold
+from stafett_tui.store.sessions import engine, session
+from stafett_tui.store.tables import ActivityTable, EntryTable, MeetingTable, PlanTable
+
+_INDEX_TABLES: tuple[Any, ...] = (PlanTable, ActivityTable, MeetingTable)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be; never its text."""
+
+    kind: ErrorKind
+    """CHAIN_BROKEN, INDEX_DIFFERS or FILE_DAMAGED."""
+    plan_id: str = ""
+    seq: int = 0
+    what: str = ""
+    """Which part: leaf, link, place, header, body, count, blank, plan, activity, meeting, page, file."""
+
+
+def verify(path: Path, key: bytes, plan_id: str | None, erased: frozenset[str]) -> tuple[Finding, ...]:
+    """Read one plan, or everything, afresh from the file and tell what does not hold."""
+    found: list[Finding] = []
+    over = engine(path, key)
+    try:
+        with session(over) as opened:
+            if plan_id is None:
+                found.extend(_file(opened))
+            for each in _logs(opened) if plan_id is None else (plan_id,):
+                found.extend(_plan(opened, each, erased))
+    except StafettError as error:
+        found.append(Finding(error.kind, what="file"))
+    finally:
+        over.dispose()
+    return tuple(found)
+
+
+def _file(opened: Session) -> Iterator[Finding]:
+    connection = opened.connection()
+    for _ in connection.exec_driver_sql("PRAGMA cipher_integrity_check"):
+        yield Finding(ErrorKind.FILE_DAMAGED, what="page")
+    for (told,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if told != "ok":
+            yield Finding(ErrorKind.FILE_DAMAGED, what="file")
+
+
+def _logs(opened: Session) -> tuple[str, ...]:
+    found: set[str] = set()
+    for table in (EntryTable, *_INDEX_TABLES):
+        found.update(opened.exec(select(col(table.plan_id)).distinct()))
+    return tuple(sorted(found))
+
+
+def _plan(opened: Session, plan_id: str, erased: frozenset[str]) -> Iterator[Finding]:
+    query = select(EntryTable).where(EntryTable.plan_id == plan_id).order_by(col(EntryTable.seq))
+    log = opened.exec(query).all()
+    entries = [_opened(row) for row in log]
+    broken = [Finding(ErrorKind.CHAIN_BROKEN, plan_id, seq, what) for seq, what in _chain(log, entries, erased)]
+    yield from broken
+    readable = [entry for entry in entries if entry is not None]
+    if len(readable) == len(entries):
+        stored = _stored(opened, plan_id)
+        for part in _differences(index(fold(readable)), stored):
+            yield Finding(ErrorKind.INDEX_DIFFERS, plan_id, what=part)
+
+
+def _chain(
+    log: Sequence[EntryTable], entries: Sequence[Entry | None], erased: frozenset[str]
+) -> Iterator[tuple[int, str]]:
+    reasons = erased | {e.event.body.target for e in entries if e and e.event and isinstance(e.event.body, Blanked)}
+    before, counters = GENESIS, dict[str, int]()
+    for place, (row, entry) in enumerate(zip(log, entries, strict=True), start=1):
+        for what, holds in _checks(row, entry, place, before, row.event_id in reasons):
+            if not holds:
+                yield row.seq, what
+        if entry is not None and entry.event is not None:
+            device = entry.event.device
+            if entry.event.n != counters.get(device, 0) + 1:
+                yield row.seq, "count"
+            counters[device] = entry.event.n
+        before = row.hash
+
+
+def _checks(
+    row: EntryTable, entry: Entry | None, place: int, before: bytes, may_be_blank: bool
+) -> Iterator[tuple[str, bool]]:
+    yield "place", row.seq == place
+    if row.body is None or row.salt is None:
+        yield "blank", may_be_blank and row.body is None and row.salt is None
+    else:
+        yield "leaf", leaf_of(Sealed(row.header, row.body, row.salt)) == row.leaf
+    yield "header", _agrees(row)
+    yield "body", entry is not None
+    yield "link", _link(row, before) == row.hash
+
+
+def _agrees(row: EntryTable) -> bool:
+    try:
+        head = json.loads(row.header)
+        return bool((head["id"], head["plan"], head["kind"]) == (row.event_id, row.plan_id, row.kind))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _link(row: EntryTable, before: bytes) -> bytes:
+    try:
+        return chain(before, row.seq, read_stamp(row.at), Status(row.status), row.leaf)
+    except ValueError:
+        return b""
+
+
+def _opened(row: EntryTable) -> Entry | None:
+    try:
+        event: Event = CODEC.open(Sealed(row.header, row.body, row.salt or b""))
+        return Entry(row.seq, read_stamp(row.at), Status(row.status), row.leaf, row.hash, event, row.policy)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _stored(opened: Session, plan_id: str) -> IndexRows:
+    plans, activities, meetings = (
+        opened.exec(select(table).where(table.plan_id == plan_id)).all() for table in _INDEX_TABLES
+    )
+    return IndexRows(
+        next((_as(PlanRow, row) for row in plans), None),
+        tuple(_as(ActivityRow, row) for row in activities),
+        tuple(_as(MeetingRow, row) for row in meetings),
+    )
+
+
+def _as(kind: type[T], row: SQLModel) -> T:
+    return kind(**row.model_dump())
+
+
+def _differences(due: IndexRows, stored: IndexRows) -> Iterator[str]:
+    if due.plan != stored.plan:
+        yield "plan"
+    if set(due.activities) != set(stored.activities):
+        yield "activity"
+    if set(due.meetings) != set(stored.meetings):
+        yield "meeting"
