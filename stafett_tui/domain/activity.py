@@ -1,6 +1,7 @@
 """Activities: what is to be done, one responsible person, helpers beside, a deadline (A-rules of the form)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -69,9 +70,8 @@ class ActivityRevised(Revised):
     KIND: ClassVar[str] = "activity.revised"
     ACT: ClassVar[Act] = Act.GOALS_ACTIVITIES
     TARGET: ClassVar[type[Body]] = ActivityPlanned
-    FIELDS: ClassVar[frozenset[str]] = frozenset(
-        {"what", "responsible", "helpers", "due", "review_on", "goal"}
-    )
+    FIELDS: ClassVar[frozenset[str]] = frozenset({"what", "responsible", "helpers", "due", "review_on", "goal"})
+    NEEDS_REASON: ClassVar[frozenset[str]] = frozenset({"due"})
 
 
 class ActivityEnded(Body):
@@ -146,6 +146,8 @@ class Activity:
     evaluations: tuple[Evaluation, ...]
     comments: tuple[Comment, ...]
     ended_in: str | None
+    seq: int = 0
+    """Its place in the log."""
 
     @property
     def open(self) -> bool:
@@ -159,34 +161,48 @@ class Activity:
 
 def activities(plan: Plan, next_meeting: date | None = None) -> tuple[Activity, ...]:
     """Give every activity in the plan's order: by goal, then as created; those without a goal last."""
-    numbers = {g.id: g.number for g in goals(plan)}
-    found = [_activity(plan, f, numbers, next_meeting) for f in plan.of(ActivityPlanned)]
-    return tuple(sorted(found, key=lambda a: a.goal_number or len(numbers) + 1))
+    beside = plan.once(_beside)
+    found = [_activity(plan, f, beside, next_meeting) for f in plan.of(ActivityPlanned)]
+    return tuple(sorted(found, key=lambda a: a.goal_number or len(beside.numbers) + 1))
 
 
 def activity(plan: Plan, thing: str, next_meeting: date | None = None) -> Activity | None:
     """Give one activity by id."""
     fact = plan.get(thing, ActivityPlanned)
-    return None if fact is None else _activity(plan, fact, {g.id: g.number for g in goals(plan)}, next_meeting)
+    return None if fact is None else _activity(plan, fact, plan.once(_beside), next_meeting)
 
 
-def _activity(
-    plan: Plan, fact: Fact[ActivityPlanned], numbers: dict[str, int], next_meeting: date | None
-) -> Activity:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the activities, grouped once: goal numbers, endings and comments by activity."""
+
+    numbers: dict[str, int]
+    endings: dict[str, ActivityEnded]
+    comments: dict[str, list[Comment]]
+
+
+def _beside(plan: Plan) -> _Beside:
+    comments: dict[str, list[Comment]] = {}
+    for c in plan.of(CommentWritten):
+        comments.setdefault(c.body.activity, []).append(Comment(c.id, c.at, c.by, c.body.text))
+    endings = {f.body.activity: f.body for f in plan.of(ActivityEnded)}
+    return _Beside({g.id: g.number for g in goals(plan)}, endings, comments)
+
+
+def _activity(plan: Plan, fact: Fact[ActivityPlanned], beside: _Beside, next_meeting: date | None) -> Activity:
     b = fact.body
     rated = evaluations(plan, fact.id)
-    ended = [f for f in plan.of(ActivityEnded) if f.body.activity == fact.id]
+    ended = beside.endings.get(fact.id)
     due_on = next_meeting if b.due == NEXT_MEETING else due_date(b.due)
-    goal = b.goal if b.goal in numbers else None
+    goal = b.goal if b.goal in beside.numbers else None
+    helpers = tuple(h for h in dict.fromkeys(b.helpers) if h != b.responsible)
     return Activity(
-        id=fact.id, what=b.what, goal=goal, goal_number=numbers.get(goal or ""), responsible=b.responsible,
-        responsible_name=name_of(plan, b.responsible), service=service_of(plan, b.responsible), helpers=b.helpers,
-        helper_names=tuple(name_of(plan, h) for h in b.helpers), due=b.due, due_on=due_on, review_on=b.review_on,
-        state=_state(ended[-1].body.how if ended else None, rated), planned_at=fact.at, meeting=b.meeting,
-        item=b.item, moves=_moves(plan, fact.id), evaluations=rated,
-        comments=tuple(Comment(c.id, c.at, c.by, c.body.text) for c in plan.of(CommentWritten)
-                       if c.body.activity == fact.id),
-        ended_in=ended[-1].body.meeting if ended else None,
+        id=fact.id, what=b.what, goal=goal, goal_number=beside.numbers.get(goal or ""), responsible=b.responsible,
+        responsible_name=name_of(plan, b.responsible), service=service_of(plan, b.responsible), helpers=helpers,
+        helper_names=tuple(name_of(plan, h) for h in helpers), due=b.due, due_on=due_on, review_on=b.review_on,
+        state=_state(ended.how if ended else None, rated), planned_at=fact.at, meeting=b.meeting, item=b.item,
+        moves=_moves(plan, fact.id), evaluations=rated, comments=tuple(beside.comments.get(fact.id, ())),
+        ended_in=ended.meeting if ended else None, seq=fact.seq,
     )  # fmt: skip
 
 
@@ -197,11 +213,14 @@ def _state(how: Ending | None, rated: tuple[Evaluation, ...]) -> ActivityState:
 
 
 def _moves(plan: Plan, thing: str) -> tuple[DueMove, ...]:
-    return tuple(
-        DueMove(r.at, r.by, _text(r.before), _text(r.value), r.reason)
-        for r in plan.history(thing, "due")
-        if r.before is not None and not (r.before == NEXT_MEETING and r.reason == NEXT_MEETING)
-    )
+    """Give the moves; that the lock turned *next meeting* into its date is none, it only says which date."""
+    moves: list[DueMove] = []
+    for r in plan.history(thing, "due"):
+        if r.before == NEXT_MEETING and r.reason == NEXT_MEETING:
+            moves[-1:] = [replace(m, after=_text(r.value)) for m in moves[-1:] if m.after == NEXT_MEETING] or moves[-1:]
+        elif r.before is not None and r.before != r.value:
+            moves.append(DueMove(r.at, r.by, _text(r.before), _text(r.value), r.reason))
+    return tuple(moves)
 
 
 def _text(value: object) -> str | None:
@@ -209,13 +228,15 @@ def _text(value: object) -> str | None:
 
 
 def check_planned(plan: Plan, body: ActivityPlanned) -> ErrorKind | None:
-    """Its goal and its people are in the plan; helpers are others than the responsible."""
+    """Its goal and its people are in the plan."""
     if body.goal is not None and plan.get(body.goal, GoalSet) is None:
         return ErrorKind.GOAL_UNKNOWN
-    people = [p for p in (body.responsible, *body.helpers) if p is not None]
-    if any(not name_of(plan, person) for person in people):
-        return ErrorKind.PERSON_UNKNOWN
-    return None
+    return _check_people(plan, (body.responsible, *body.helpers))
+
+
+def _check_people(plan: Plan, people: Iterable[object]) -> ErrorKind | None:
+    strangers = any(not name_of(plan, str(person)) for person in people if person is not None)
+    return ErrorKind.PERSON_UNKNOWN if strangers else None
 
 
 def check_on_activity(plan: Plan, body: "ActivityEnded | CommentWritten | ActivityEvaluated") -> ErrorKind | None:
@@ -228,11 +249,20 @@ def check_on_activity(plan: Plan, body: "ActivityEnded | CommentWritten | Activi
 
 def check_revised(plan: Plan, body: ActivityRevised) -> ErrorKind | None:
     """A new person or goal must be in the plan."""
-    if body.field == "responsible" and body.value is not None and not name_of(plan, str(body.value)):
-        return ErrorKind.PERSON_UNKNOWN
+    if body.field in {"responsible", "helpers"}:
+        return _check_people(plan, body.value if isinstance(body.value, list) else [body.value])
     if body.field == "goal" and body.value is not None and plan.get(str(body.value), GoalSet) is None:
         return ErrorKind.GOAL_UNKNOWN
     return None
+
+
+def check_moved(plan: Plan, body: ActivityRevised, *, in_meeting: bool, undoing: bool) -> ErrorKind | None:
+    """Between meetings a deadline is moved with a reason; taking a move back needs none."""
+    planned = plan.get(body.thing, ActivityPlanned)
+    moved = body.field in body.NEEDS_REASON and planned is not None and planned.body.due is not None
+    if not moved or in_meeting or undoing or (body.reason or "").strip():
+        return None
+    return ErrorKind.REASON_NEEDED
 
 
 BODIES: tuple[type[Body], ...] = (ActivityPlanned, ActivityRevised, ActivityEnded, CommentWritten)

@@ -5,19 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from stafett_tui.domain import activity, consent, guards, lock, meeting, people
-from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNamed, Wished
+from stafett_tui.domain import activity, consent, guards, lock, meeting, minutes, people, undo
+from stafett_tui.domain.attendance import AttendanceMarked, GuestNamed, Wished
+from stafett_tui.domain.blanking import check_blanked
+from stafett_tui.domain.conflict import check_resolved, judged, open_conflict
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, EvaluationRevised
 from stafett_tui.domain.event import Act, Body, Event, Status, Unknown
+from stafett_tui.domain.goal import GoalSet
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, Restored, Revised, Struck
-from stafett_tui.domain.minutes import LineRevised, LineWritten, OwnWordsSaid, ParkedSettled, ReadTicked
+from stafett_tui.domain.own import owns
 from stafett_tui.domain.people import Role, role_of
 from stafett_tui.domain.plan import Plan, revised_body
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.rights import Right, right
-from stafett_tui.domain.voice import VoiceHeard, VoiceNotAsked
+from stafett_tui.domain.voice import VoiceHeard, VoiceNotAsked, VoiceRevised
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,18 @@ class _Case:
     at: datetime | None
 
 
-def admit(
-    plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, at: datetime | None = None
-) -> Verdict:
+def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, at: datetime | None = None) -> Verdict:
     """Judge an event against the state after the one before it; `at` is the keeper's clock where known."""
     body = event.body
     if body is None or isinstance(body, Unknown) or event.kind not in KINDS or _topic_is_newer(plan, event.kind):
         return Verdict(None, ErrorKind.UPGRADE)
     case = _Case(plan, actor, event, policy, today, at)
-    code = _opened(case, body) or _may(case, body) or _consented(case, body) or _by_topic(case, body)
+    code = _well_formed(case, body) or _opened(case, body) or _may(case, body)
+    code = code or _consented(case, body) or _by_topic(case, body)
     if code is not None:
         return Verdict(None, code)
     if isinstance(body, Revised):
-        return _judge_base(plan, event, body)
+        return Verdict(None, ErrorKind.BASE_MISSING) if event.base is None else Verdict(judged(plan, body, event.base))
     return Verdict(Status.OK)
 
 
@@ -80,8 +82,25 @@ def _topic_is_newer(plan: Plan, kind: str) -> bool:
     return any(f.body.was.split(".", maxsplit=1)[0] == topic for f in plan.of(Unknown))
 
 
+_TEXTS = frozenset({"text", "what", "name"})
+
+
+def _well_formed(case: _Case, body: Body) -> ErrorKind | None:
+    """It is of this plan, by this actor, new, and what people write says something."""
+    event = case.event
+    if case.plan.id and event.plan_id != case.plan.id:
+        return ErrorKind.PLAN_UNKNOWN
+    if event.actor != case.actor.person:
+        return ErrorKind.NOT_ALLOWED
+    if event.id in case.plan.facts:
+        return ErrorKind.BAD_INPUT
+    written = {body.field: body.value} if isinstance(body, Revised) else {n: getattr(body, n, None) for n in _TEXTS}
+    empty = any(name in _TEXTS and isinstance(text, str) and not text.strip() for name, text in written.items())
+    return ErrorKind.TEXT_EMPTY if empty else None
+
+
 def _opened(case: _Case, body: Body) -> ErrorKind | None:
-    opened = bool(case.plan.of(people.PlanOpened))
+    opened = people.opening(case.plan) is not None
     if isinstance(body, people.PlanOpened):
         return people.check_opened(case.plan, body)
     return None if opened else ErrorKind.NOT_OPENED
@@ -91,33 +110,18 @@ def _may(case: _Case, body: Body) -> ErrorKind | None:
     if isinstance(body, people.PlanOpened):
         return None if body.holder.id == case.actor.person else ErrorKind.NOT_ALLOWED
     rights = {right(body.ACT, role) for role in roles(case.plan, case.actor)}
-    if Right.WRITE in rights:
-        return None
-    if Right.MEETING in rights and lock.running_meeting(case.plan) is not None:
-        return None
-    return None if Right.OWN in rights and _owns(case, body) else ErrorKind.NOT_ALLOWED
+    allowed = (
+        Right.WRITE in rights
+        or (Right.MEETING in rights and lock.in_session(case.plan))
+        or (Right.OWN in rights and owns(case.plan, case.actor.person, body))
+        or (Right.REASON in rights and bool((getattr(body, "reason", None) or "").strip()))
+    )
+    return None if allowed else ErrorKind.NOT_ALLOWED
 
 
-def _owns(case: _Case, body: Body) -> bool:
-    person = case.actor.person
-    if isinstance(body, people.BatonTaken):
-        return body.person == person
-    if isinstance(body, consent.ConsentGiven):
-        return body.consenters == (person,)
-    if isinstance(body, ActivityEvaluated | activity.ActivityEnded):
-        thing = body.activity
-    elif isinstance(body, EvaluationRevised):
-        rated = case.plan.get(body.thing, ActivityEvaluated)
-        return rated is not None and rated.by == person
-    elif isinstance(body, activity.ActivityRevised) and body.field in {"due", "helpers"}:
-        thing = body.thing
-    else:
-        return False
-    planned = case.plan.get(thing, activity.ActivityPlanned)
-    return planned is not None and planned.body.responsible == person
-
-
-_BEFORE_CONSENT = (people.PlanOpened, people.ParticipantAdded, people.ParticipantRevised, consent.ConsentGiven)
+_BEFORE_CONSENT = (
+    people.PlanOpened, people.PlanRevised, people.ParticipantAdded, people.ParticipantRevised, consent.ConsentGiven,
+)  # fmt: skip
 
 
 def _consented(case: _Case, body: Body) -> ErrorKind | None:
@@ -127,14 +131,29 @@ def _consented(case: _Case, body: Body) -> ErrorKind | None:
     return ErrorKind.NO_CONSENT
 
 
+_IN_MEETING = (
+    ActivityEvaluated, activity.ActivityEnded, activity.ActivityPlanned, AttendanceMarked, GoalSet, VoiceHeard,
+    VoiceNotAsked, meeting.AgendaReached, meeting.LevelKept, minutes.LineWritten, minutes.OwnWordsSaid,
+    minutes.ParkedSettled, minutes.ReadTicked,
+)  # fmt: skip
+"""What can only be written into a meeting that has begun and is not locked, where it names one."""
+
+
 def _by_topic(case: _Case, body: Body) -> ErrorKind | None:
+    if isinstance(body, _IN_MEETING):
+        refused = lock.check_writable(case.plan, body.meeting)
+        if refused is not None:
+            return refused
     if isinstance(body, Revised):
-        return _check_revised(case, body)
+        return _revised(case, body)
     check = _CHECKS.get(type(body))
     return None if check is None else check(case, body)
 
 
-def _check_revised(case: _Case, body: Revised) -> ErrorKind | None:
+_OF_THE_MINUTES = (minutes.LineRevised, VoiceRevised, EvaluationRevised)
+
+
+def _revised(case: _Case, body: Revised) -> ErrorKind | None:
     fact = case.plan.get(body.thing, body.TARGET)
     if fact is None:
         return ErrorKind.TARGET_UNKNOWN
@@ -142,113 +161,70 @@ def _check_revised(case: _Case, body: Revised) -> ErrorKind | None:
         return ErrorKind.FIELD_UNKNOWN
     if revised_body(fact.body, body.field, body.value) is None:
         return ErrorKind.BAD_INPUT
-    if isinstance(body, LineRevised):
-        return lock.check_writable(case.plan, fact.body.meeting)  # type: ignore[attr-defined] # a line has a meeting
-    if isinstance(body, activity.ActivityRevised):
-        return activity.check_revised(case.plan, body)
-    return None
+    if isinstance(body, _OF_THE_MINUTES):
+        return lock.check_writable(case.plan, getattr(fact.body, "meeting", None))
+    check = _CHECKS.get(type(body))
+    return None if check is None else check(case, body)
 
 
-def _judge_base(plan: Plan, event: Event, body: Revised) -> Verdict:
-    """A late old value never wins: it becomes a conflict that everybody sees (I4)."""
-    revisions = plan.revisions.get((body.thing, body.field), ())
-    fact = plan.facts[body.thing]
-    seq, source = (revisions[-1].seq, revisions[-1].event) if revisions else (fact.seq, fact.id)
-    if event.base is None:
-        return Verdict(None, ErrorKind.BASE_MISSING)
-    if any(c.event == event.base for c in plan.conflicts):
-        return Verdict(Status.CONFLICT)
-    return Verdict(Status.OK if event.base in {seq, source} else Status.CONFLICT)
+def _activity_revised(case: _Case, body: activity.ActivityRevised) -> ErrorKind | None:
+    undoing = any(a.id == case.event.act and a.undoes is not None for a in case.plan.acts[-1:])
+    in_meeting = lock.running_meeting(case.plan) is not None
+    moved = activity.check_moved(case.plan, body, in_meeting=in_meeting, undoing=undoing)
+    return moved or activity.check_revised(case.plan, body)
 
 
-def _target(case: _Case, target: str, *, struck: bool) -> ErrorKind | None:
-    fact = case.plan.facts.get(target)
-    if fact is None or (target in case.plan.struck) is not struck:
-        return ErrorKind.TARGET_UNKNOWN
-    own = fact.by == case.actor.person or role_of(case.plan, case.actor.person) is Role.HOLDER
-    if not own or fact.body.UNDO != "yes":
-        return ErrorKind.NOT_UNDOABLE
-    where = getattr(fact.body, "meeting", None)
-    found = None if where is None else lock.meeting(case.plan, where)
-    return ErrorKind.MINUTES_LOCKED if found is not None and found.state == "locked" else None
-
-
-def _act(case: _Case, body: ActUndone) -> ErrorKind | None:
-    act = next((a for a in case.plan.acts if a.id == body.undone), None)
-    if act is None:
-        return ErrorKind.NOTHING_TO_UNDO
-    return None if act.undo == "yes" and act.by == case.actor.person else ErrorKind.NOT_UNDOABLE
-
-
-def _blank(case: _Case, body: Blanked) -> ErrorKind | None:
-    fact = case.plan.facts.get(body.target)
-    if fact is None or isinstance(fact.body, people.PlanOpened | consent.ConsentGiven):
-        return ErrorKind.TARGET_UNKNOWN
-    return None if body.reason.strip() else ErrorKind.REASON_NEEDED
-
-
-def _conflict(case: _Case, body: ConflictResolved) -> ErrorKind | None:
-    return None if any(c.event == body.conflict for c in case.plan.conflicts) else ErrorKind.TARGET_UNKNOWN
-
-
-def _in_meeting(case: _Case, body: Any) -> ErrorKind | None:
-    return lock.check_writable(case.plan, body.meeting)
-
-
-def _attendance(case: _Case, body: AttendanceMarked) -> ErrorKind | None:
-    refused = lock.check_writable(case.plan, body.meeting)
-    if refused is not None or body.how not in IN_THE_ROOM:
+def _resolved(case: _Case, body: ConflictResolved) -> ErrorKind | None:
+    found = open_conflict(case.plan, body.conflict)
+    fact = None if found is None else case.plan.facts.get(found.thing)
+    refused = check_resolved(case.plan, body)
+    if refused is not None or fact is None or not body.take or not hasattr(fact.body, "item"):
         return refused
-    return guards.check_present(case.plan, body.person, case.today)
-
-
-def _known_meeting(case: _Case, body: Any) -> ErrorKind | None:
-    return None if lock.meeting(case.plan, body.meeting) else ErrorKind.MEETING_UNKNOWN
-
-
-def _turn(case: _Case, body: meeting.MeetingTurned) -> ErrorKind | None:
-    found = lock.meeting(case.plan, body.meeting)
-    return meeting.check_turned(None if found is None else found.state, body)
+    return lock.check_writable(case.plan, getattr(fact.body, "meeting", None))
 
 
 def _item(case: _Case, body: meeting.AgendaReached) -> ErrorKind | None:
     found = lock.meeting(case.plan, body.meeting)
-    if found is not None and body.item not in {i.key for i in found.agenda}:
-        return ErrorKind.ITEM_UNKNOWN
-    return lock.check_writable(case.plan, body.meeting)
+    known = found is not None and body.item in {i.key for i in found.agenda}
+    return None if known else ErrorKind.ITEM_UNKNOWN
 
 
-def _planned(case: _Case, body: activity.ActivityPlanned) -> ErrorKind | None:
-    return lock.check_writable(case.plan, body.meeting) or activity.check_planned(case.plan, body)
+def _on_activity(case: _Case, body: Any) -> ErrorKind | None:
+    return activity.check_on_activity(case.plan, body)
+
+
+def _about(case: _Case, body: Wished | GuestNamed) -> ErrorKind | None:
+    return lock.check_about(case.plan, body.meeting)
 
 
 _CHECKS: dict[type[Body], Callable[[_Case, Any], ErrorKind | None]] = {
+    people.PlanRevised: lambda c, b: people.check_head(c.plan, b),
     people.ParticipantAdded: lambda c, b: consent.check_participant(c.plan, b, c.today),
     people.BatonTaken: lambda c, b: people.check_baton(c.plan, b),
-    consent.ConsentGiven: lambda c, b: consent.check_given(c.plan, b),
-    activity.ActivityPlanned: _planned,
-    activity.ActivityEnded: lambda c, b: activity.check_on_activity(c.plan, b),
-    activity.CommentWritten: lambda c, b: activity.check_on_activity(c.plan, b),
-    ActivityEvaluated: lambda c, b: activity.check_on_activity(c.plan, b),
-    VoiceHeard: _in_meeting,
-    VoiceNotAsked: _in_meeting,
-    Wished: _known_meeting,
-    GuestNamed: _in_meeting,
-    AttendanceMarked: _attendance,
-    meeting.MeetingTurned: _turn,
+    consent.ConsentGiven: lambda c, b: consent.check_given(c.plan, b, c.today),
+    activity.ActivityPlanned: lambda c, b: activity.check_planned(c.plan, b),
+    activity.ActivityRevised: _activity_revised,
+    activity.ActivityEnded: _on_activity,
+    activity.CommentWritten: _on_activity,
+    ActivityEvaluated: _on_activity,
+    Wished: _about,
+    GuestNamed: _about,
+    AttendanceMarked: lambda c, b: guards.check_marked(c.plan, b, c.today),
+    meeting.MeetingCalled: lambda c, b: lock.check_called(c.plan, b),
+    meeting.MeetingRevised: lambda c, b: lock.check_moved(c.plan, b),
+    meeting.MeetingTurned: lambda c, b: lock.check_turn(c.plan, b),
     meeting.AgendaReached: _item,
-    meeting.LevelKept: _in_meeting,
-    LineWritten: _in_meeting,
-    ReadTicked: _in_meeting,
-    OwnWordsSaid: _in_meeting,
-    ParkedSettled: _in_meeting,
+    meeting.LevelKept: lambda c, b: people.check_known(c.plan, b.holder),
+    minutes.ReadTicked: lambda c, b: minutes.check_ticked(c.plan, b),
+    minutes.OwnWordsSaid: lambda c, b: minutes.check_own_words(c.plan, b),
+    minutes.ParkedSettled: lambda c, b: minutes.check_settled(c.plan, b),
     lock.MinutesLocked: lambda c, b: guards.check_locked(c.plan, b, c.policy, c.today),
     lock.MinutesUnlocked: lambda c, b: lock.check_unlocked(c.plan, c.actor.person, b, c.at, c.policy.unlock_minutes),
     lock.MinutesReopened: lambda c, b: lock.check_reopened(c.plan, b),
-    lock.RemarkMade: _known_meeting,
-    ActUndone: _act,
-    Struck: lambda c, b: _target(c, b.target, struck=False),
-    Restored: lambda c, b: _target(c, b.target, struck=True),
-    Blanked: _blank,
-    ConflictResolved: _conflict,
+    lock.RemarkMade: lambda c, b: lock.check_remark(c.plan, b),
+    ActUndone: lambda c, b: undo.check_undone(c.plan, c.actor.person, c.event.device, b),
+    Struck: lambda c, b: undo.check_struck(c.plan, c.actor.person, b),
+    Restored: lambda c, b: undo.check_restored(c.plan, c.actor.person, b),
+    Blanked: lambda c, b: check_blanked(c.plan, c.actor.person, c.actor.offices, b),
+    ConflictResolved: _resolved,
 }

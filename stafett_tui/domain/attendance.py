@@ -60,7 +60,7 @@ class AttendanceMarked(Body):
     meeting: str
     person: str
     how: Presence
-    at: str | None = Field(default=None, pattern=r"^\d\d:\d\d$")
+    at: str | None = Field(default=None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
     """Wall time of coming or leaving."""
     substitute: str | None = None
     """Name of whoever came instead, from the same service."""

@@ -16,6 +16,7 @@ from stafett_tui.domain.people import (
     opening,
     participant,
     participants,
+    role_of,
     same_service,
     services,
 )
@@ -104,7 +105,7 @@ def person_covered(plan: Plan, person: str, today: date) -> bool:
 
 
 def active(plan: Plan, today: date) -> bool:
-    """Tell whether any consent is valid today; without one nothing but the start can be written (C-01)."""
+    """Tell whether any consent is valid today; without one nothing new is shared (C-08)."""
     return any(f.body.given_on <= today <= f.body.valid_through for f in plan.of(ConsentGiven))
 
 
@@ -141,21 +142,23 @@ def _row(plan: Plan, service: str, today: date, warn_days: int) -> ServiceConsen
     return ServiceConsent(service, people, since, through, ConsentStatus.EXPIRING if soon else ConsentStatus.VALID)
 
 
-def check_given(plan: Plan, body: ConsentGiven) -> ErrorKind | None:
-    """Those who consent are the owner or guardians, and the period has a length (C-02)."""
+def check_given(plan: Plan, body: ConsentGiven, today: date) -> ErrorKind | None:
+    """Those who consent are the owner or guardians (C-02); it was given, and the period does not end before."""
     opened = opening(plan)
     allowed = {p.person for p in participants(plan) if p.role is Role.GUARDIAN}
     if opened is not None:
         allowed.add(opened.owner.id)
     if not set(body.consenters) <= allowed:
         return ErrorKind.CONSENTER_UNKNOWN
-    return ErrorKind.BAD_PERIOD if body.valid_through < body.given_on else None
+    return ErrorKind.BAD_PERIOD if body.valid_through < body.given_on or body.given_on > today else None
 
 
 def check_participant(plan: Plan, body: ParticipantAdded, today: date) -> ErrorKind | None:
-    """A provider joins only when a consent covers the service (C-05); nobody joins twice."""
-    if participant(plan, body.person) is not None:
+    """A provider joins only when a consent covers the service (C-05); nobody joins twice, or as holder (I8)."""
+    if role_of(plan, body.person) is not None:
         return ErrorKind.PERSON_ALREADY_THERE
+    if body.role not in {Role.GUARDIAN, Role.PROVIDER, Role.NOTE_TAKER}:
+        return ErrorKind.BAD_INPUT
     if body.role is Role.GUARDIAN:
         return None
     return None if covers(plan, body.service, today) else ErrorKind.SERVICE_NOT_COVERED

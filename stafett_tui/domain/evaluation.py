@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from stafett_tui.domain.event import Act, Body, Sort
 from stafett_tui.domain.log import Revised
-from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.plan import Fact, Plan
 
 
 class Effect(StrEnum):
@@ -68,15 +68,24 @@ class Evaluation:
     child_effect: Effect | None
 
 
+def _by_activity(plan: Plan) -> dict[str, list[Fact[ActivityEvaluated]]]:
+    found: dict[str, list[Fact[ActivityEvaluated]]] = {}
+    for f in plan.of(ActivityEvaluated):
+        found.setdefault(f.body.activity, []).append(f)
+    return found
+
+
 def evaluations(plan: Plan, activity: str) -> tuple[Evaluation, ...]:
     """Give the ratings of an activity, oldest first; in one meeting the newest replaces the earlier."""
     found = [
         Evaluation(f.id, f.at, f.by, f.body.meeting, f.body.effect, f.body.done_as_agreed, f.body.why or "",
                    f.body.child_effect)
-        for f in plan.of(ActivityEvaluated)
-        if f.body.activity == activity
+        for f in plan.once(_by_activity).get(activity, ())
     ]  # fmt: skip
-    newest = {e.meeting or e.id: e for e in found}
+    newest: dict[str, Evaluation] = {}
+    for e in found:
+        newest.pop(e.meeting or e.id, None)
+        newest[e.meeting or e.id] = e
     return tuple(newest.values())
 
 

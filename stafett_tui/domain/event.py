@@ -90,6 +90,7 @@ class Unknown(Body):
     """A body of a kind or version that this program does not know yet; kept as it came."""
 
     KIND: ClassVar[str] = "unknown"
+    UNDO: ClassVar[Undo] = Undo.SKIP
 
     was: str
     v: int
@@ -143,6 +144,9 @@ class Sealed:
     salt: bytes
 
 
+_HEADER = frozenset({"id", "plan", "kind", "v", "actor", "device", "n", "made_at", "base", "act", "group"})
+
+
 class Codec:
     """Turns events into bytes and back, knowing the kinds it was given."""
 
@@ -162,7 +166,10 @@ class Codec:
 
     def open(self, sealed: Sealed) -> Event:
         """Read the bytes of an event; raises ValueError where they are not one."""
-        head: dict[str, Any] = json.loads(sealed.header)
+        head: Any = json.loads(sealed.header)
+        if not (isinstance(head, dict) and head.keys() >= _HEADER):
+            msg = "not the header of an event"
+            raise ValueError(msg)
         kind, v = str(head["kind"]), int(head["v"])
         body = None if sealed.body is None else self._body(kind, v, sealed.body)
         return Event(

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from stafett_tui.domain.event import Act, Body, Sort
 from stafett_tui.domain.log import Revised
+from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.plan import Plan
 
 
@@ -59,7 +60,7 @@ class Goal:
 def goals(plan: Plan) -> tuple[Goal, ...]:
     """Give the goals that stand, numbered from 1."""
     return tuple(
-        Goal(f.id, n, f.body.arena, f.body.text, f.body.target_on, f.at.date())
+        Goal(f.id, n, f.body.arena, f.body.text, f.body.target_on, oslo_date(f.at))
         for n, f in enumerate(plan.of(GoalSet), start=1)
     )
 

@@ -5,13 +5,13 @@ from datetime import date
 from enum import StrEnum
 
 from stafett_tui.domain.activity import Activity, activities
-from stafett_tui.domain.attendance import GuestNamed
-from stafett_tui.domain.consent import person_covered
+from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNamed
+from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.lock import MinutesLocked, locks, meeting, next_meeting
-from stafett_tui.domain.meeting import Meeting, MeetingState
-from stafett_tui.domain.minutes import present, read_back, to_read_back
+from stafett_tui.domain.meeting import Meeting, MeetingState, Turn, turns
+from stafett_tui.domain.minutes import read_back, represented, to_read_back
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Role, participants, same_service
 from stafett_tui.domain.plan import Plan
@@ -55,8 +55,13 @@ def to_rate(plan: Plan, this: Meeting) -> tuple[Activity, ...]:
 
     Those that ended in the meeting stay on the list.
     """
+    locked = locks(plan, this.id)
     return tuple(
-        a for a in activities(plan, this.on) if a.meeting != this.id and (a.open or a.ended_in == this.id)
+        a
+        for a in activities(plan, this.on)
+        if a.meeting != this.id
+        and (a.open or a.ended_in == this.id or (bool(locked) and _rated_here(a, this)))
+        and (not locked or a.seq < locked[0].seq)
     )
 
 
@@ -70,29 +75,34 @@ def needs_new_date(plan: Plan, this: Meeting) -> tuple[Activity, ...]:
 
 
 def _moved_in(plan: Plan, activity: Activity, this: Meeting) -> bool:
-    if this.started_at is None:
+    started = next((t.seq for t in turns(plan, this.id) if t.body.turn is Turn.STARTED), None)
+    if started is None:
         return False
-    return any(r.value == NEXT_MEETING and r.at >= this.started_at for r in plan.history(activity.id, "due"))
+    return any(r.value == NEXT_MEETING and r.seq > started for r in plan.history(activity.id, "due"))
 
 
 def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guard, ...]:
-    """Give the whole list before the lock."""
-    running = [a for a in activities(plan) if a.open]
-    rated = to_rate(plan, this)
+    """Give the whole list before the lock.
+
+    Minutes that are corrected answer for their own day: its activities and consents; the plan may have moved on.
+    """
+    correcting = this.version > 0
+    running = [a for a in activities(plan) if a.open and (not correcting or a.meeting == this.id)]
     aloud = read_back(plan, this.id)
     found = [
-        Guard(GuardKind.PRESENT, () if present(plan, this.id) else (this.id,)),
-        Guard(GuardKind.CONSENT, _uncovered(plan, this, running, today)),
+        Guard(GuardKind.PRESENT, () if represented(plan, this.id) else (this.id,)),
+        Guard(GuardKind.CONSENT, _uncovered(plan, this, running, this.on if correcting else today)),
         Guard(GuardKind.RESPONSIBLE, tuple(a.id for a in running if a.responsible is None)),
         Guard(GuardKind.DEADLINE, tuple(a.id for a in running if a.due is None)),
-        Guard(GuardKind.RATED, tuple(a.id for a in rated if not _rated_here(a, this)), warns=True),
-        Guard(GuardKind.NEW_DATE, tuple(a.id for a in needs_new_date(plan, this))),
+        Guard(GuardKind.RATED, tuple(a.id for a in to_rate(plan, this) if not _rated_here(a, this)), warns=True),
+        Guard(GuardKind.NEW_DATE, tuple(a.id for a in needs_new_date(plan, this)), warns=correcting),
         Guard(GuardKind.CHILD_VOICE, () if heard_in(plan, this.id) else (this.id,)),
         Guard(GuardKind.READ_BACK, tuple(line.id for line in to_read_back(plan, this.id) if line.id not in aloud)),
-        Guard(GuardKind.NEXT_MEETING, () if next_meeting(plan, this.id) else (this.id,)),
+        Guard(GuardKind.NEXT_MEETING, () if next_meeting(plan, this.id) else (this.id,), warns=correcting),
     ]
     if policy.each_service_an_activity:
-        found.insert(4, Guard(GuardKind.SERVICE_ACTIVITY, _idle_services(plan, running)))
+        idle = _idle_services(plan, [a for a in activities(plan) if a.open], today)
+        found.insert(4, Guard(GuardKind.SERVICE_ACTIVITY, idle, warns=correcting))
     return tuple(found)
 
 
@@ -101,34 +111,45 @@ def _rated_here(activity: Activity, this: Meeting) -> bool:
 
 
 def _uncovered(plan: Plan, this: Meeting, running: list[Activity], today: date) -> tuple[str, ...]:
+    """Give who is there or has agreed something without a consent; a guest may be there, and nothing else."""
     guests = {f.id for f in plan.of(GuestNamed)}
-    people = [*present(plan, this.id), *(p for a in running for p in (a.responsible, *a.helpers) if p is not None)]
-    return tuple(
-        dict.fromkeys(p for p in people if p not in guests and not person_covered(plan, p, today))
-    )
+    there = [p for p in represented(plan, this.id) if p not in guests]
+    agreed = [p for a in running for p in (a.responsible, *a.helpers) if p is not None]
+    return tuple(dict.fromkeys(p for p in (*there, *agreed) if not person_covered(plan, p, today)))
 
 
-def _idle_services(plan: Plan, running: list[Activity]) -> tuple[str, ...]:
+def _idle_services(plan: Plan, running: list[Activity], today: date) -> tuple[str, ...]:
+    """Give the services without an activity; one whose consent has run out can have none."""
     idle: list[str] = []
     for p in participants(plan):
         if p.role is Role.GUARDIAN or not p.service or any(same_service(p.service, s) for s in idle):
+            continue
+        if not covers(plan, p.service, today):
             continue
         if not any(same_service(a.service, p.service) for a in running):
             idle.append(p.service)
     return tuple(idle)
 
 
-def check_present(plan: Plan, person: str, today: date) -> ErrorKind | None:
-    """Nobody whose service no consent covers is marked as in the room (C-05); a guest is only named."""
-    if any(f.id == person for f in plan.of(GuestNamed)):
+def check_marked(plan: Plan, body: AttendanceMarked, today: date) -> ErrorKind | None:
+    """Nobody whose service no consent covers is marked as in the room, nor their substitute (C-05).
+
+    A guest of the meeting is only named.
+    """
+    if any(f.id == body.person and f.body.meeting == body.meeting for f in plan.of(GuestNamed)):
         return None
-    if not name_of(plan, person):
+    if not name_of(plan, body.person):
         return ErrorKind.PERSON_UNKNOWN
-    return None if person_covered(plan, person, today) else ErrorKind.SERVICE_NOT_COVERED
+    if body.how not in IN_THE_ROOM and not body.substitute:
+        return None
+    return None if person_covered(plan, body.person, today) else ErrorKind.SERVICE_NOT_COVERED
 
 
 def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -> ErrorKind | None:
-    """The lock needs a running meeting, every guard, the next version and the head of the log."""
+    """The lock needs a running meeting, every guard, the next version and the head of the log.
+
+    *Next meeting* has become its date before the first version.
+    """
     found = meeting(plan, body.meeting)
     if found is None:
         return ErrorKind.MEETING_UNKNOWN
@@ -136,7 +157,8 @@ def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -
         return ErrorKind.MINUTES_LOCKED if found.state is MeetingState.LOCKED else ErrorKind.MEETING_NOT_RUNNING
     if body.version != found.version + 1 or body.head != plan.head.hex():
         return ErrorKind.VERSION_WRONG
-    if found.version and not body.reason:
+    if found.version and not (body.reason or "").strip():
         return ErrorKind.REASON_NEEDED
-    ready = all(g.ok or g.warns for g in guards(plan, found, policy, today)) or bool(locks(plan, body.meeting))
+    turned = found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in activities(plan))
+    ready = turned and all(g.ok or g.warns for g in guards(plan, found, policy, today))
     return None if ready else ErrorKind.MINUTES_NOT_READY

@@ -94,9 +94,7 @@ def index(plan: Plan) -> IndexRows:
         next_meeting=None if following is None else _minute(following.time.starts),
         open_activities=sum(a.open for a in acts), seq=plan.seq,
     )  # fmt: skip
-    return IndexRows(
-        row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in meetings(plan))
-    )
+    return IndexRows(row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in meetings(plan)))
 
 
 def _activity(plan_id: str, a: Activity) -> ActivityRow:

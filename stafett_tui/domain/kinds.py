@@ -26,9 +26,7 @@ KINDS: dict[str, type[Body]] = {
 } | {body.KIND: body for body in ABOUT}
 """Every kind this program knows."""
 
-REVISES: dict[str, type[Revised]] = {
-    body.TARGET.KIND: body for body in KINDS.values() if issubclass(body, Revised)
-}
+REVISES: dict[str, type[Revised]] = {body.TARGET.KIND: body for body in KINDS.values() if issubclass(body, Revised)}
 """The kind that revises a thing, by the kind that made it."""
 
 CODEC = Codec(KINDS)

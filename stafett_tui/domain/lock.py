@@ -11,7 +11,11 @@ from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.meeting import (
     Meeting,
     MeetingCalled,
+    MeetingRevised,
     MeetingState,
+    MeetingTurned,
+    Turn,
+    check_turned,
     reached,
     turned_state,
     turns,
@@ -75,21 +79,27 @@ def locks(plan: Plan, meeting: str) -> tuple[Fact[MinutesLocked], ...]:
     """Give the locks that stand, oldest first; an unlocked version does not count."""
     unlocked = {f.body.version: f.seq for f in plan.of(MinutesUnlocked) if f.body.meeting == meeting}
     return tuple(
-        f
-        for f in plan.of(MinutesLocked)
-        if f.body.meeting == meeting and f.seq > unlocked.get(f.body.version, 0)
+        f for f in plan.of(MinutesLocked) if f.body.meeting == meeting and f.seq > unlocked.get(f.body.version, 0)
     )
+
+
+def remarks(plan: Plan, meeting: str) -> tuple[Fact[RemarkMade], ...]:
+    """Give the remarks on the minutes of a meeting, oldest first."""
+    return tuple(f for f in plan.of(RemarkMade) if f.body.meeting == meeting)
 
 
 def meetings(plan: Plan) -> tuple[Meeting, ...]:
     """Give all meetings, in the order of their time."""
+    return plan.once(_meetings)
+
+
+def _meetings(plan: Plan) -> tuple[Meeting, ...]:
     return tuple(sorted((_meeting(plan, f) for f in plan.of(MeetingCalled)), key=lambda m: m.time.starts))
 
 
 def meeting(plan: Plan, thing: str) -> Meeting | None:
     """Give one meeting by id."""
-    fact = plan.get(thing, MeetingCalled)
-    return None if fact is None else _meeting(plan, fact)
+    return next((m for m in meetings(plan) if m.id == thing), None)
 
 
 def _meeting(plan: Plan, fact: Fact[MeetingCalled]) -> Meeting:
@@ -97,9 +107,10 @@ def _meeting(plan: Plan, fact: Fact[MeetingCalled]) -> Meeting:
     locked = locks(plan, fact.id)
     items = reached(plan, fact.id)
     first = fact.body.agenda[0].key if fact.body.agenda else ""
+    started = next((t.at for t in course if t.body.turn is Turn.STARTED), None)
     return Meeting(
         id=fact.id, time=fact.body.time, place=fact.body.place, agenda=fact.body.agenda,
-        state=_state(plan, fact.id), follows=fact.body.follows, started_at=course[0].at if course else None,
+        state=_state(plan, fact.id), follows=fact.body.follows, started_at=started,
         item=items[-1].body.item if items else first, version=locked[-1].body.version if locked else 0,
         wished=tuple(w for w in plan.of(Wished) if w.body.meeting == fact.id),
     )  # fmt: skip
@@ -115,17 +126,27 @@ def _state(plan: Plan, thing: str) -> MeetingState:
 
 
 def next_meeting(plan: Plan, after: str | None = None) -> Meeting | None:
-    """Give the next called meeting: the one that follows `after`, else the earliest that waits."""
+    """Give the next called meeting: the one that follows `after`, else the earliest that waits (after it)."""
     waiting = [m for m in meetings(plan) if m.state is MeetingState.CALLED and m.id != after]
     if after is not None:
         this = meeting(plan, after)
-        waiting = [m for m in waiting if this is None or m.time.starts > this.time.starts]
+        later = [m for m in waiting if this is None or m.time.starts > this.time.starts]
+        waiting = [*(m for m in later if m.follows == after), *later]
     return waiting[0] if waiting else None
 
 
+_IN_SESSION = frozenset({MeetingState.RUNNING, MeetingState.PAUSED})
+
+
 def running_meeting(plan: Plan) -> Meeting | None:
-    """Give the meeting that has begun and is not locked."""
-    return next((m for m in meetings(plan) if m.writable), None)
+    """Give the meeting that has begun and is not locked: the one in session before one broken off."""
+    begun = [m for m in meetings(plan) if m.writable]
+    return next((m for m in begun if m.state in _IN_SESSION), begun[0] if begun else None)
+
+
+def in_session(plan: Plan) -> bool:
+    """Tell whether a meeting goes on just now; a pause is part of it."""
+    return any(m.state in _IN_SESSION for m in meetings(plan))
 
 
 def check_writable(plan: Plan, thing: str | None) -> ErrorKind | None:
@@ -140,18 +161,58 @@ def check_writable(plan: Plan, thing: str | None) -> ErrorKind | None:
     return ErrorKind.MINUTES_LOCKED if found.state is MeetingState.LOCKED else ErrorKind.MEETING_NOT_RUNNING
 
 
+def check_about(plan: Plan, thing: str) -> ErrorKind | None:
+    """Wishes and guests are named from the call until the lock."""
+    found = meeting(plan, thing)
+    if found is None:
+        return ErrorKind.MEETING_UNKNOWN
+    if found.state is MeetingState.LOCKED:
+        return ErrorKind.MINUTES_LOCKED
+    return ErrorKind.MEETING_OVER if found.state is MeetingState.CANCELLED else None
+
+
+def check_called(plan: Plan, body: MeetingCalled) -> ErrorKind | None:
+    """A meeting follows one that is known."""
+    return ErrorKind.MEETING_UNKNOWN if body.follows is not None and meeting(plan, body.follows) is None else None
+
+
+def check_moved(plan: Plan, body: MeetingRevised) -> ErrorKind | None:
+    """The time, place and agenda of a meeting stand once it is locked or cancelled."""
+    return check_about(plan, body.thing)
+
+
+def check_turn(plan: Plan, body: MeetingTurned) -> ErrorKind | None:
+    """A turn needs the state it goes out from, and one meeting of a plan is in session at a time."""
+    found = meeting(plan, body.meeting)
+    refused = check_turned(None if found is None else found.state, body)
+    if refused is not None or body.turn not in {Turn.STARTED, Turn.RESUMED}:
+        return refused
+    others = any(m.state in _IN_SESSION for m in meetings(plan) if m.id != body.meeting)
+    return ErrorKind.MEETING_ALREADY_RUNNING if others else None
+
+
+def check_remark(plan: Plan, body: RemarkMade) -> ErrorKind | None:
+    """Remarks are on minutes that have been locked; before that, the minutes themselves are put right."""
+    if meeting(plan, body.meeting) is None:
+        return ErrorKind.MEETING_UNKNOWN
+    return None if locks(plan, body.meeting) else ErrorKind.MINUTES_NOT_LOCKED
+
+
 def check_unlocked(
     plan: Plan, actor: str, body: MinutesUnlocked, at: datetime | None, minutes: int
 ) -> ErrorKind | None:
-    """Only the locker unlocks the newest version, and only for some minutes of the keeper's clock."""
+    """Only the locker unlocks the newest version, and only for some minutes of the keeper's clock.
+
+    `at` is that clock now; without it the log's last confirmation stands in.
+    """
     locked = locks(plan, body.meeting)
-    if not locked or locked[-1].body.version != body.version:
+    found = meeting(plan, body.meeting)
+    if found is None or found.state is not MeetingState.LOCKED or locked[-1].body.version != body.version:
         return ErrorKind.MINUTES_NOT_LOCKED
     if locked[-1].by != actor:
         return ErrorKind.NOT_ALLOWED
-    late = at is not None and at - locked[-1].at > timedelta(minutes=minutes)
-    sent = plan.seq > 0 and any(f.body.meeting == body.meeting for f in plan.of(MinutesReopened))
-    return ErrorKind.UNLOCK_TOO_LATE if late or sent else None
+    late = (at or plan.at or locked[-1].kept) - locked[-1].kept > timedelta(minutes=minutes)
+    return ErrorKind.UNLOCK_TOO_LATE if late else None
 
 
 def check_reopened(plan: Plan, body: MinutesReopened) -> ErrorKind | None:

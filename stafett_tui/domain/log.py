@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import JsonValue
 
-from stafett_tui.domain.event import Act, Body, Sort
+from stafett_tui.domain.event import Act, Body, Sort, Undo
 
 
 class Revised(Body):
@@ -70,6 +70,7 @@ class ConflictResolved(Body):
     KIND: ClassVar[str] = "conflict.resolved"
     SORT: ClassVar[Sort] = Sort.ABOUT
     ACT: ClassVar[Act] = Act.GOALS_ACTIVITIES
+    UNDO: ClassVar[Undo] = Undo.SKIP
 
     conflict: str
     """Id of the event that became a conflict."""

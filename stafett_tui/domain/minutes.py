@@ -9,8 +9,11 @@ from pydantic import Field
 
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, Presence
+from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort
 from stafett_tui.domain.log import Revised
+from stafett_tui.domain.meeting import MeetingCalled
+from stafett_tui.domain.names import name_of
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.voice import VoiceHeard
 
@@ -117,6 +120,8 @@ class Attendance:
     substitute: str | None
     mark: str
     """Id of the event."""
+    came: str | None = None
+    """When somebody who left had come late."""
 
 
 def lines(plan: Plan, meeting: str) -> tuple[MinuteLine, ...]:
@@ -144,14 +149,22 @@ def attendance(plan: Plan, meeting: str) -> dict[str, Attendance]:
     """Give the newest mark of each person."""
     marks: dict[str, Attendance] = {}
     for f in plan.of(AttendanceMarked):
-        if f.body.meeting == meeting:
-            marks[f.body.person] = Attendance(f.body.person, f.body.how, f.body.at, f.body.substitute, f.id)
+        b = f.body
+        if b.meeting == meeting:
+            before = marks.get(b.person)
+            late = before.at if before and before.how is Presence.LATE and b.how is Presence.LEFT else None
+            marks[b.person] = Attendance(b.person, b.how, b.at, b.substitute, f.id, late)
     return marks
 
 
 def present(plan: Plan, meeting: str) -> tuple[str, ...]:
     """Give those who are, or were, in the room or on video."""
     return tuple(p for p, mark in attendance(plan, meeting).items() if mark.how in IN_THE_ROOM)
+
+
+def represented(plan: Plan, meeting: str) -> tuple[str, ...]:
+    """Give those who were there themselves or sent a substitute."""
+    return tuple(p for p, mark in attendance(plan, meeting).items() if mark.how in IN_THE_ROOM or mark.substitute)
 
 
 def to_read_back(plan: Plan, meeting: str) -> tuple[MinuteLine, ...]:
@@ -166,13 +179,40 @@ def read_back(plan: Plan, meeting: str) -> frozenset[str]:
 
 
 def parked(plan: Plan, before: str | None = None) -> tuple[Fact[LineWritten], ...]:
-    """Give parked points that nobody has settled; with `before`, only those of other meetings."""
+    """Give parked points that nobody has settled; with `before`, only those of meetings held before that one."""
     settled = {f.body.line for f in plan.of(ParkedSettled)}
-    return tuple(
-        f
-        for f in plan.of(LineWritten)
-        if f.body.sort is LineSort.PARKED and f.id not in settled and f.body.meeting != before
-    )
+    open_points = (f for f in plan.of(LineWritten) if f.body.sort is LineSort.PARKED and f.id not in settled)
+    return tuple(f for f in open_points if before is None or _earlier(plan, f.body.meeting, before))
+
+
+def _earlier(plan: Plan, one: str, other: str) -> bool:
+    first, second = plan.get(one, MeetingCalled), plan.get(other, MeetingCalled)
+    if one == other or first is None:
+        return False
+    return second is None or first.body.time.starts < second.body.time.starts
+
+
+def own_words(plan: Plan, meeting: str) -> tuple[str, ...]:
+    """Give those who said in own words what is agreed, each once."""
+    return tuple(dict.fromkeys(f.body.person for f in plan.of(OwnWordsSaid) if f.body.meeting == meeting))
+
+
+def check_settled(plan: Plan, body: ParkedSettled) -> ErrorKind | None:
+    """Only a parked point is settled, and once."""
+    line = plan.get(body.line, LineWritten)
+    known = line is not None and line.body.sort is LineSort.PARKED
+    return None if known and any(f.id == body.line for f in parked(plan)) else ErrorKind.TARGET_UNKNOWN
+
+
+def check_ticked(plan: Plan, body: ReadTicked) -> ErrorKind | None:
+    """What is ticked as read is something to read aloud in that meeting."""
+    known = any(line.id == body.thing for line in to_read_back(plan, body.meeting))
+    return None if known else ErrorKind.TARGET_UNKNOWN
+
+
+def check_own_words(plan: Plan, body: OwnWordsSaid) -> ErrorKind | None:
+    """Whoever says it in own words is known to the plan."""
+    return None if name_of(plan, body.person) else ErrorKind.PERSON_UNKNOWN
 
 
 BODIES: tuple[type[Body], ...] = (LineWritten, LineRevised, ReadTicked, OwnWordsSaid, ParkedSettled)

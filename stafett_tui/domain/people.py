@@ -10,6 +10,7 @@ from pydantic import Field
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.log import Revised
+from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.plan import Plan
 
 
@@ -81,6 +82,15 @@ class PlanOpened(Body):
     """Kindergarten, school or other arena by name."""
 
 
+class PlanRevised(Revised):
+    """The head of the plan is put right: the owner's name or birth date, the arena, the language."""
+
+    KIND: ClassVar[str] = "plan.revised"
+    ACT: ClassVar[Act] = Act.HEAD
+    TARGET: ClassVar[type[Body]] = PlanOpened
+    FIELDS: ClassVar[frozenset[str]] = frozenset({"owner", "kind", "place", "language"})
+
+
 class ParticipantAdded(Body):
     """A person joins the plan: a guardian, or a provider whose service the consent covers (C-05)."""
 
@@ -136,16 +146,20 @@ def opening(plan: Plan) -> PlanOpened | None:
 
 
 def participants(plan: Plan) -> tuple[Participant, ...]:
-    """Give everyone in the plan but the owner: guardians as added, the first holder first."""
+    """Give everyone in the plan but the owner: the first holder first, then as added."""
+    return plan.once(_participants)
+
+
+def _participants(plan: Plan) -> tuple[Participant, ...]:
     opened = plan.last(PlanOpened)
     if opened is None:
         return ()
     first = opened.body.holder
     holder = holder_id(plan)
-    found = [Participant(first.id, first.name, Role.PROVIDER, first.title, first.service, None, opened.at.date())]
+    found = [Participant(first.id, first.name, Role.PROVIDER, first.title, first.service, None, oslo_date(opened.at))]
     for fact in plan.of(ParticipantAdded):
         b = fact.body
-        found.append(Participant(b.person, b.name, b.role, b.title, b.service, b.relation, fact.at.date()))
+        found.append(Participant(b.person, b.name, b.role, b.title, b.service, b.relation, oslo_date(fact.at)))
     return tuple(_as_holder(p) if p.person == holder else p for p in found)
 
 
@@ -202,10 +216,22 @@ def check_opened(plan: Plan, body: PlanOpened) -> ErrorKind | None:
     return ErrorKind.ALREADY_OPENED if plan.of(PlanOpened) else None
 
 
+def check_known(plan: Plan, person: str) -> ErrorKind | None:
+    """Whoever is named is in the plan."""
+    return ErrorKind.PERSON_UNKNOWN if participant(plan, person) is None else None
+
+
+def check_head(plan: Plan, body: PlanRevised) -> ErrorKind | None:
+    """The owner may be named anew but stays the same person."""
+    opened = opening(plan)
+    same = isinstance(body.value, dict) and opened is not None and body.value.get("id") == opened.owner.id
+    return None if body.field != "owner" or same else ErrorKind.BAD_INPUT
+
+
 def check_baton(plan: Plan, body: BatonTaken) -> ErrorKind | None:
     """Only a provider in the plan can hold the baton."""
     found = participant(plan, body.person)
     return None if found is not None and found.role is Role.PROVIDER else ErrorKind.PERSON_UNKNOWN
 
 
-BODIES: tuple[type[Body], ...] = (PlanOpened, ParticipantAdded, ParticipantRevised, BatonTaken)
+BODIES: tuple[type[Body], ...] = (PlanOpened, PlanRevised, ParticipantAdded, ParticipantRevised, BatonTaken)

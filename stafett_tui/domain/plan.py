@@ -1,10 +1,10 @@
 """The folded plan: `apply(plan, entry) -> plan`; what people see is selected from it by the topics."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from pydantic import JsonValue, ValidationError
 
@@ -12,6 +12,7 @@ from stafett_tui.domain.event import GENESIS, Body, Entry, Event, Sort, Status, 
 from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, Restored, Revised, Struck
 
 B = TypeVar("B", bound=Body)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Fact(Generic[B]):
     by: str
     act: str
     body: B
+    kept: datetime
+    """The keeper's time of confirmation, for rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,19 @@ class ActRecord:
     undoes: str | None = None
     back: bool = False
     """Whether it takes something back (undo); taking an undo back (redo) does not."""
-    undo: Undo = Undo.YES
+    undos: tuple[Undo, ...] = ()
+    """What Ctrl+Z does at each of its events."""
+
+    @property
+    def undo(self) -> Undo:
+        """Tell what Ctrl+Z does when it meets the act: the strongest word among its events."""
+        return max(self.undos, key=_WEIGHT.__getitem__, default=Undo.YES)
+
+
+_WEIGHT = {Undo.YES: 0, Undo.SKIP: 1, Undo.BARRIER: 2}
+
+ActKey = tuple[str, str, str]
+"""An act by its id, device and writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +106,24 @@ class Plan:
     facts: Mapping[str, Fact[Any]] = field(default_factory=dict)
     struck: frozenset[str] = frozenset()
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
-    acts: tuple[ActRecord, ...] = ()
+    by_act: Mapping[ActKey, ActRecord] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    _selected: dict[Callable[["Plan"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def acts(self) -> tuple[ActRecord, ...]:
+        """Give the acts, oldest first."""
+        return tuple(self.by_act.values())
+
+    def once(self, select: "Callable[[Plan], T]") -> T:
+        """Give what a pure function selects from this plan, selecting it once."""
+        if select not in self._selected:
+            self._selected[select] = select(self)
+        return cast("T", self._selected[select])
 
     def of(self, kind: type[B]) -> "tuple[Fact[B], ...]":
         """Give the things of a kind that stand, in the order of the log."""
-        return tuple(f for f in self.facts.values() if type(f.body) is kind and f.id not in self.struck)
+        return self.once(_standing_by_kind).get(kind, ())
 
     def last(self, kind: type[B]) -> "Fact[B] | None":
         """Give the newest standing thing of a kind."""
@@ -113,43 +140,46 @@ class Plan:
         return standing(self.revisions.get((thing, name), ()))
 
 
+def _standing_by_kind(plan: Plan) -> Mapping[type[Body], tuple[Fact[Any], ...]]:
+    found: dict[type[Body], list[Fact[Any]]] = {}
+    for fact in plan.facts.values():
+        if fact.id not in plan.struck:
+            found.setdefault(type(fact.body), []).append(fact)
+    return {kind: tuple(facts) for kind, facts in found.items()}
+
+
 def standing(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
     """Leave out revisions that undo took back, and the undo itself."""
     kept: list[Revision] = []
     for revision in revisions:
-        if revision.undo and kept:
-            kept.pop()
-        else:
+        if not revision.undo:
             kept.append(revision)
+        elif kept:
+            kept.pop()
     return tuple(kept)
+
+
+def gone(entries: Iterable[Entry]) -> frozenset[str]:
+    """Give the events whose bodies must be nowhere: those blanked, and every rewording of what is blanked."""
+    log = [e.event for e in entries if e.event is not None]
+    targets = {e.body.target for e in log if isinstance(e.body, Blanked)}
+    return frozenset(targets | {e.id for e in log if isinstance(e.body, Revised) and e.body.thing in targets})
 
 
 def fold(entries: Iterable[Entry]) -> Plan:
     """Fold a log into the plan; bodies that a later event blanks take no part, whether still there or not."""
     log = list(entries)
-    gone = {e.event.body.target for e in log if e.event is not None and isinstance(e.event.body, Blanked)}
-    return reduce(apply, (_without_body(e) if e.event is not None and e.event.id in gone else e for e in log), Plan())
+    blank = gone(log)
+    return reduce(apply, (_bodiless(e) if e.event is not None and e.event.id in blank else e for e in log), Plan())
 
 
 def apply(plan: Plan, entry: Entry) -> Plan:
     """Apply the next entry; total: what points at nothing changes nothing."""
     event = entry.event
-    moved = replace(plan, seq=entry.seq, head=entry.hash, at=entry.at)
     if event is None:
-        return moved
-    moved = replace(moved, id=moved.id or event.plan_id)
-    body = event.body
-    if body is None:
-        return moved
-    if entry.status is Status.CONFLICT:
-        return _contest(moved, entry, event)
-    if isinstance(body, Revised):
-        return _revise(moved, entry, event, body)
-    if body.SORT is Sort.ABOUT:
-        return _about(moved, event, body)
-    fact = Fact(event.id, entry.seq, event.made_at, event.actor, event.act, body)
-    moved = replace(moved, facts={**moved.facts, event.id: fact})
-    return _record(moved, event, Step(event.id, "made", event.id))
+        return replace(plan, seq=entry.seq, head=entry.hash, at=entry.at)
+    found = {} if event.body is None or event.id in plan.facts else _changes(plan, entry, event, event.body)
+    return replace(plan, id=plan.id or event.plan_id, seq=entry.seq, head=entry.hash, at=entry.at, **found)
 
 
 def revised_body(body: Body, name: str, value: JsonValue) -> Body | None:
@@ -162,76 +192,89 @@ def revised_body(body: Body, name: str, value: JsonValue) -> Body | None:
 
 def value_of(body: Body, name: str) -> JsonValue:
     """Give a field's value as it stands in JSON."""
-    value: JsonValue = body.model_dump(mode="json").get(name)
+    value: JsonValue = body.model_dump(mode="json", include={name}).get(name)
     return value
 
 
-def _without_body(entry: Entry) -> Entry:
-    assert entry.event is not None  # noqa: S101 - the caller has looked
-    return replace(entry, event=replace(entry.event, body=None))
+def _bodiless(entry: Entry) -> Entry:
+    return entry if entry.event is None else replace(entry, event=replace(entry.event, body=None))
 
 
-def _revise(plan: Plan, entry: Entry, event: Event, body: Revised) -> Plan:
-    fact = plan.facts.get(body.thing)
-    changed = None if fact is None else revised_body(fact.body, body.field, body.value)
-    if fact is None or changed is None or body.field not in body.FIELDS:
-        return plan
-    key = (body.thing, body.field)
-    revision = Revision(event.id, entry.seq, event.made_at, event.actor, value_of(fact.body, body.field),
-                        body.value, body.reason, _undoing(plan, event))  # fmt: skip
-    plan = replace(
-        plan,
-        facts={**plan.facts, body.thing: replace(fact, body=changed)},
-        revisions={**plan.revisions, key: (*plan.revisions.get(key, ()), revision)},
-    )
-    return _record(plan, event, Step(event.id, "revised", body.thing, body.field))
+_Changed = dict[str, Any]
+"""Fields of the plan that get a new value."""
 
 
-def _contest(plan: Plan, entry: Entry, event: Event) -> Plan:
-    body = event.body
-    if not isinstance(body, Revised):
-        return plan
-    conflict = Conflict(event.id, entry.seq, event.actor, body.thing, body.field, body.value)
-    return replace(plan, conflicts=(*plan.conflicts, conflict))
-
-
-def _about(plan: Plan, event: Event, body: Body) -> Plan:
-    if isinstance(body, Struck) and body.target in plan.facts:
-        plan = replace(plan, struck=plan.struck | {body.target})
-        return _record(plan, event, Step(event.id, "struck", body.target))
-    if isinstance(body, Restored) and body.target in plan.struck:
-        plan = replace(plan, struck=plan.struck - {body.target})
-        return _record(plan, event, Step(event.id, "restored", body.target))
-    if isinstance(body, ActUndone):
-        return _record(plan, event, None, undoes=body.undone)
+def _changes(plan: Plan, entry: Entry, event: Event, body: Body) -> _Changed:
+    if isinstance(body, Revised):
+        fact = plan.facts.get(body.thing)
+        if fact is None or type(fact.body) is not body.TARGET or body.field not in body.FIELDS:
+            return {}
+        if entry.status is Status.CONFLICT:
+            late = Conflict(event.id, entry.seq, event.actor, body.thing, body.field, body.value)
+            return {"conflicts": (*plan.conflicts, late)}
+        return _revised(plan, entry, event, fact, (body.field, body.value, body.reason))
     if isinstance(body, ConflictResolved):
-        return replace(plan, conflicts=tuple(c for c in plan.conflicts if c.event != body.conflict))
-    return plan
+        return _resolved(plan, entry, event, body)
+    if body.SORT is Sort.ABOUT:
+        return _about(plan, event, body)
+    made = Fact(event.id, entry.seq, event.made_at, event.actor, event.act, body, entry.at)
+    return {"facts": {**plan.facts, event.id: made}, **_recorded(plan, event, Step(event.id, "made", event.id))}
 
 
-def _undoing(plan: Plan, event: Event) -> bool:
-    record = plan.acts[-1] if plan.acts else None
-    return record is not None and record.id == event.act and record.back
+def _revised(
+    plan: Plan, entry: Entry, event: Event, fact: Fact[Any], to: tuple[str, JsonValue, str | None]
+) -> _Changed:
+    name, value, reason = to
+    changed = revised_body(fact.body, name, value)
+    if changed is None:
+        return {}
+    record = plan.by_act.get(_act_key(event))
+    revision = Revision(event.id, entry.seq, event.made_at, event.actor, value_of(fact.body, name), value, reason,
+                        record is not None and record.back)  # fmt: skip
+    key = (fact.id, name)
+    return {
+        "facts": {**plan.facts, fact.id: replace(fact, body=changed)},
+        "revisions": {**plan.revisions, key: (*plan.revisions.get(key, ()), revision)},
+        **_recorded(plan, event, Step(event.id, "revised", fact.id, name)),
+    }
 
 
-def _record(plan: Plan, event: Event, step: Step | None, undoes: str | None = None) -> Plan:
-    last = plan.acts[-1] if plan.acts else None
-    if last is None or last.id != event.act:
-        last = ActRecord(event.act, event.device, event.actor)
-        earlier = plan.acts
-    else:
-        earlier = plan.acts[:-1]
-    kind = Undo.YES if event.body is None else event.body.UNDO
-    undone = next((a for a in earlier if a.id == undoes), None)
+def _resolved(plan: Plan, entry: Entry, event: Event, body: ConflictResolved) -> _Changed:
+    late = next((c for c in plan.conflicts if c.event == body.conflict), None)
+    if late is None:
+        return {}
+    found: _Changed = {"conflicts": tuple(c for c in plan.conflicts if c.event != body.conflict)}
+    if not body.take:
+        return found
+    return found | _revised(plan, entry, event, plan.facts[late.thing], (late.field, late.value, None))
+
+
+def _about(plan: Plan, event: Event, body: Body) -> _Changed:
+    if isinstance(body, Struck) and body.target in plan.facts and body.target not in plan.struck:
+        return {"struck": plan.struck | {body.target}, **_recorded(plan, event, Step(event.id, "struck", body.target))}
+    if isinstance(body, Restored) and body.target in plan.struck:
+        step = Step(event.id, "restored", body.target)
+        return {"struck": plan.struck - {body.target}, **_recorded(plan, event, step)}
+    return _recorded(plan, event, None, body.undone) if isinstance(body, ActUndone) else {}
+
+
+def _act_key(event: Event, act: str | None = None) -> ActKey:
+    return (act or event.act, event.device, event.actor)
+
+
+def _recorded(plan: Plan, event: Event, step: Step | None, undoes: str | None = None) -> _Changed:
+    key = _act_key(event)
+    last = plan.by_act.get(key) or ActRecord(event.act, event.device, event.actor)
+    back = last.back
+    if undoes is not None:
+        undone = plan.by_act.get(_act_key(event, undoes))
+        back = undone is None or not undone.back
     record = replace(
         last,
-        back=last.back if undoes is None else undone is None or not undone.back,
+        back=back,
         events=(*last.events, event.id),
         steps=last.steps if step is None else (*last.steps, step),
         undoes=undoes or last.undoes,
-        undo=max(last.undo, kind, key=_WEIGHT.__getitem__),
+        undos=(*last.undos, Undo.YES if event.body is None else event.body.UNDO),
     )
-    return replace(plan, acts=(*earlier, record))
-
-
-_WEIGHT = {Undo.YES: 0, Undo.SKIP: 1, Undo.BARRIER: 2}
+    return {"by_act": {**plan.by_act, key: record}}

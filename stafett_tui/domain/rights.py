@@ -31,8 +31,8 @@ _COLUMNS = (Role.HOLDER, Role.NOTE_TAKER, Role.PROVIDER, Role.GUARDIAN, Role.OWN
 _TABLE: tuple[tuple[Act, tuple[Right, ...]], ...] = (
     #                        holder note  prov  guard owner coord unit  admin
     (Act.OPEN_PLAN,          (W,    N,    W,    N,    N,    N,    N,    N)),
-    (Act.HEAD,               (W,    M,    R,    W,    R,    N,    N,    N)),
-    (Act.VOICE,              (W,    M,    R,    R,    W,    N,    N,    N)),
+    (Act.HEAD,               (W,    M,    R,    O,    R,    N,    N,    N)),
+    (Act.VOICE,              (W,    M,    R,    R,    O,    N,    N,    N)),
     (Act.GOALS_ACTIVITIES,   (W,    M,    O,    O,    O,    N,    N,    N)),
     (Act.COMMENT,            (W,    M,    W,    W,    W,    N,    N,    N)),
     (Act.MINUTES,            (W,    M,    R,    R,    R,    N,    N,    N)),

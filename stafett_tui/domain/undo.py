@@ -1,11 +1,15 @@
 """Undo and redo: which act is next, and the events that do its opposite (architecture §3)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Undo
+from stafett_tui.domain.lock import meeting
 from stafett_tui.domain.log import ActUndone, Restored, Revised, Struck
-from stafett_tui.domain.plan import ActRecord, Plan, Step
+from stafett_tui.domain.meeting import MeetingState
+from stafett_tui.domain.people import ParticipantAdded, Role, role_of
+from stafett_tui.domain.plan import ActRecord, Fact, Plan, Step
 
 REACH = 200
 """How many acts back Ctrl+Z reaches."""
@@ -29,25 +33,21 @@ class Opposite:
 
 def stacks(plan: Plan, device: str) -> Stacks:
     """Read the undo and redo stacks of whoever writes on this device, since the lock."""
-    done: list[ActRecord] = []
-    taken_back: list[ActRecord] = []
+    done: dict[str, ActRecord] = {}
+    taken_back: dict[str, ActRecord] = {}
     for act in plan.acts:
-        if act.device != device or act.undo is Undo.SKIP:
-            continue
         if act.undo is Undo.BARRIER:
-            done, taken_back = [], []
-        elif act.back:
-            if done:
-                done.pop()
-            taken_back.append(act)
-        elif act.undoes is not None:
-            if taken_back:
-                taken_back.pop()
-            done.append(act)
-        else:
-            done.append(act)
-            taken_back = []
-    return Stacks(tuple(done[-REACH:]), tuple(taken_back[-REACH:]))
+            done, taken_back = {}, {}
+        elif act.device != device or act.undo is Undo.SKIP:
+            continue
+        elif act.undoes is None:
+            done[act.id], taken_back = act, {}
+        elif act.back and done.pop(act.undoes, None) is not None:
+            taken_back[act.id] = act
+        elif not act.back and taken_back.pop(act.undoes, None) is not None:
+            done[act.id] = act
+    room = max(0, REACH - len(taken_back))
+    return Stacks(tuple(done.values())[-room:] if room else (), tuple(taken_back.values()))
 
 
 def opposite(plan: Plan, act: ActRecord, kinds: dict[str, type[Revised]]) -> tuple[Opposite, ...]:
@@ -56,41 +56,102 @@ def opposite(plan: Plan, act: ActRecord, kinds: dict[str, type[Revised]]) -> tup
     `kinds` maps the kind of a thing's body to the kind that revises it.
     """
     found = [Opposite(ActUndone(undone=act.id))]
-    own = set(act.events)
+    made = {step.target for step in act.steps if step.what == "made"}
+    revised: set[tuple[str, str]] = set()
     for step in reversed(act.steps):
-        found.extend(_step_back(plan, act, step, own, kinds))
+        if step.what != "revised":
+            found.extend(_stand_back(plan, act, step))
+        elif step.target not in made and (step.target, step.field) not in revised:
+            revised.add((step.target, step.field))
+            found.append(_revise_back(plan, act, step, kinds))
     return tuple(found)
 
 
-def _step_back(
-    plan: Plan, act: ActRecord, step: Step, own: set[str], kinds: dict[str, type[Revised]]
-) -> list[Opposite]:
+def _stand_back(plan: Plan, act: ActRecord, step: Step) -> list[Opposite]:
+    standing = step.target not in plan.struck
     if step.what == "struck":
-        return [Opposite(Restored(target=step.target))]
-    if step.what in {"made", "restored"}:
-        if step.target in plan.struck:
-            return []
-        _refuse_if_built_upon(plan, act, step.target, own)
-        return [Opposite(Struck(target=step.target))]
-    revisions = plan.revisions.get((step.target, step.field), ())
-    if not revisions or revisions[-1].event != step.event:
+        return [] if standing else [Opposite(Restored(target=step.target))]
+    if not standing:
+        return []
+    if _built_upon(plan, act, step.target):
         raise StafettError(ErrorKind.BUILT_UPON)
+    return [Opposite(Struck(target=step.target))]
+
+
+def _revise_back(plan: Plan, act: ActRecord, step: Step, kinds: dict[str, type[Revised]]) -> Opposite:
+    """Give a field the value it had before the act, however often the act changed it."""
+    revisions = plan.revisions[(step.target, step.field)]
+    own = [r for r in revisions if r.event in act.events]
+    struck_since = step.target in plan.struck and not any(
+        s.what == "struck" and s.target == step.target for s in act.steps
+    )
+    if revisions[-1] is not own[-1] or struck_since:
+        raise StafettError(ErrorKind.BUILT_UPON)
+    reason = revisions[-2].reason if own[-1].undo and len(revisions) > 1 else None
     kind = kinds[plan.facts[step.target].body.KIND]
-    last = revisions[-1]
-    reason = revisions[-2].reason if last.undo and len(revisions) > 1 else None
-    body = kind(thing=step.target, field=step.field, value=last.before, reason=reason)
-    return [Opposite(body, last.seq)]
+    body = kind(thing=step.target, field=step.field, value=own[0].before, reason=reason)
+    return Opposite(body, own[-1].seq)
 
 
-def _refuse_if_built_upon(plan: Plan, act: ActRecord, target: str, own: set[str]) -> None:
-    leaning = any(
-        target in fact.body.refs() and fact.id not in plan.struck and fact.id not in own and fact.act != act.id
-        for fact in plan.facts.values()
-        if fact.id != target
+def _built_upon(plan: Plan, act: ActRecord, target: str) -> bool:
+    """Tell whether a standing thing of another act leans on the target, or somebody else has revised it."""
+    own = set(act.events)
+    if any(fact.id not in own and fact.act != act.id for fact in leaning(plan, target)):
+        return True
+    fields = type(plan.facts[target].body).model_fields
+    return any(r.by != act.by for name in fields for r in plan.history(target, name))
+
+
+_PEOPLE = ("responsible", "helpers", "person", "consenters", "holder", "asked_by")
+
+
+def leaning(plan: Plan, target: str) -> tuple[Fact[Any], ...]:
+    """Give the standing things that refer to a thing, or name the person it made."""
+    body = plan.facts[target].body
+    person = body.person if isinstance(body, ParticipantAdded) else target
+    return tuple(
+        f
+        for f in plan.facts.values()
+        if f.id != target and f.id not in plan.struck and (target in f.body.refs() or _names(f, person))
     )
-    revised = any(
-        thing == target and any(r.by != act.by for r in revisions)
-        for (thing, _), revisions in plan.revisions.items()
-    )
-    if leaning or revised:
-        raise StafettError(ErrorKind.BUILT_UPON)
+
+
+def _names(fact: Fact[Any], person: str) -> bool:
+    named = (getattr(fact.body, name, None) for name in _PEOPLE)
+    return fact.by == person or any(person == n or (isinstance(n, tuple) and person in n) for n in named)
+
+
+def check_undone(plan: Plan, person: str, device: str, body: ActUndone) -> ErrorKind | None:
+    """Only an own act since the lock, within reach, is taken back."""
+    act = next((a for a in reversed(plan.acts) if a.id == body.undone), None)
+    if act is None:
+        return ErrorKind.NOTHING_TO_UNDO
+    found = stacks(plan, device)
+    reached = act in found.undo or act in found.redo
+    return None if reached and act.by == person else ErrorKind.NOT_UNDOABLE
+
+
+def check_struck(plan: Plan, person: str, body: Struck) -> ErrorKind | None:
+    """A thing is struck by its writer or the holder, before the lock, and while nobody else leans on it."""
+    refused = _check_target(plan, person, body.target, struck=False)
+    if refused is not None:
+        return refused
+    writer = plan.facts[body.target].by
+    others = any(f.by not in {person, writer} for f in leaning(plan, body.target))
+    return ErrorKind.BUILT_UPON if others else None
+
+
+def check_restored(plan: Plan, person: str, body: Restored) -> ErrorKind | None:
+    """A struck thing is taken in again by its writer or the holder, before the lock."""
+    return _check_target(plan, person, body.target, struck=True)
+
+
+def _check_target(plan: Plan, person: str, target: str, *, struck: bool) -> ErrorKind | None:
+    fact = plan.facts.get(target)
+    if fact is None or (target in plan.struck) is not struck:
+        return ErrorKind.TARGET_UNKNOWN
+    own = fact.by == person or role_of(plan, person) is Role.HOLDER
+    if not own or fact.body.UNDO is not Undo.YES:
+        return ErrorKind.NOT_UNDOABLE
+    found = meeting(plan, getattr(fact.body, "meeting", None) or "")
+    return ErrorKind.MINUTES_LOCKED if found is not None and found.state is MeetingState.LOCKED else None

@@ -1,0 +1,31 @@
+"""A change judged against the value its author saw, and the settling of conflicts (I4)."""
+
+from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.event import Status
+from stafett_tui.domain.log import ConflictResolved, Revised
+from stafett_tui.domain.plan import Conflict, Plan
+
+
+def judged(plan: Plan, body: Revised, base: int | str) -> Status:
+    """Judge a change: a late old value never wins, it becomes a conflict that everybody sees (I4).
+
+    `base` is the seq of the value its author saw, or the id of the author's own event on that field.
+    """
+    if any(c.event == base for c in plan.conflicts):
+        return Status.CONFLICT
+    revisions = plan.revisions.get((body.thing, body.field), ())
+    fact = plan.facts[body.thing]
+    newest = (revisions[-1].seq, revisions[-1].event) if revisions else (fact.seq, fact.id)
+    return Status.OK if base in newest else Status.CONFLICT
+
+
+def open_conflict(plan: Plan, event: str) -> Conflict | None:
+    """Give a conflict nobody has settled, by the event that became it."""
+    return next((c for c in plan.conflicts if c.event == event), None)
+
+
+def check_resolved(plan: Plan, body: ConflictResolved) -> ErrorKind | None:
+    """Only an open conflict about something that stands is settled."""
+    found = open_conflict(plan, body.conflict)
+    stands = found is not None and found.thing in plan.facts and found.thing not in plan.struck
+    return None if stands or (found is not None and not body.take) else ErrorKind.TARGET_UNKNOWN
