@@ -1,0 +1,205 @@
+"""The program: opens the store, shows home, and answers what screens ask for.
+
+The first frame needs Textual and sqlcipher3 alone; the desk with the whole domain loads in a thread after it (G1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import events, work
+from textual.signal import Signal
+
+from stafett_tui import config
+from stafett_tui.actions import with_keymap
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.texts import Language, known_language, texts
+from stafett_tui.routing import Routes
+from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.messages import Begun, Passphrase, Practise
+from stafett_tui.services.opening import Office, open_office
+from stafett_tui.store.keyrecord import DEMO
+from stafett_tui.widgets.pacing import Pacing
+from stafett_tui.widgets.themes import register_themes
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from stafett_tui.domain.changes import Changes
+
+Opener = Callable[..., Office]
+
+
+class StafettApp(Routes):
+    """One run of the program on one store."""
+
+    TITLE = "Stafett"
+    ENABLE_COMMAND_PALETTE = False
+    CLOSE_TIMEOUT: ClassVar[float | None] = 2.0
+
+    def __init__(self, settings: config.Settings, *, office: Office | None = None, opener: Opener = open_office) -> None:
+        """Begin with the settings of this run; an office that is open already is used as it stands."""
+        super().__init__()
+        self.settings = settings
+        self.opener = opener
+        self.office = office
+        self.pacing = Pacing()
+        self.changed: Signal[Changes] = Signal(self, "changed")
+        self._saved = ""
+        register_themes(self, settings.theme)
+
+    # ---- the first frame
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Home at once where the store opens without waiting; else the door, while a thread opens it."""
+        directory = self.settings.store_dir
+        if self.office is None and (directory / DEMO).exists():
+            try:
+                self.office = self.opener(self.settings, create=False)
+            except StafettError as error:
+                return self.door(error)
+        if self.office is not None:
+            return self.first_screen()
+        return self.door(None)
+
+    def on_mount(self) -> None:
+        """After the first frame: keep the collector away, and load the rest in a thread."""
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        self.pacing.settle()
+        if self.office is None:
+            self.open_store()
+        elif self.office.me is not None:
+            self.load_desk()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every key, so that the collector waits."""
+        if isinstance(event, events.Key):
+            self.pacing.stir()
+        await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Close the store; everything in it is saved."""
+        self.pacing.stop()
+        if self.office is not None:
+            self.office.close()
+
+    # ---- opening
+
+    @work(thread=True, exit_on_error=False, group="open")
+    def open_store(self, passphrase: str | None = None) -> None:
+        """Open the store, or make it; the key may wait for the keyring or for a passphrase."""
+        ask = None if passphrase is None else (lambda: passphrase)
+        try:
+            office = self.opener(self.settings, passphrase=ask)
+        except StafettError as error:
+            self.call_later(self.show_door, error)
+        except OSError:
+            self.call_later(self.show_door, StafettError(ErrorKind.READ_ONLY))
+        else:
+            self.call_later(self._opened, office)
+
+    def _opened(self, office: Office) -> None:
+        self.office = office
+        self.switch_screen(self.first_screen())
+        if office.me is not None:
+            self.load_desk()
+
+    def on_passphrase(self, event: Passphrase) -> None:
+        """Try to open with what was typed."""
+        event.stop()
+        self.open_store(event.passphrase)
+
+    def on_begun(self, event: Begun) -> None:
+        """Note who writes here, and go home or to the form for a new plan."""
+        event.stop()
+        if self.office is None:
+            return
+        self.office.introduce(event.name, event.service, event.title, event.language)
+        self.load_desk()
+        self.go_home()
+        if event.practise:
+            self.practise()
+        else:
+            self.open_new_plan()
+
+    def on_practise(self, event: Practise) -> None:
+        """Go to a practice store."""
+        event.stop()
+        self.practise()
+
+    @work(thread=True, exit_on_error=False, group="open")
+    def practise(self) -> None:
+        """Make a throw-away store with invented plans, and go there."""
+        from stafett_tui.services.demo.practice import practice_store
+
+        settings = practice_store(self.settings)
+        office = self.opener(settings, create=False)
+        self.call_later(self._practising, office)
+
+    def _practising(self, office: Office) -> None:
+        if self.office is not None:
+            self.office.close()
+        self.office = office
+        self._saved = ""
+        self.go_home()
+        self.load_desk()
+
+    @work(thread=True, exit_on_error=False, group="desk")
+    def load_desk(self) -> None:
+        """Load the domain and the services while the person reads home."""
+        office = self.office
+        if office is None:
+            return
+        office.desk().listen(partial(self.call_later, self._wrote))
+        self.call_later(self.pacing.settle)
+        self.call_later(self.refresh_home)
+
+    # ---- what screens are given
+
+    @property
+    def language(self) -> Language:
+        """The language of the screens: as chosen in the settings, else the person's."""
+        if self.office is None or self.settings.language_chosen:
+            return self.settings.language
+        return known_language(self.office.language) or self.settings.language
+
+    @property
+    def given(self) -> Given:
+        """What the next screen is given."""
+        assert self.office is not None  # noqa: S101 - only the door is shown before the store is open
+        actions = with_keymap(self.settings.keymap, vi=self.settings.vi)
+        return Given(self.office, texts(self.language), actions, self.changed, self.settings.vi, self.saved)
+
+    def saved(self) -> str:
+        """When something was last saved, for the head line; a practice store says what it is."""
+        tr = texts(self.language).tr
+        practice = [tr("PRACTICE, invented plans")] if self.office is not None and self.office.demo else []
+        return " | ".join([*practice, *([tr("saved {time}", time=self._saved)] if self._saved else [])])
+
+    def _wrote(self, changes: Changes) -> None:
+        if self.office is not None:
+            wall = self.office.clock.wall()
+            self._saved = f"{dates.clock(wall)}:{wall.second:02d}"
+        self.changed.publish(changes)
+
+    # ---- errors
+
+    def _fatal_error(self) -> None:
+        """End with a sentence: no traceback, as its values could be somebody's case (I12)."""
+        from stafett_tui.screens.frame.crash import crash_text
+
+        self._exit_renderables.append(Text(crash_text(self._exception, texts(self.settings.language))))
+        self._close_messages_no_wait()
+
+
+def run(settings: config.Settings) -> int:
+    """Open the program; answers its exit code."""
+    app = StafettApp(settings)
+    app.run()
+    return app.return_code or 0

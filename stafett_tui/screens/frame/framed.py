@@ -1,0 +1,138 @@
+"""The base of every screen, with the acts they all have: undo with a word, saved, the filter, help, palette, quit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.i18n.texts import N_, Texts
+from stafett_tui.screens.frame.asking import Dialogue, Question, Understood
+from stafett_tui.screens.frame.ground import Ground
+from stafett_tui.screens.frame.messages import ChangeLanguage, ChangeTheme, OpenDeadlines, ShowHelp, ShowPalette
+
+if TYPE_CHECKING:
+    from stafett_tui.services.undo import Undone
+
+WHAT: Final[Mapping[str, str]] = {
+    "activity.planned": N_("new activity"),
+    "activity.revised": N_("change of an activity"),
+    "activity.ended": N_("ended activity"),
+    "activity.evaluated": N_("rating"),
+    "evaluation.revised": N_("change of a rating"),
+    "comment.written": N_("comment"),
+    "goal.set": N_("new goal"),
+    "goal.revised": N_("change of a goal"),
+    "participant.added": N_("new participant"),
+    "participant.revised": N_("change of a participant"),
+    "meeting.called": N_("called meeting"),
+    "meeting.revised": N_("change of a meeting"),
+    "meeting.wished": N_("wish for a participant"),
+    "meeting.guest_named": N_("interpreter"),
+    "attendance.marked": N_("who was present"),
+    "level.kept": N_("level and holder"),
+    "line.written": N_("line of the minutes"),
+    "line.revised": N_("change of a line"),
+    "voice.heard": N_("somebody's own words"),
+    "voice.revised": N_("change of somebody's own words"),
+    "voice.not_asked": N_("why the child was not asked"),
+    "readback.ticked": N_("read aloud"),
+    "readback.own_words": N_("said in own words"),
+    "parked.settled": N_("parked point settled"),
+    "remark.made": N_("remark"),
+    "concern.written": N_("concern"),
+    "concern.revised": N_("change of the concern"),
+    "about_me.written": N_("about me"),
+    "about_me.revised": N_("change of about me"),
+}
+
+
+def undone_words(kinds: tuple[str, ...], t: Texts) -> str:
+    """What undo was about, each sort once: kinds, never the text itself."""
+    known = dict.fromkeys(kind for kind in kinds if kind in WHAT)
+    return ", ".join(t.tr(WHAT[kind]) for kind in known) or t.tr("the last act")
+
+
+class Framed(Ground):
+    """A screen with the acts of every screen."""
+
+    def action_undo(self) -> None:
+        """Take back the last act in this plan."""
+        self._take_back(redo=False)
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back last."""
+        self._take_back(redo=True)
+
+    action_undo_here = action_undo
+
+    def _take_back(self, *, redo: bool) -> None:
+        plan_id = self.plan_id
+        if plan_id is None:
+            self.say(self.tr("Undo works where a plan is open."))
+            return
+
+        def told(undone: Undone) -> None:
+            what = undone_words(undone.what, self.texts)
+            self.say(self.tr("Done again: {what}", what=what) if redo else self.tr("Undone: {what}", what=what))
+
+        self.write(lambda desk: (desk.undo.redo if redo else desk.undo.undo)(plan_id), told)
+
+    def action_saved(self) -> None:
+        """Say when the last act was saved."""
+        saved = self.given.saved()
+        self.say(saved or self.tr("Everything is saved the moment it is shown. Nothing new is written yet."))
+
+    def action_find(self) -> None:
+        """Filter the list as one types; Esc shows everything again."""
+        if self.filters:
+            self.converse(self._find())
+        else:
+            self.say(self.tr("There is no list to search in here."))
+
+    action_find_here = action_find
+
+    @property
+    def filters(self) -> bool:
+        """Whether this screen has a list that can be filtered."""
+        return False
+
+    def filter_by(self, text: str) -> str:
+        """Show only rows with this text; answer how many of how many, in words."""
+        del text
+        return ""
+
+    def _find(self) -> Dialogue:
+        yield Question(self.tr("Search:"), self._sought, clears=self._sought_no_more)
+
+    def _sought(self, text: str) -> Understood:
+        found = self.filter_by(text)
+        return Understood(f"{found}   {self.tr('Enter keeps the filter, Esc shows all')}", text, ok=True)
+
+    def _sought_no_more(self) -> None:
+        self.filter_by("")
+
+    def action_help(self) -> None:
+        """Show what can be done here."""
+        self.post_message(ShowHelp(self.SCREEN))
+
+    action_help_here = action_help
+
+    def action_palette(self) -> None:
+        """Show every command."""
+        self.post_message(ShowPalette())
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        self.post_message(ChangeTheme())
+
+    def action_language(self) -> None:
+        """Take the next language."""
+        self.post_message(ChangeLanguage())
+
+    def action_deadlines(self) -> None:
+        """Go to the deadlines of all plans."""
+        self.post_message(OpenDeadlines())
+
+    def action_quit(self) -> None:
+        """Leave the program: nothing is asked, as everything is saved."""
+        self.app.exit()

@@ -1,0 +1,101 @@
+"""What screens say when a person wants to go somewhere; `routing` answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+class Go(Message):
+    """A wish to go somewhere else in the program."""
+
+
+class OpenHome(Go):
+    """Go to today's meetings and my plans."""
+
+
+@dataclass
+class OpenPlan(Go):
+    """Open the overview of a plan."""
+
+    plan_id: str
+    activity: str | None = None
+    """The activity the person comes from: the board opens on it."""
+
+
+@dataclass
+class OpenBoard(Go):
+    """Open the goals and activities of a plan."""
+
+    plan_id: str
+    activity: str | None = None
+    """The row to stand on."""
+
+
+@dataclass
+class OpenConsent(Go):
+    """Open the consents of a plan."""
+
+    plan_id: str
+
+
+@dataclass
+class OpenMeeting(Go):
+    """Open a meeting of a plan: the named one, else the one that runs or comes next."""
+
+    plan_id: str
+    meeting_id: str | None = None
+
+
+class OpenDeadlines(Go):
+    """Open the deadlines of all plans."""
+
+
+class NewPlan(Go):
+    """Open the form for a new plan."""
+
+
+class Practise(Go):
+    """Go to the practice store with made-up plans."""
+
+
+class Back(Go):
+    """Leave this screen for the one under it."""
+
+
+@dataclass
+class Begun(Go):
+    """The first start is answered: who writes on this laptop, and what to do first."""
+
+    name: str
+    service: str
+    title: str
+    language: str
+    practise: bool = False
+
+
+@dataclass
+class Passphrase(Go):
+    """The passphrase of the store, typed on the unlock screen."""
+
+    passphrase: str
+
+
+@dataclass
+class ShowHelp(Go):
+    """Show the help page of a screen, by its name in the registry."""
+
+    screen: str
+
+
+class ShowPalette(Go):
+    """Show every command."""
+
+
+class ChangeTheme(Go):
+    """Take the next theme."""
+
+
+class ChangeLanguage(Go):
+    """Take the next language."""

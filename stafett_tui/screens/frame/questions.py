@@ -1,0 +1,148 @@
+"""The questions that several screens ask: a text, a date, somebody in the plan, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.asking import Choice, Question, Understood
+
+
+def text_question(prompt: str, t: Texts, *, text: str = "", draft: str = "", hint: str = "") -> Question:
+    """Ask for a text; an empty one is answered with what is needed."""
+
+    def understand(written: str) -> Understood:
+        done = bool(written.strip())
+        return Understood(t.tr("Enter saves, Esc leaves") if done else hint, written.strip(), done)
+
+    return Question(prompt, understand, text, draft)
+
+
+def optional_question(prompt: str, *, hint: str = "", text: str = "") -> Question:
+    """Ask for a text that may be left out."""
+    return Question(prompt, lambda written: Understood(hint, written.strip(), True), text)
+
+
+def pick_question(prompt: str, choices: Sequence[Choice], *, hint: str = "", preset: int | None = 0) -> Question:
+    """Ask for one of several answers; letters narrow them down."""
+
+    def understand(written: str) -> Understood:
+        wanted = written.strip().casefold()
+        left = tuple(c for c in choices if wanted in c.words.casefold())
+        if wanted:
+            left = tuple(sorted(left, key=lambda c: not c.words.casefold().startswith(wanted)))
+        chosen = 0 if left and wanted else preset if left else None
+        return Understood(hint, choices=left, chosen=chosen)
+
+    return Question(prompt, understand)
+
+
+def date_question(
+    prompt: str, t: Texts, today: date, *, next_meeting: date | None = None, proposal: str | None = None,
+    optional: bool = False,
+) -> Question:  # fmt: skip
+    """Ask for a deadline in words; the answer is ISO text or `next_meeting`, never a guess."""
+    return Question(
+        prompt, partial(_understand_date, t=t, today=today, next_meeting=next_meeting, proposal=proposal,
+                        optional=optional)
+    )  # fmt: skip
+
+
+def _understand_date(
+    written: str, *, t: Texts, today: date, next_meeting: date | None, proposal: str | None, optional: bool
+) -> Understood:
+    if not written.strip():
+        if proposal is not None:
+            words = dates.due_long(proposal, t)
+            return Understood(t.tr("Enter: {day}", day=words), proposal, ok=True)
+        if optional:
+            return Understood(t.tr("Enter: without a date"), None, ok=True)
+        return Understood(t.tr("Write a day, for example: fri, 15.12, in two weeks, next meeting"))
+    from stafett_tui.capture.dates import Ask, NextMeeting, parse_date
+
+    found = parse_date(written, today=today, next_meeting=next_meeting, lang=_grammar(t.language))
+    if isinstance(found, NextMeeting):
+        return Understood(_next_meeting_words(next_meeting, t), "next_meeting", ok=True)
+    if isinstance(found, Ask):
+        offered = tuple(Choice(dates.long(_day(day), t.language), _iso(day)) for day in found.dates)
+        told = t.tr("Which day? Choose with the arrow down") if offered else t.tr("This is not a date I understand")
+        return Understood(told, choices=offered)
+    return Understood(date_echo(found.moment, today, t), found.iso, ok=True)
+
+
+def _grammar(language: str) -> str:
+    return "nn" if language == "nn" else "nb"
+
+
+def date_echo(found: date | datetime, today: date, t: Texts) -> str:
+    """`Friday 11 December 2026, in 17 days`, with a warning on weekends and holidays."""
+    from stafett_tui.domain.calendar import weekday_warning
+
+    day = _day(found)
+    words = dates.long_time(found, t.language) if isinstance(found, datetime) else dates.long(day, t.language)
+    warning = weekday_warning(day)
+    told = {
+        None: "",
+        "saturday": t.tr("  ! a Saturday"),
+        "sunday": t.tr("  ! a Sunday"),
+        "holiday": t.tr("  ! a holiday"),
+    }[warning]
+    return f"{words}, {dates.away(day, today, t)}{told}"
+
+
+def _next_meeting_words(next_meeting: date | None, t: Texts) -> str:
+    if next_meeting is None:
+        return t.tr("the next meeting (not called yet)")
+    return t.tr("the next meeting: {day}", day=dates.long(next_meeting, t.language))
+
+
+def _day(found: date | datetime) -> date:
+    return found.date() if isinstance(found, datetime) else found
+
+
+def _iso(found: date | datetime) -> str:
+    return found.isoformat(timespec="minutes") if isinstance(found, datetime) else found.isoformat()
+
+
+def past_day(written: str, today: date) -> date | None:
+    """A day that has been, as `14.3.2021`, `14.3.21`, `14.3` (the last one) or `i dag`; None for anything else."""
+    if written.strip().casefold() in {"i dag", "idag", "today"}:
+        return today
+    parts = written.strip().rstrip(".").replace("/", ".").replace(" ", "").split(".")
+    if len(parts) not in {2, 3} or not all(part.isdecimal() for part in parts):
+        return None
+    try:
+        return _numbers([int(part) for part in parts], today)
+    except ValueError:
+        return None
+
+
+def _numbers(parts: list[int], today: date) -> date:
+    day, month = parts[0], parts[1]
+    if len(parts) == 2:  # noqa: PLR2004 - day and month
+        this = date(today.year, month, day)
+        return this if this <= today else date(today.year - 1, month, day)
+    year = parts[2]
+    if year < 100:  # noqa: PLR2004 - two digits of a year
+        century = today.year // 100 * 100
+        year += century if century + year <= today.year else century - 100
+    return date(year, month, day)
+
+
+def past_day_question(prompt: str, t: Texts, today: date, *, text: str = "", optional: bool = False) -> Question:
+    """Ask for a day that has been; the answer is a date, or None where it may be left out."""
+
+    def understand(written: str) -> Understood:
+        if optional and not written.strip():
+            return Understood(t.tr("Enter: not known"), None, ok=True)
+        day = past_day(written, today)
+        if day is None:
+            return Understood(t.tr("Write a day, for example: 14.3.2021"))
+        if day > today:
+            return Understood(t.tr("This day has not come yet"))
+        return Understood(dates.long(day, t.language), day, ok=True)
+
+    return Question(prompt, understand, text)

@@ -1,0 +1,1 @@
+"""The help page, made from the registry of actions."""

@@ -1,0 +1,145 @@
+"""What home shows, as sections: rows of the first reads in, text out. Light: the domain is not needed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.enums import named
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.sections import Section
+from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from stafett_tui.services.front import DeadlineLine, Home, MeetingLine, PlanLine
+
+MEETING, GO_ON, PLAN, LATE = "meeting:", "go_on:", "plan:", "late:"
+"""What a row of home is, in front of its ids."""
+BEGUN: Final = frozenset({"running", "paused"})
+
+
+def sections(home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset()) -> tuple[Section, ...]:
+    """Today's meetings, what is overdue of mine, and my plans; `unfinished` names plans with text left in a field."""
+    begun = [m for m in home.meetings if m.state in BEGUN]
+    others = [m for m in home.meetings if m.state not in BEGUN and (m.starts[:10] == today.isoformat())]
+    return (
+        _go_on_section(begun, t, unfinished),
+        _today_section(others, begun, t),
+        _plan_section(home.plans, today, t, unfinished),
+        _late_section(home.overdue, today, t),
+    )
+
+
+def _go_on_section(begun: list[MeetingLine], t: Texts, unfinished: frozenset[str]) -> Section:
+    columns = (Column(t.tr("NOT FINISHED"), flex=1), Column("", width=16), Column("", width=20, drop=1))
+    rows = []
+    for m in begun:
+        asked = t.tr("Go on with the meeting from {time}?", time=m.starts[11:16])
+        left = t.tr("a line is unfinished") if m.plan_id in unfinished else named(t, "MeetingState", m.state)
+        rows.append(Row(f"{GO_ON}{m.plan_id}/{m.meeting_id}", (asked, plan_name(m.number, m.initials, t), left), "!"))
+    return Section(columns, tuple(rows))
+
+
+def _today_section(others: list[MeetingLine], begun: list[MeetingLine], t: Texts) -> Section:
+    columns = (
+        Column(t.tr("MEETINGS TODAY"), width=14),
+        Column("", width=16),
+        Column("", flex=1, drop=2),
+        Column("", width=24, drop=1),
+    )
+    rows = tuple(
+        Row(
+            f"{MEETING}{m.plan_id}/{m.meeting_id}",
+            (
+                f"{m.starts[11:16]}–{m.ends[11:16]}",
+                plan_name(m.number, m.initials, t),
+                m.place,
+                _state_words(m, t),
+            ),
+        )
+        for m in others
+    )
+    empty = "" if begun else t.tr("No meetings today.")
+    return Section(columns, rows, empty)
+
+
+def _state_words(m: MeetingLine, t: Texts) -> str:
+    if m.state != "called":
+        return named(t, "MeetingState", m.state)
+    if not m.to_rate:
+        return t.tr("nothing to evaluate")
+    return t.trn("{n} activity to evaluate", "{n} activities to evaluate", m.to_rate, n=m.to_rate)
+
+
+def _plan_section(plans: tuple[PlanLine, ...], today: date, t: Texts, unfinished: frozenset[str]) -> Section:
+    columns = (
+        Column(t.tr("MY PLANS"), flex=1, least=16),
+        Column(t.tr("level"), width=5, drop=3),
+        Column(t.tr("open"), width=5, right=True, drop=2),
+        Column(t.tr("overdue"), width=7, right=True),
+        Column(t.tr("consent through"), width=16, drop=1),
+        Column(t.tr("next meeting"), width=14),
+    )
+    rows = tuple(_plan_row(p, today, t, p.plan_id in unfinished) for p in plans)
+    return Section(columns, rows, t.tr("No plans yet. Press n for a new plan."))
+
+
+def _plan_row(p: PlanLine, today: date, t: Texts, unfinished: bool) -> Row:
+    kind = t.tr("unfinished text") if unfinished else named(t, "PlanKind", p.kind)
+    expired = p.consent_through is not None and p.consent_through < today.isoformat()
+    mark = "!" if p.overdue or expired or p.consent_through is None else ""
+    cells = (
+        f"{plan_name(p.number, p.initials, t)}  {kind}",
+        str(p.level),
+        str(p.open_activities),
+        str(p.overdue),
+        _consent_words(p.consent_through, expired, t),
+        when(p.next_meeting, today, t),
+    )
+    return Row(PLAN + p.plan_id, cells, mark)
+
+
+def _consent_words(through: str | None, expired: bool, t: Texts) -> str:
+    if through is None:
+        return t.tr("NONE YET")
+    day = dates.dotted(date.fromisoformat(through))
+    return t.tr("EXPIRED {day}", day=day) if expired else day
+
+
+def _late_section(late: tuple[DeadlineLine, ...], today: date, t: Texts) -> Section:
+    columns = (
+        Column(t.tr("MY OVERDUE ACTIVITIES"), flex=1, least=20),
+        Column("", width=16),
+        Column(t.tr("deadline"), width=8),
+        Column("", width=14, drop=1),
+    )
+    return Section(columns, tuple(_late_row(row, today, t) for row in late))
+
+
+def _late_row(row: DeadlineLine, today: date, t: Texts) -> Row:
+    day = date.fromisoformat((row.due or today.isoformat())[:10])
+    cells = (row.what, plan_name(row.number, row.initials, t), dates.short(day), dates.away(day, today, t))
+    return Row(f"{LATE}{row.plan_id}/{row.activity_id}", cells, "!", "alarm")
+
+
+def plan_name(number: int, initials: str, t: Texts) -> str:
+    """`Plan 2031 M.L.`: how lists over many plans name one (S-09)."""
+    return t.tr("Plan {number} {who}", number=number, who=initials)
+
+
+def when(minute: str | None, today: date, t: Texts) -> str:
+    """The next meeting in a list: `TODAY 13:00`, `24.11 13:00`, or that none is called."""
+    if minute is None:
+        return t.tr("NOT SET")
+    moment = datetime.fromisoformat(minute)
+    day = t.tr("TODAY") if moment.date() == today else dates.short(moment.date())
+    return f"{day} {dates.clock(moment)}"
+
+
+def counts_line(home: Home, t: Texts) -> str:
+    """How much there is in the whole store."""
+    plans = t.trn("{n} plan", "{n} plans", home.plan_count, n=home.plan_count)
+    running = t.trn("{n} open activity", "{n} open activities", home.open_count, n=home.open_count)
+    return t.tr("{plans}, {running}, {n} overdue", plans=plans, running=running, n=home.overdue_count)

@@ -1,0 +1,150 @@
+"""The first screen: meetings of today, my plans, and what is overdue of mine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from stafett_tui.i18n import dates
+from stafett_tui.screens.frame.framed import Framed
+from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
+from stafett_tui.screens.frame.sections import Sections
+from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, counts_line, sections
+from stafett_tui.widgets.bindings import screen_bindings
+from stafett_tui.widgets.chrome import Rule, Say
+from stafett_tui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from stafett_tui.domain.changes import Changes
+    from stafett_tui.services.front import PlanLine
+
+
+class HomeScreen(Framed):
+    """What waits today; its first frame needs nothing but the light reads."""
+
+    SCREEN = "home"
+    BINDINGS = screen_bindings("home")
+    CSS_PATH = "screen.tcss"
+
+    def __init__(self, given: Given) -> None:
+        """Read the first rows at once: they are the first frame."""
+        super().__init__(given)
+        self.list = Sections(id="today", vi=given.vi)
+        self.counts = Say(id="counts")
+        self._home = given.office.front.home()
+        self._unfinished: frozenset[str] = frozenset()
+        self._sought = ""
+
+    def body(self) -> ComposeResult:
+        """The counts, and the one list."""
+        yield self.counts
+        yield Rule()
+        yield self.list
+
+    def on_mount(self) -> None:
+        """Show what was read."""
+        self._show()
+
+    @property
+    def title_line(self) -> str:
+        """Who writes here, and the day."""
+        office = self.given.office
+        day = dates.long(office.clock.today(), self.texts.language)
+        who = office.me.name if office.me else ""
+        return f"Stafett  {who}  {day}"
+
+    @property
+    def plans(self) -> tuple[PlanLine, ...]:
+        """The plans as they were read last."""
+        return self._home.plans
+
+    @property
+    def row(self) -> Row | None:
+        """The row the cursor stands on."""
+        return self.list.row
+
+    @property
+    def plan_id(self) -> str | None:
+        """The plan of the row: commands about a plan mean that one."""
+        return plan_of(self.row.key) if self.row else None
+
+    def touches(self, changes: Changes) -> bool:
+        """Every change may be about today."""
+        del changes
+        return True
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        front = self.given.office.front
+
+        def show(read: tuple[object, frozenset[str]]) -> None:
+            home, self._unfinished = read
+            self._home = home  # type: ignore[assignment]  # the read above gives it
+            self._show()
+
+        self.read(lambda desk: (front.home(), frozenset(d.plan_id for d in desk.drafts.offered())), show)
+
+    def _show(self) -> None:
+        today = self.given.office.clock.today()
+        found = sections(self._home, today, self.texts, self._unfinished)
+        wanted = self._sought.casefold()
+        if wanted:
+            found = tuple(type(s)(s.columns, tuple(r for r in s.rows if matches(r, wanted)), s.empty) for s in found)
+        self.list.set_sections(found)
+        self.counts.say(counts_line(self._home, self.texts))
+
+    @property
+    def filters(self) -> bool:
+        """The list can be searched."""
+        return True
+
+    def filter_by(self, text: str) -> str:
+        """Show only rows with this text."""
+        self._sought = text.strip()
+        self._show()
+        return ""
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter: go on with a meeting, open a plan, or the board on an overdue activity."""
+        key = event.row.key
+        kind, _, ids = key.partition(":")
+        plan_id, _, thing = ids.partition("/")
+        if kind == GO_ON[:-1]:
+            self.post_message(OpenMeeting(plan_id, thing))
+        elif kind == LATE[:-1]:
+            self.post_message(OpenBoard(plan_id, thing))
+        else:
+            self.post_message(OpenPlan(plan_id))
+
+    def action_new_plan(self) -> None:
+        """Open the form for a new plan."""
+        self.post_message(NewPlan())
+
+    def action_board(self) -> None:
+        """Open the board of the plan of the row."""
+        if self.plan_id:
+            self.post_message(OpenBoard(self.plan_id))
+
+    def action_consent(self) -> None:
+        """Open the consents of the plan of the row."""
+        if self.plan_id:
+            self.post_message(OpenConsent(self.plan_id))
+
+    def action_meeting(self) -> None:
+        """Open the meeting of the row, or of the plan of the row."""
+        if self.row is None or self.plan_id is None:
+            return
+        thing = self.row.key.rpartition("/")[2] if self.row.key.startswith((MEETING, GO_ON)) else None
+        self.post_message(OpenMeeting(self.plan_id, thing))
+
+
+def plan_of(key: str) -> str:
+    """The plan that a row of home is about."""
+    return key.partition(":")[2].partition("/")[0]
+
+
+def matches(row: Row, wanted: str) -> bool:
+    """Whether any cell holds the text."""
+    return any(wanted in cell.casefold() for cell in row.cells)

@@ -1,0 +1,200 @@
+"""What the overview of a plan shows, as sections and lines: the plan in, text out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from stafett_tui.domain.activity import Activity, activities
+from stafett_tui.domain.consent import ConsentStatus, service_consents, valid_through
+from stafett_tui.domain.goal import Goal, goals
+from stafett_tui.domain.lock import meetings, next_meeting, running_meeting
+from stafett_tui.domain.meeting import Meeting, MeetingState, level
+from stafett_tui.domain.minutes import parked, present
+from stafett_tui.domain.names import name_of
+from stafett_tui.domain.people import holder_id, opening, participant, participants
+from stafett_tui.domain.plan import Plan
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.enums import name_of as enum_name
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.named import due_with_year, person_label, wall
+from stafett_tui.screens.frame.sections import Section
+from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.inks import Ink, Line
+from stafett_tui.widgets.rows import Row
+
+AHEAD = timedelta(days=30)
+MEETING, GOAL, ACTIVITY, PARKED, MINUTES = "meeting:", "goal:", "activity:", "parked:", "minutes:"
+"""What a row of the overview is, in front of its id."""
+
+
+def head(plan: Plan, today: date, t: Texts) -> tuple[Line, ...]:
+    """Holder, level, when it was opened; consent and how many services it covers."""
+    opened = opening(plan)
+    if opened is None:
+        return ()
+    labels = (t.tr("Plan owner"), t.tr("Holder"), t.tr("Consent"))
+    room = max(map(len, labels)) + 2
+    owner, holder, consent = (label.ljust(room) for label in labels)
+    born = opened.owner.born
+    who = opened.owner.name
+    if born is not None:
+        who = t.tr("{who}, born {day}", who=who, day=dates.dotted(born))
+    found = participant(plan, holder_id(plan))
+    names = person_label(found, t) if found else name_of(plan, holder_id(plan))
+    grade = t.tr("Level {n}", n=level(plan, opened.level))
+    kind = enum_name(t, opened.kind)
+    place = f"  {opened.place}" if opened.place else ""
+    return (
+        ((owner, "quiet"), (f"{who}   {kind}{place}", "strong")),
+        ((holder, "quiet"), (f"{names}   {grade}", "")),
+        ((consent, "quiet"), *_consent(plan, today, t)),
+    )
+
+
+def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
+    through = valid_through(plan)
+    if through is None:
+        return ((t.tr("NONE YET: press s and write it down"), "alarm"),)
+    rows = service_consents(plan, (), today)
+    good = sum(row.status in {ConsentStatus.VALID, ConsentStatus.EXPIRING} for row in rows)
+    if through < today:
+        return ((t.tr("EXPIRED {day}", day=dates.dotted(through)), "alarm"),)
+    until = t.tr("valid through {day}", day=dates.dotted(through))
+    covered = t.trn("{good} of {n} service covered", "{good} of {n} services covered", len(rows), good=good,
+                    n=len(rows))  # fmt: skip
+    return ((f"{until}   ", ""), (covered, "" if good == len(rows) else "alarm"))
+
+
+def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
+    """The meeting that runs, else the one that is called for today."""
+    running = running_meeting(plan)
+    if running is not None and running.state is not MeetingState.CORRECTING:
+        return running
+    following = next_meeting(plan)
+    return following if following is not None and following.on == today else None
+
+
+def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
+    """The whole overview: meeting, goals, deadlines, earlier meetings, parked points."""
+    following = next_meeting(plan)
+    running = activities(plan, following.on if following else None)
+    return (
+        _meeting_section(plan, today, t),
+        _goal_section(plan, running, today, t),
+        _due_section(running, today, t),
+        _parked_section(plan, t),
+        _minutes_section(plan, t),
+    )
+
+
+def _meeting_section(plan: Plan, today: date, t: Texts) -> Section:
+    at_hand = meeting_at_hand(plan, today)
+    shown = at_hand or next_meeting(plan)
+    columns = (Column(t.tr("NEXT MEETING"), flex=2, least=24), Column("", flex=1), Column("", width=23))
+    if shown is None:
+        return Section(columns, (), t.tr("No meeting is called. Press m to call one."))
+    time = f"{dates.clock(shown.time.starts)}–{dates.clock(shown.time.ends)}"
+    day = t.tr("TODAY") if shown.on == today else f"{dates.weekday(shown.on, t.language)} {dates.dotted(shown.on)}"
+    act = ""
+    if at_hand is not None:
+        act = t.tr("Enter: start the meeting") if shown.state is MeetingState.CALLED else t.tr("Enter: go on")
+    else:
+        act = dates.away(shown.on, today, t)
+    mark = "!" if at_hand is not None else ""
+    return Section(columns, (Row(MEETING + shown.id, (f"{day} {time}", shown.place, act), mark),))
+
+
+def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts) -> Section:
+    columns = (
+        Column(t.tr("GOALS"), flex=1, least=20),
+        Column(t.tr("open"), width=5, right=True),
+        Column(t.tr("overdue"), width=7, right=True),
+        Column(t.tr("evaluated"), width=9, drop=2),
+        Column(t.tr("effect"), width=16, least=8),
+    )
+    rows = tuple(goal_row(goal, [a for a in found if a.goal == goal.id], today, t) for goal in goals(plan))
+    return Section(columns, rows, t.tr("No goals yet. Press g to write the first one."))
+
+
+def goal_row(goal: Goal, mine: list[Activity], today: date, t: Texts) -> Row:
+    """One goal: how many activities run and are overdue, when it was evaluated last and with what effect."""
+    rated = max((a.evaluations[-1] for a in mine if a.evaluations), key=lambda e: e.at, default=None)
+    overdue = sum(a.overdue(today) for a in mine)
+    cells = (
+        f"{goal.number} {goal.text}",
+        str(sum(a.open for a in mine)),
+        str(overdue),
+        dates.short(wall(rated.at).date()) if rated else t.tr("new"),
+        enum_name(t, rated.effect) if rated else "-",
+    )
+    return Row(GOAL + goal.id, cells, "!" if overdue else "")
+
+
+def _due_section(found: tuple[Activity, ...], today: date, t: Texts) -> Section:
+    columns = (
+        Column(t.tr("DEADLINES next 30 days"), flex=2, least=20),
+        Column("", width=6, drop=3),
+        Column(t.tr("responsible"), flex=1, least=10),
+        Column(t.tr("deadline"), width=10),
+        Column("", width=14, drop=1),
+    )
+    near = [a for a in found if a.open and (a.due_on is None or a.due_on <= today + AHEAD)]
+    near.sort(key=lambda a: a.due_on or date.max)
+    return Section(columns, tuple(due_row(a, today, t) for a in near), t.tr("Nothing is due in the next 30 days."))
+
+
+def due_row(a: Activity, today: date, t: Texts) -> Row:
+    """One activity with its deadline; `!` where it is overdue, `?` where person or date is missing."""
+    missing = a.responsible is None or a.due is None
+    cells = (
+        a.what,
+        t.tr("goal {n}", n=a.goal_number) if a.goal_number else "",
+        a.responsible_name or t.tr("NOBODY"),
+        due_with_year(a.due, today, t),
+        dates.away(a.due_on, today, t) if a.due_on else "",
+    )
+    late = a.overdue(today)
+    return Row(ACTIVITY + a.id, cells, "!" if late else "?" if missing else "", "alarm" if late else "")
+
+
+def _parked_section(plan: Plan, t: Texts) -> Section:
+    columns = (Column(t.tr("PARKED FOR THE NEXT MEETING"), flex=1), Column("", width=12))
+    rows = tuple(
+        Row(PARKED + f.id, (f.body.text, t.tr("from {day}", day=dates.short(wall(f.at).date()))))
+        for f in parked(plan)
+    )
+    return Section(columns, rows)
+
+
+def _minutes_section(plan: Plan, t: Texts) -> Section:
+    columns = (
+        Column(t.tr("MEETINGS"), width=10),
+        Column("", width=16),
+        Column("", width=14, drop=1),
+        Column("", flex=1),
+    )
+    held = [m for m in meetings(plan) if m.version or m.writable or m.state is MeetingState.CANCELLED]
+    return Section(columns, tuple(_minutes_row(plan, m, t) for m in reversed(held)))
+
+
+def _minutes_row(plan: Plan, m: Meeting, t: Texts) -> Row:
+    state = enum_name(t, m.state)
+    if m.version:
+        state = t.tr("{state} v{n}", state=state, n=m.version)
+    there = len(present(plan, m.id))
+    new = sum(a.meeting == m.id for a in activities(plan))
+    fresh = t.trn("{n} new activity", "{n} new activities", new, n=new)
+    here = t.tr("{n} present", n=there)
+    return Row(MINUTES + m.id, (dates.dotted(m.on), state, here, fresh))
+
+
+def people_lines(plan: Plan, today: date, t: Texts) -> tuple[Line, ...]:
+    """Everyone in the plan, with the state of the consent for the service."""
+    covered = {row.service: row for row in service_consents(plan, (), today)}
+    lines: list[Line] = [((t.tr("WHO TAKES PART"), "heading"),)]
+    for someone in participants(plan):
+        row = covered.get(someone.service)
+        status = enum_name(t, row.status) if row and someone.service else enum_name(t, someone.role)
+        bad = row is not None and row.status in {ConsentStatus.MISSING, ConsentStatus.EXPIRED}
+        lines.append(((f"  {person_label(someone, t)}  ", ""), (status, "alarm" if bad else "quiet")))
+    return tuple(lines)

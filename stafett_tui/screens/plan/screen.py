@@ -1,0 +1,121 @@
+"""One plan at a glance; Enter starts the meeting that is due today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from stafett_tui.domain.meeting import MeetingState
+from stafett_tui.domain.plan import Plan
+from stafett_tui.screens.frame.framed import Framed
+from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.messages import OpenBoard, OpenConsent, OpenMeeting
+from stafett_tui.screens.frame.named import plan_title
+from stafett_tui.screens.frame.sections import Sections
+from stafett_tui.screens.plan.aside import aside
+from stafett_tui.screens.plan.overview import head, meeting_at_hand, sections
+from stafett_tui.widgets.bindings import screen_bindings
+from stafett_tui.widgets.chrome import Rule
+from stafett_tui.widgets.page import Sheet
+from stafett_tui.widgets.rows import Rows
+
+
+class PlanScreen(Framed):
+    """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
+
+    SCREEN = "plan"
+    BINDINGS = screen_bindings("plan")
+    CSS_PATH = "screen.tcss"
+
+    def __init__(self, given: Given, plan_id: str) -> None:
+        """Open this plan."""
+        super().__init__(given)
+        self._plan_id = plan_id
+        self.plan: Plan | None = None
+        self.list = Sections(id="overview", vi=given.vi)
+        self.top = Sheet(id="top")
+        self.aside = Sheet(id="aside", wrap=True)
+
+    def body(self) -> ComposeResult:
+        """The head, the list, and beside it what is known about the row."""
+        yield self.top
+        yield Rule()
+        with Horizontal(id="both"):
+            yield self.list
+            yield self.aside
+
+    def on_mount(self) -> None:
+        """Read the plan."""
+        self.reload()
+
+    @property
+    def plan_id(self) -> str:
+        """This plan."""
+        return self._plan_id
+
+    @property
+    def title_line(self) -> str:
+        """Number, initials and age."""
+        if self.plan is None:
+            return self.tr("Plan")
+        return plan_title(self.plan, self.given.office.clock.today(), self.texts)
+
+    def reload(self) -> None:
+        """Read the plan again."""
+        self.read(lambda desk: desk.plans.get(self._plan_id), self._show)
+
+    def _show(self, plan: Plan) -> None:
+        first = self.plan is None
+        self.plan = plan
+        today = self.given.office.clock.today()
+        self.top.set_lines(head(plan, today, self.texts))
+        self.list.set_sections(sections(plan, today, self.texts), keep=not first)
+        self.show_head()
+        self._tell()
+
+    def on_rows_moved(self) -> None:
+        """Tell about the row where the cursor is now."""
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.plan is not None:
+            key = self.list.row.key if self.list.row else ""
+            self.aside.set_lines(aside(self.plan, key, self.given.office.clock.today(), self.texts))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter: the meeting of today, the minutes, or the board at the goal or activity."""
+        kind, _, thing = event.row.key.partition(":")
+        if kind == "meeting":
+            self._open_meeting(thing)
+        elif kind == "minutes":
+            self.post_message(OpenMeeting(self._plan_id, thing))
+        elif kind in {"activity", "goal"}:
+            self.post_message(OpenBoard(self._plan_id, thing))
+
+    def _open_meeting(self, thing: str) -> None:
+        plan = self.plan
+        if plan is None:
+            return
+        at_hand = meeting_at_hand(plan, self.given.office.clock.today())
+
+        def go(_answer: Any) -> None:
+            self.post_message(OpenMeeting(self._plan_id, thing))
+
+        if at_hand is not None and at_hand.id == thing and at_hand.state is MeetingState.CALLED:
+            self.write(lambda desk: desk.meetings.start(self._plan_id, thing), go)
+        else:
+            go(None)
+
+    def action_meeting(self) -> None:
+        """Open the meeting that runs or comes next, or call one."""
+        self.post_message(OpenMeeting(self._plan_id))
+
+    def action_board(self) -> None:
+        """Open the goals and activities."""
+        self.post_message(OpenBoard(self._plan_id))
+
+    def action_consent(self) -> None:
+        """Open the consents."""
+        self.post_message(OpenConsent(self._plan_id))
