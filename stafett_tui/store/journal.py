@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Entry
@@ -19,6 +19,7 @@ from stafett_tui.store.blanking import blank, blanked_ids, empty_wal, mark, plan
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel
 from stafett_tui.store.erased import ErasedIds
+from stafett_tui.store.findings import Finding
 from stafett_tui.store.rows import (
     LAST,
     NO_ROWS,
@@ -29,8 +30,7 @@ from stafett_tui.store.rows import (
     write_index,
 )
 
-if TYPE_CHECKING:
-    from stafett_tui.store.verify import Finding
+__all__ = ["Finding", "Journal"]
 
 REMEMBERED: Final = 64
 """How many folded plans stay in memory."""

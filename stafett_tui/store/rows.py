@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import astuple, fields
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, Final
 
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, read_stamp, stamp
@@ -49,47 +50,55 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(seq, read_stamp(at), Status(status), leaf, hash_, event, policy)
 
 
-def _upsert(table: str, columns: tuple[str, ...]) -> str:
-    marks = ", ".join("?" * len(columns))
-    return f'INSERT OR REPLACE INTO "{table}" ({", ".join(columns)}) VALUES ({marks})'  # noqa: S608 - declared names
+Row = PlanRow | ActivityRow | MeetingRow
 
 
-def _columns(kind: type[PlanRow | ActivityRow | MeetingRow]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+class _Table:
+    """One index table, with the SQL for a row of its declared columns."""
+
+    def __init__(self, name: str, key: str, kind: type[Row]) -> None:
+        columns = tuple(f.name for f in fields(kind))
+        marks = ", ".join("?" * len(columns))
+        self.key = key
+        self.values: Callable[[Row], tuple[object, ...]] = attrgetter(*columns)
+        self.upsert = f'INSERT OR REPLACE INTO "{name}" ({", ".join(columns)}) VALUES ({marks})'  # noqa: S608 - declared names
+        self.delete = f'DELETE FROM "{name}" WHERE {key}=?'  # noqa: S608 - as above
+        self.empty = f'DELETE FROM "{name}"'  # noqa: S608 - as above
+
+    def by_id(self, rows: Iterable[Row]) -> dict[str, Row]:
+        return {getattr(row, self.key): row for row in rows}
 
 
-_TABLES: Final[tuple[tuple[str, str, str], ...]] = (
-    ("plan", "plan_id", _upsert("plan", _columns(PlanRow))),
-    ("activity", "activity_id", _upsert("activity", _columns(ActivityRow))),
-    ("meeting", "meeting_id", _upsert("meeting", _columns(MeetingRow))),
-)
+_PLANS: Final = _Table("plan", "plan_id", PlanRow)
+_ACTIVITIES: Final = _Table("activity", "activity_id", ActivityRow)
+_MEETINGS: Final = _Table("meeting", "meeting_id", MeetingRow)
 
 
 def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> None:
     """Write the index rows that differ, and delete those that are gone (I10)."""
-    for (table, key, upsert), old, new in zip(_TABLES, _by_id(before), _by_id(after), strict=True):
+    for table, old_rows, new_rows in (
+        (_PLANS, _listed(before.plan), _listed(after.plan)),
+        (_ACTIVITIES, before.activities, after.activities),
+        (_MEETINGS, before.meetings, after.meetings),
+    ):
+        old, new = table.by_id(old_rows), table.by_id(new_rows)
         for thing, row in new.items():
             if old.get(thing) != row:
-                connection.execute(upsert, row)
+                connection.execute(table.upsert, table.values(row))
         for thing in old.keys() - new.keys():
-            connection.execute(f'DELETE FROM "{table}" WHERE {key}=?', (thing,))  # noqa: S608 - declared names
+            connection.execute(table.delete, (thing,))
+
+
+def _listed(row: PlanRow | None) -> tuple[PlanRow, ...]:
+    return () if row is None else (row,)
 
 
 def empty_index(connection: Connection) -> None:
     """Delete every list row, before all are made anew."""
-    for table, _, _ in _TABLES:
-        connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - declared names
+    for table in (_PLANS, _ACTIVITIES, _MEETINGS):
+        connection.execute(table.empty)
 
 
 def log_ids(connection: Connection) -> tuple[str, ...]:
     """Give the plans that have a log here, with one look-up each."""
     return tuple(row[0] for row in connection.execute(_LOGS).fetchall())
-
-
-def _by_id(rows: IndexRows) -> tuple[dict[str, tuple[object, ...]], ...]:
-    plans: Iterable[PlanRow] = () if rows.plan is None else (rows.plan,)
-    return (
-        {row.plan_id: astuple(row) for row in plans},
-        {row.activity_id: astuple(row) for row in rows.activities},
-        {row.meeting_id: astuple(row) for row in rows.meetings},
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,23 +15,12 @@ from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.plan import fold
+from stafett_tui.store.findings import Finding
 from stafett_tui.store.sessions import engine, session
 from stafett_tui.store.tables import ActivityTable, EntryTable, MeetingTable, PlanTable
 
 _INDEX_TABLES: tuple[Any, ...] = (PlanTable, ActivityTable, MeetingTable)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be; never its text."""
-
-    kind: ErrorKind
-    """CHAIN_BROKEN, INDEX_DIFFERS or FILE_DAMAGED."""
-    plan_id: str = ""
-    seq: int = 0
-    what: str = ""
-    """Which part: leaf, link, place, header, body, count, blank, plan, activity, meeting, page, file."""
 
 
 def verify(path: Path, key: bytes, plan_id: str | None, erased: frozenset[str]) -> tuple[Finding, ...]:
