@@ -32,6 +32,33 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 print(*sorted(sys.modules))
 """
+MAKE_DEMO = """
+import sys
+from pathlib import Path
+from stafett_tui.services.demo.building import make_demo
+make_demo(Path(sys.argv[1]), "holder", "nb")
+"""
+FIRST_FRAME = """
+import asyncio, gc, os, sys
+from pathlib import Path
+from stafett_tui.app import StafettApp
+from stafett_tui.config import load
+
+loaded = []
+
+class Watched(StafettApp):
+    def on_mount(self):
+        self.call_after_refresh(lambda: loaded.extend(sys.modules))
+
+async def main():
+    async with Watched(load(os.environ, store=Path(sys.argv[1]))).run_test(size=(80, 24)) as pilot:
+        while not loaded:
+            await pilot.pause()
+        print(type(pilot.app.screen).__name__)
+        print(*sorted(loaded))
+
+asyncio.run(main())
+"""
 
 
 def python(code, *arguments):
@@ -60,6 +87,16 @@ def test_everything_below_the_widgets_imports_with_textual_blocked():
 def test_the_pure_part_imports_with_every_store_and_screen_library_blocked():
     done = python(BLOCKED, "textual,rich,sqlmodel,sqlalchemy,sqlcipher3,keyring,cryptography,platformdirs", *PURE)
     assert done.returncode == 0, done.stderr
+
+
+def test_when_the_first_frame_is_drawn_nothing_heavy_is_loaded(tmp_path):
+    assert python(MAKE_DEMO, str(tmp_path)).returncode == 0
+    done = python(FIRST_FRAME, str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    screen, loaded = done.stdout.splitlines()
+    assert screen == "HomeScreen"
+    assert "textual" in loaded.split()
+    assert set(HEAVY) & set(loaded.split()) == set()
 
 
 START = [name for name in modules("app", "routing", "screens", "store") if name in {
