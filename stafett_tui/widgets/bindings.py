@@ -14,7 +14,6 @@ from stafett_tui.widgets.chrome import Hint
 OWN: Final = frozenset(
     {"open", "up", "down", "page_up", "page_down", "first", "last", "next_field", "previous_field"}
 )  # lists and screens take these keys themselves
-FIRST: Final = frozenset({"quit"})  # works wherever one is
 _NAMES: Final = {
     "escape": "Esc",
     "enter": "Enter",
@@ -38,7 +37,7 @@ def app_bindings(actions: Sequence[Action] = ACTIONS) -> list[Binding]:
 def _bindings(actions: Sequence[Action]) -> list[Binding]:
     """Each with the action's id, so that `App.set_keymap` gives a person their own keys."""
     return [
-        Binding(",".join(each.keys), each.id, each.title, show=False, priority=each.id in FIRST, id=each.id)
+        Binding(",".join(each.keys), each.id, each.title, show=False, id=each.id)
         for each in actions
         if each.id not in OWN and each.keys
     ]

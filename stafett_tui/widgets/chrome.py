@@ -153,7 +153,7 @@ class Foot(Drawn):
     def shown(self, cells: int) -> list[tuple[int, Hint]]:
         """The hints that fit whole, each with its first cell; the last one is always kept."""
         *first, last = self._hints or (Hint("", ""),)
-        room = cells - width(last.drawn) - 1
+        room = cells - width(last.drawn)
         placed, at = [], 1
         for hint in first:
             end = at + width(hint.drawn) + len(GAP)

@@ -57,9 +57,9 @@ class Field(Keyed):
 
     @dataclass
     class Submitted(Message):
-        """Enter, with the text as it was then."""
+        """Enter, with the text as it was then; `field` is the widget it came from."""
 
-        field: Field
+        field: Keyed
         text: str
 
     @dataclass
@@ -147,7 +147,7 @@ class Field(Keyed):
         if key in _KEYS:
             self._take(_KEYS[key](self._edit))
         elif key == "enter":
-            self.post_message(self.Submitted(self, self.text))
+            self.tell(self.Submitted(self, self.text))
             if self.clears:
                 self.text = ""
         elif character:
@@ -162,7 +162,7 @@ class Field(Keyed):
         event.prevent_default()
         lines = _LINE_END.split(event.text)
         if len(lines) > 1 and self.paste == "lines":
-            self.post_message(self.Pasted(self, tuple(line for line in lines if line.strip())))
+            self.tell(self.Pasted(self, tuple(line for line in lines if line.strip())))
         else:
             self.insert(" ".join(line for line in lines if line.strip() or len(lines) == 1))
 

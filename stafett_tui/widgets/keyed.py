@@ -1,50 +1,109 @@
-"""Widgets that take keys in the order typed (G7b), and screens that run bindings in that same order.
+"""Widgets that take keys in the order typed (G7b), and screens that act on them in that same order.
 
-Textual gives a letter to the focused widget at once, but lets a bound key bubble up to the application first,
-so keys that wait in the queue overtake each other. Here a widget acts on its own keys in `take_key`, one
-after the other; a key it leaves goes up to the screen and is run there, in the queue in which the widget's
-messages arrive too.
+Textual gives a letter to the focused widget at once, but lets a bound key bubble up to the application first, so
+keys that wait in the queue overtake each other. Here a widget acts on its own keys in `take_key`, one after the
+other. What it tells the screen, and a key that the screen is bound to, it sends up the same way and lets them
+be acted on before it takes the next key; that one then goes to whatever has focus by now.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
 from stafett_tui.widgets.compositor import CursorCell
+
+PATIENCE: Final = 0.5  # seconds to wait for the screen; then keys go on, whatever it does
 
 
 class Keyed(CursorCell, Widget, can_focus=True):
     """A focusable widget with its own keys and a real cursor."""
 
     ALLOW_SELECT = False
+    _told = False
+
+    @dataclass
+    class Barrier(Message):
+        """Reaches the screen after everything told before; a key is run there as it is bound."""
+
+        key: str = ""
+        done: asyncio.Event = field(default_factory=asyncio.Event)
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Act on a key now; False leaves it to the screen's bindings."""
         raise NotImplementedError
 
+    def tell(self, message: Message) -> None:
+        """Send a message that must be acted on before the next key is taken."""
+        self._told = True
+        if isinstance(self.parent, MessagePump):
+            self.parent.post_message(message)
+
     async def _on_key(self, event: events.Key) -> None:
-        """Take the key, or hand it to the widget that has got focus since it was typed."""
-        target = self.app.screen.focused
-        if not isinstance(target, Keyed):
-            target = self
-        if target.take_key(event.key, event.character if event.is_printable else None):
-            event.stop()
-            event.prevent_default()
+        """Take the key, or hand it to whatever has got focus since it was typed."""
+        heir = await self._heir()
+        if heir is not self:
+            event.stop().prevent_default()
+            heir.post_message(events.Key(event.key, event.character))
+        elif self.take_key(event.key, event.character if event.is_printable else None):
+            event.stop().prevent_default()
+            if self._told:
+                self._told = False
+                await self._pass("")
+        elif isinstance(self.screen, OrderedKeys) and event.key in self.screen.active_bindings:
+            event.stop().prevent_default()
+            await self._pass(event.key)
+
+    async def _pass(self, key: str) -> None:
+        """Let the screen act on what it was told, and on the key, before the next key is taken."""
+        if not isinstance(self.screen, OrderedKeys):
+            return
+        barrier = self.Barrier(key)
+        self.tell(barrier)
+        self._told = False
+        try:
+            await asyncio.wait_for(barrier.done.wait(), PATIENCE)
+        except TimeoutError:  # it waits for something itself, perhaps for this very widget
+            return
+
+    async def _heir(self) -> Widget:
+        """The widget that the key belongs to: a screen that is just being opened gets the time to take focus."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while self.app.screen is not self.screen and loop.time() < end:
+            top = self.app.screen
+            if top.focused is not None:
+                return top.focused
+            await asyncio.sleep(0)
+        if self.app.screen is not self.screen:
+            return self.app.screen
+        return self.screen.focused or self
 
 
 class OrderedKeys(Screen[Any]):
     """A screen that runs its bindings itself, in the order in which keys and messages reach it."""
 
     async def _on_key(self, event: events.Key) -> None:
-        """Run what the key is bound to; the application sees only keys that nothing here is bound to."""
-        screen = self.app.screen
-        if screen is not self:
-            return
-        bound = self.active_bindings.get(event.key)
-        if bound is not None and bound.enabled and await self.app.run_action(bound.binding.action, bound.node):
-            event.stop()
-            event.prevent_default()
+        """Run what a key is bound to; the application sees only keys that nothing here is bound to."""
+        if self.app.screen is self and await self._run_bound(event.key):
+            event.stop().prevent_default()
+
+    async def on_keyed_barrier(self, event: Keyed.Barrier) -> None:
+        """Run the key that a widget passed on, and let the widget take the next one."""
+        event.stop()
+        try:
+            if event.key:
+                await self._run_bound(event.key)
+        finally:
+            event.done.set()
+
+    async def _run_bound(self, key: str) -> bool:
+        bound = self.active_bindings.get(key)
+        return bound is not None and bound.enabled and await self.app.run_action(bound.binding.action, bound.node)

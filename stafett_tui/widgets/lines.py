@@ -24,7 +24,7 @@ class Lines(Keyed, ScrollView, can_focus=True):
     """Lines of one cell's height, of which one is the cursor's."""
 
     DEFAULT_CSS = """
-    Lines { scrollbar-size: 1 1; overflow-x: hidden; height: 1fr; }
+    Lines { scrollbar-size: 1 1; overflow: hidden auto; height: 1fr; }
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class Lines(Keyed, ScrollView, can_focus=True):
     def lines_changed(self) -> None:
         """Draw everything again, after other lines have come in."""
         self.virtual_size = Size(0, self.count + self.heads)
+        self._scroll_update(self.virtual_size)
         self.cursor = self._nearest(min(self.cursor, self.count - 1), 1)
         self.refresh()
         self._follow()

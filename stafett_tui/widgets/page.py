@@ -18,7 +18,7 @@ class Sheet(Lines, can_focus=False):
     """Lines of text with looks; scrolls when they overflow, and can have focus when asked for."""
 
     DEFAULT_CSS = """
-    Sheet { height: auto; }
+    Sheet { height: auto; scrollbar-size: 0 0; }
     """
 
     def __init__(

@@ -257,12 +257,12 @@ class Rows(Lines):
     def take_key(self, key: str, character: str | None) -> bool:
         """Move, choose, act on the row, or pass a letter on to the capture line."""
         if key in self.acts and self.row is not None:
-            self.post_message(self.Pressed(self, key, self.row, self.cursor))
+            self.tell(self.Pressed(self, key, self.row, self.cursor))
             return True
         if super().take_key(key, character):
             return True
         if key == "enter" and self.row is not None:
-            self.post_message(self.Chosen(self, self.row, self.cursor))
+            self.tell(self.Chosen(self, self.row, self.cursor))
             return True
         if self.typing and character and not (character.isdigit() or character == " "):
             return self._pass_on(character)
@@ -273,7 +273,7 @@ class Rows(Lines):
         if self.writes_to is not None:
             self.writes_to.insert(character)
             self.screen.set_focus(self.writes_to)
-        self.post_message(self.Typed(self, character, given=self.writes_to is not None))
+        self.tell(self.Typed(self, character, given=self.writes_to is not None))
         return True
 
     async def _on_click(self, event: events.Click) -> None:
@@ -285,4 +285,4 @@ class Rows(Lines):
         self.move_to(index)
         row = self.row
         if event.chain == 2 and row is not None:  # noqa: PLR2004 - a double click
-            self.post_message(self.Chosen(self, row, index))
+            self.tell(self.Chosen(self, row, index))

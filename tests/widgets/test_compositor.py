@@ -109,7 +109,7 @@ async def repainted(app: App[Any], pilot: Any) -> list[list[tuple[Any, ...]]]:
 
 @pytest.fixture
 def app() -> Iterator[Host]:
-    yield Host(driver_class=TerminalDriver)
+    return Host(driver_class=TerminalDriver)
 
 
 @pytest.mark.parametrize("seed", range(4))
