@@ -57,7 +57,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         _make_private(path)
     elif path.stat().st_size == 0:
         raise StafettError(ErrorKind.FILE_DAMAGED)
-    if not os.access(path, os.R_OK | os.W_OK):
+    if not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StafettError(ErrorKind.READ_ONLY)
     try:
         connection = dbapi2.connect(str(path), check_same_thread=False, timeout=WAIT_SECONDS)

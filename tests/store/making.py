@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven
 from stafett_tui.domain.event import Body, Event, new_id
@@ -23,6 +25,7 @@ TODAY = date(2026, 11, 16)
 HOLDER = "person-mona"
 MOTHER = "person-linnea"
 POLICY = "policy"
+PAGE = 4096
 
 _made = iter(range(1, 10**9))
 
@@ -94,3 +97,22 @@ def reopened(store: Store) -> Store:
 
 def files_of(directory: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in directory.iterdir() if path.is_file()}
+
+
+def decrypted(directory: Path, key: bytes = KEY) -> bytes:
+    """Every page of the file and its WAL in clear, freed bytes too, as whoever has the key could read them."""
+    data = (directory / "stafett.db").read_bytes()
+    pages = [data[at : at + PAGE] for at in range(0, len(data), PAGE)]
+    found = [_clear(pages[0][16:], key), *(_clear(page, key) for page in pages[1:])]
+    wal = directory / "stafett.db-wal"
+    log = wal.read_bytes() if wal.exists() else b""
+    for at in range(32, len(log), 24 + PAGE):
+        page = log[at + 24 : at + 24 + PAGE]
+        first = int.from_bytes(log[at : at + 4], "big") == 1
+        found.append(_clear(page[16:] if first else page, key))
+    return b"".join(found)
+
+
+def _clear(page: bytes, key: bytes) -> bytes:
+    decryptor = Cipher(algorithms.AES(key), modes.CBC(page[-80:-64])).decryptor()
+    return decryptor.update(page[:-80]) + decryptor.finalize()
