@@ -41,8 +41,11 @@ class Revision:
     before: JsonValue
     value: JsonValue
     reason: str | None
-    undo: bool = False
-    """Whether it took an earlier revision back."""
+    act: str = ""
+    counters: str | None = None
+    """The act it is the opposite of, where it is an undo or a redo."""
+    back: bool = False
+    """Whether it is an undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,10 @@ def standing(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
     """Leave out revisions that undo took back, and the undo itself."""
     kept: list[Revision] = []
     for revision in revisions:
-        if not revision.undo:
-            kept.append(revision)
-        elif kept:
+        while kept and kept[-1].act == revision.counters:
             kept.pop()
+        if not revision.back:
+            kept.append(revision)
     return tuple(kept)
 
 
@@ -230,7 +233,7 @@ def _revised(
         return {}
     record = plan.by_act.get(_act_key(event))
     revision = Revision(event.id, entry.seq, event.made_at, event.actor, value_of(fact.body, name), value, reason,
-                        record is not None and record.back)  # fmt: skip
+                        event.act, record and record.undoes, record is not None and record.back)  # fmt: skip
     key = (fact.id, name)
     return {
         "facts": {**plan.facts, fact.id: replace(fact, body=changed)},

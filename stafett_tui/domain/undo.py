@@ -9,7 +9,7 @@ from stafett_tui.domain.lock import meeting
 from stafett_tui.domain.log import ActUndone, Restored, Revised, Struck
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.people import ParticipantAdded, Role, role_of
-from stafett_tui.domain.plan import ActRecord, Fact, Plan, Step
+from stafett_tui.domain.plan import ActRecord, Fact, Plan, Revision, Step
 
 REACH = 200
 """How many acts back Ctrl+Z reaches."""
@@ -85,12 +85,24 @@ def _revise_back(plan: Plan, act: ActRecord, step: Step, kinds: dict[str, type[R
     struck_since = step.target in plan.struck and not any(
         s.what == "struck" and s.target == step.target for s in act.steps
     )
-    if revisions[-1] is not own[-1] or struck_since:
+    if struck_since or not _cancels_out(revisions[revisions.index(own[-1]) + 1 :]):
         raise StafettError(ErrorKind.BUILT_UPON)
-    reason = revisions[-2].reason if own[-1].undo and len(revisions) > 1 else None
+    first_time = [r.reason for r in revisions if own[-1].back and r.act == own[-1].counters]
     kind = kinds[plan.facts[step.target].body.KIND]
-    body = kind(thing=step.target, field=step.field, value=own[0].before, reason=reason)
-    return Opposite(body, own[-1].seq)
+    body = kind(thing=step.target, field=step.field, value=own[0].before, reason=[None, *first_time][-1])
+    return Opposite(body, revisions[-1].seq)
+
+
+def _cancels_out(since: tuple[Revision, ...]) -> bool:
+    """Tell whether what happened to a field since then was all taken back again."""
+    left: list[Revision] = []
+    for revision in since:
+        if left and left[-1].act == revision.counters:
+            while left and left[-1].act == revision.counters:
+                left.pop()
+        else:
+            left.append(revision)
+    return not left
 
 
 def _built_upon(plan: Plan, act: ActRecord, target: str) -> bool:

@@ -172,7 +172,7 @@ def consent(
 
 
 def time(day: date, hour: int = 13, minutes: int = 45) -> WallTime:
-    starts = datetime(day.year, day.month, day.day, hour)  # noqa: DTZ001 - wall time
+    starts = datetime(day.year, day.month, day.day, hour)
     return WallTime(starts=starts, ends=starts + timedelta(minutes=minutes))
 
 
