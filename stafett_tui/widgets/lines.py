@@ -20,26 +20,13 @@ WHEEL: Final = 3
 _STEPS: Final[Mapping[str, str]] = {"up": "up", "down": "down", "k": "up", "j": "down"}
 
 
-class Lines(Keyed, ScrollView, can_focus=True):
-    """Lines of one cell's height, of which one is the cursor's."""
+class Drawing(Keyed, ScrollView, can_focus=True):
+    """What a list says of its lines, and how those on the screen are drawn."""
 
     DEFAULT_CSS = """
-    Lines { scrollbar-size: 1 1; overflow: hidden auto; height: 1fr; }
+    Drawing { scrollbar-size: 1 1; overflow: hidden auto; height: 1fr; }
     """
-
-    def __init__(
-        self,
-        *,
-        id: str | None = None,  # noqa: A002 - Textual's name
-        classes: str | None = None,
-        vi: bool = False,
-    ) -> None:
-        """Begin without lines; `vi` makes j and k move the cursor too."""
-        super().__init__(id=id, classes=classes)
-        self.vi = vi
-        self.cursor = 0
-
-    # ---- what a kind of list says of itself
+    cursor = 0
 
     @property
     def count(self) -> int:
@@ -83,6 +70,45 @@ class Lines(Keyed, ScrollView, can_focus=True):
             return Strip.blank(cells, self.rich_style)
         return self.draw_line(index, cells)
 
+    def watch_has_focus(self, value: bool) -> None:
+        """Show the cursor as the one that keys act on, or as one that waits."""
+        super().watch_has_focus(value)
+        self._draw_line(self.cursor)
+
+    def cursor_cell(self) -> Offset | None:
+        """The first cell of the cursor's line."""
+        y = self.cursor - self.scroll_offset.y + self.heads
+        return Offset(0, y) if self.heads <= y < self.heads + self.page else None
+
+    def _draw_line(self, index: int) -> None:
+        """Draw one line again."""
+        y = index - self.scroll_offset.y + self.heads
+        if self.heads <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def line_at(self, event: events.MouseEvent) -> int | None:
+        """The line under the mouse that the cursor may stand on."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y < self.heads:
+            return None
+        index = offset.y - self.heads + self.scroll_offset.y
+        return index if self.stands_on(index) else None
+
+
+class Lines(Drawing, can_focus=True):
+    """Lines of one cell's height, of which one is the cursor's."""
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+        vi: bool = False,
+    ) -> None:
+        """Begin without lines; `vi` makes j and k move the cursor too."""
+        super().__init__(id=id, classes=classes)
+        self.vi = vi
+
     def lines_changed(self) -> None:
         """Draw everything again, after other lines have come in."""
         self.virtual_size = Size(0, self.count + self.heads)
@@ -94,16 +120,6 @@ class Lines(Keyed, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor on the screen after a resize."""
         self.lines_changed()
-
-    def watch_has_focus(self, value: bool) -> None:
-        """Show the cursor as the one that keys act on, or as one that waits."""
-        super().watch_has_focus(value)
-        self._draw_line(self.cursor)
-
-    def cursor_cell(self) -> Offset | None:
-        """The first cell of the cursor's line."""
-        y = self.cursor - self.scroll_offset.y + self.heads
-        return Offset(0, y) if self.heads <= y < self.heads + self.page else None
 
     # ---- moving
 
@@ -151,12 +167,6 @@ class Lines(Keyed, ScrollView, can_focus=True):
             self.cursor = self._nearest(top if self.cursor < top else min(top + self.page, self.count) - 1, 1)
             self.moved()
 
-    def _draw_line(self, index: int) -> None:
-        """Draw one line again."""
-        y = index - self.scroll_offset.y + self.heads
-        if self.heads <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
-
     # ---- keys and mouse
 
     def take_key(self, key: str, character: str | None) -> bool:
@@ -186,11 +196,3 @@ class Lines(Keyed, ScrollView, can_focus=True):
         event.stop()
         event.prevent_default()
         self.move_to(self.cursor - WHEEL)
-
-    def line_at(self, event: events.MouseEvent) -> int | None:
-        """The line under the mouse that the cursor may stand on."""
-        offset = event.get_content_offset(self)
-        if offset is None or offset.y < self.heads:
-            return None
-        index = offset.y - self.heads + self.scroll_offset.y
-        return index if self.stands_on(index) else None

@@ -7,8 +7,7 @@ rows.set_source(200_000, lambda start, stop: store_rows[start:stop])
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,29 +20,10 @@ from stafett_tui.widgets.columns import GAP, Column, widths
 from stafett_tui.widgets.field import Field
 from stafett_tui.widgets.inks import Ink, Span, draw, inks
 from stafett_tui.widgets.lines import Lines
+from stafett_tui.widgets.pages import Pages, Provider, Row, heading
 
-PAGE: Final = 128
-KEPT_PAGES: Final = 16
 POINTER: Final = ">"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: a key of its own, a text a column, a mark that says in a sign what the ink says in colour."""
-
-    key: str
-    cells: tuple[str, ...]
-    mark: str = ""
-    ink: Ink = ""
-    heading: bool = False
-
-
-def heading(text: str, last: str = "") -> Row:
-    """A heading between rows, which the cursor skips; `last` stands in the last column."""
-    return Row("", (text, last), ink="heading", heading=True)
-
-
-Provider = Callable[[int, int], Sequence[Row]]
+__all__ = ["Column", "Provider", "Row", "Rows", "heading"]
 
 
 class Rows(Lines):
@@ -112,17 +92,14 @@ class Rows(Lines):
         self.writes_to = writes_to
         self.mark_width = mark_width
         self.empty = empty
-        self._count = 0
-        self._provider: Provider = rows.__getitem__  # type: ignore[assignment]  # replaced at once
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self._hold(rows)
+        self._pages = Pages.of(rows)
 
     # ---- rows in
 
     def set_rows(self, rows: Sequence[Row], *, keep: bool = True) -> None:
         """Show these rows; the cursor stays on the row with the same key, or else on the same line."""
         key = self.row.key if keep and self.row is not None else None
-        self._hold(rows)
+        self._pages = Pages.of(rows)
         if not keep:
             self.cursor = 0
         for index, row in enumerate(rows if key else ()):
@@ -133,8 +110,7 @@ class Rows(Lines):
 
     def set_source(self, count: int, provider: Provider, *, keep: bool = True) -> None:
         """Show so many rows, asked for in pieces as they come on the screen."""
-        self._count, self._provider = count, provider
-        self._pages.clear()
+        self._pages = Pages(count, provider)
         if not keep:
             self.cursor = 0
         self.lines_changed()
@@ -144,43 +120,29 @@ class Rows(Lines):
         self.columns = tuple(columns)
         self.lines_changed()
 
-    def _hold(self, rows: Sequence[Row]) -> None:
-        held = tuple(rows)
-        self._count, self._provider = len(held), lambda start, stop: held[start:stop]
-        self._pages.clear()
-
     # ---- rows out
 
     @property
     def count(self) -> int:
         """How many rows there are, headings too."""
-        return self._count
+        return self._pages.count
 
     @property
     def row(self) -> Row | None:
         """The row the cursor stands on."""
-        row = self.row_at(self.cursor) if self._count else None
+        row = self.row_at(self.cursor) if self._pages.count else None
         return None if row is None or row.heading else row
 
     def row_at(self, index: int) -> Row:
         """The row of that number."""
-        number, place = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            start = number * PAGE
-            page = self._pages[number] = self._provider(start, min(start + PAGE, self._count))
-            if len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
-        return page[place]
+        return self._pages[index]
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row with this key, if it is among those already read."""
-        for number in sorted(self._pages.keys() | {0}) if self._count else ():
-            for place in range(min(PAGE, self._count - number * PAGE)):
-                if self.row_at(number * PAGE + place).key == key:
-                    self.move_to(number * PAGE + place)
-                    return True
-        return False
+        index = self._pages.find(key)
+        if index is not None:
+            self.move_to(index)
+        return index is not None
 
     # ---- drawing
 
@@ -196,7 +158,7 @@ class Rows(Lines):
 
     def stands_on(self, index: int) -> bool:
         """The cursor skips headings."""
-        return 0 <= index < self._count and not self.row_at(index).heading
+        return 0 <= index < self._pages.count and not self.row_at(index).heading
 
     def draw_head(self, y: int, cells: int) -> Strip:
         """The titles of the columns."""
@@ -219,7 +181,7 @@ class Rows(Lines):
 
     def render_line(self, y: int) -> Strip:
         """The sentence for an empty list, or a line."""
-        if self.empty and not self._count and y == self.heads:
+        if self.empty and not self._pages.count and y == self.heads:
             cells = self.scrollable_content_region.width
             return draw(
                 ((" " * self.indent + self.empty, "quiet"),),

@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import signal
 import struct
 import subprocess
 import termios
 import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pyte
+from tests.support.emulator import Emulator
 
 KEYS: Mapping[str, str] = {
     "up": "\x1b[A",
@@ -48,12 +46,6 @@ KEYS: Mapping[str, str] = {
     "f6": "\x1b[17~",
 }
 _ANSWERS: Mapping[bytes, bytes] = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
-_SEQUENCE = re.compile(
-    rb"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[^\[\]PX^_])"
-)
-_UNKNOWN_TO_PYTE = re.compile(
-    rb"\x1b(?:\[[<=>][0-9;]*[a-z]|\[\?2026[hl]|\[\?[0-9;]*\$p|\[[0-9]*t|[\]PX^_].*)", re.DOTALL
-)
 
 
 def sequence(key: str) -> str:
@@ -65,7 +57,7 @@ def sequence(key: str) -> str:
     return key
 
 
-class Terminal:
+class Terminal(Emulator):
     """One program on one pseudo-terminal."""
 
     def __init__(
@@ -77,13 +69,7 @@ class Terminal:
         cwd: str | Path | None = None,
     ) -> None:
         """Start the program on a terminal of so many columns and lines."""
-        self.columns, self.lines = size
-        self.screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self.screen)
-        self._change = threading.Condition()
-        self._held = b""
-        self._written = 0
-        self._last_output = time.monotonic()
+        super().__init__(size)
         self._closed = False
         self._master, slave = os.openpty()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -124,13 +110,6 @@ class Terminal:
         for letter in text:
             self.send(letter)
 
-    def pace(self, seconds: float) -> None:
-        """Let so much time go by between two keys, as fingers do."""
-        end = time.monotonic() + seconds
-        with self._change:
-            while (left := end - time.monotonic()) > 0:
-                self._change.wait(left)
-
     def paste(self, text: str) -> None:
         """Paste as a terminal with bracketed paste does."""
         self.send(f"\x1b[200~{text}\x1b[201~")
@@ -138,7 +117,6 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size, as a window manager does."""
         with self._change:
-            self.columns, self.lines = columns, lines
             self.screen.resize(lines, columns)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.signal(signal.SIGWINCH)
@@ -157,79 +135,14 @@ class Terminal:
             self._closed = True
             os.close(self._master)
 
+    @property
+    def over(self) -> bool:
+        """Whether the program has ended and all it wrote has been read."""
+        return self.process.poll() is not None and not self._reader.is_alive()
+
     def wait_for_exit(self, timeout: float = 10) -> int:
         """The exit code, when the program has ended by itself."""
         return self.process.wait(timeout)
-
-    # ---- out
-
-    @property
-    def text(self) -> str:
-        """What stands on the screen."""
-        with self._change:
-            return "\n".join(line.rstrip() for line in self.screen.display)
-
-    def line(self, y: int) -> str:
-        """One line of the screen."""
-        return self.text.split("\n")[y]
-
-    @property
-    def cursor(self) -> tuple[int, int]:
-        """Column and line of the real cursor."""
-        with self._change:
-            return self.screen.cursor.x, self.screen.cursor.y
-
-    @property
-    def cursor_shown(self) -> bool:
-        """Whether the real cursor can be seen."""
-        with self._change:
-            return not self.screen.cursor.hidden
-
-    @property
-    def written(self) -> int:
-        """How many bytes the program has written so far."""
-        with self._change:
-            return self._written
-
-    def cells(self) -> list[list[tuple[object, ...]]]:
-        """Every cell with its letter and look, for comparing screens."""
-        with self._change:
-            rows, columns = range(self.screen.lines), range(self.screen.columns)
-            return [[tuple(self.screen.buffer[y][x]) for x in columns] for y in rows]
-
-    # ---- waiting
-
-    def wait_until(self, state: Callable[[], bool], what: str = "the state", timeout: float = 15) -> None:
-        """Wait until the state holds after some output; fail with the screen when it never does."""
-        end = time.monotonic() + timeout
-        with self._change:
-            while not state():
-                left = end - time.monotonic()
-                if left <= 0 or (self.process.poll() is not None and not self._reader.is_alive()):
-                    shown = "\n".join(line.rstrip() for line in self.screen.display)
-                    raise AssertionError(f"{what} never came; the screen shows:\n{shown}")
-                self._change.wait(min(left, 0.25))
-
-    def wait_for(self, text: str, timeout: float = 15) -> None:
-        """Wait until the text stands on the screen."""
-        self.wait_until(lambda: text in self.text, f"{text!r}", timeout)
-
-    def wait_gone(self, text: str, timeout: float = 15) -> None:
-        """Wait until the text no longer stands on the screen."""
-        self.wait_until(lambda: text not in self.text, f"the end of {text!r}", timeout)
-
-    def wait_quiet(self, silence: float = 0.3, timeout: float = 15) -> None:
-        """Wait until nothing was written for a while: whatever the keys set off is done."""
-        self.wait_until(lambda: time.monotonic() - self._last_output >= silence, "quiet", timeout)
-
-    def silence(self, seconds: float) -> int:
-        """How many bytes are written in so many idle seconds (T22); ends at the first one."""
-        self.wait_quiet()
-        end, before = time.monotonic() + seconds, self.written
-        with self._change:
-            while self._written == before and (left := end - time.monotonic()) > 0:
-                self._change.wait(left)
-            return self._written - before
 
     # ---- the reader
 
@@ -245,22 +158,8 @@ class Terminal:
             for question, answer in _ANSWERS.items():
                 if question in data:
                     os.write(self._master, answer)
-            with self._change:
-                self._written += len(data)
-                self._last_output = time.monotonic()
-                self._stream.feed(self._drawable(data))
-                self._change.notify_all()
-        with self._change:
-            self._change.notify_all()
-
-    def _drawable(self, data: bytes) -> bytes:
-        """What pyte understands; the beginning of a sequence is held until the rest has come."""
-        data = self._held + data
-        last = data.rfind(b"\x1b")
-        self._held = b"" if last < 0 or _SEQUENCE.match(data, last) else data[last:]
-        if self._held:
-            data = data[:last]
-        return _SEQUENCE.sub(lambda m: b"" if _UNKNOWN_TO_PYTE.fullmatch(m.group()) else m.group(), data)
+            self.feed(data)
+        self.ended()
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -124,7 +124,7 @@ async def test_two_hundred_thousand_rows_are_read_page_by_page() -> None:
         assert sum(stop - start for start, stop in asked) <= 1_000
         for index in range(0, 10_000, 128):
             rows.row_at(index)
-        assert len(rows._pages) <= 16
+        assert len(rows._pages._held) <= 16
         assert not rows.go_to("150000")
         assert rows.go_to("9990")
 
