@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # argparse is not needed to open the program
     from argparse import Namespace
 
     from stafett_tui.cli.talk import Talk
+    from stafett_tui.config import Settings
 
 _WITH_STORE = 2
 
@@ -38,14 +39,17 @@ def run(given: list[str], talk: Talk) -> int:
 
 
 def _program(store: Path | None, talk: Talk) -> int:
-    """Open the program; the heap is frozen by it after the first frame, so nothing is collected until then (G1)."""
     from stafett_tui.config import load
 
-    settings = load(talk.environ, store=store)
-    gc.disable()
-    from stafett_tui.app import run as open_program
+    return open_program(load(talk.environ, store=store))
 
-    return open_program(settings)
+
+def open_program(settings: Settings) -> int:
+    """Open the program; it freezes the heap after its first frame, so nothing is collected until then (G1)."""
+    gc.disable()
+    from stafett_tui.app import run as run_program
+
+    return run_program(settings)
 
 
 def _verb(given: list[str], talk: Talk) -> int:

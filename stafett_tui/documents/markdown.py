@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from stafett_tui.documents.literal import escaped
+from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.activity import Activity, activities
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten
 from stafett_tui.domain.consent import ConsentGiven
@@ -113,7 +114,7 @@ def quoted(plan: Plan, fact: Fact[VoiceHeard], texts: Texts) -> Iterator[str]:
     slots = (
         speaker(plan, b.speaker, texts),
         texts.tr("asked by {name}", name=escaped(asked)) if asked else "",
-        escaped(b.how or ""),
+        escaped(way_name(texts, b.how)) if b.how else "",
         in_words(b.on, texts) if b.on else "",
     )
     yield f"> – {', '.join(filter(None, slots))}"

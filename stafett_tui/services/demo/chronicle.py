@@ -12,6 +12,7 @@ from uuid import UUID
 from stafett_tui.domain.admit import Actor, admit
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Event, new_id
+from stafett_tui.domain.log import Revised
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.clock import oslo, to_wall
@@ -80,8 +81,17 @@ class Chronicle:
         event = Event(
             id=event_id, plan_id=self._plan_id, body=body, salt=seeded(event_id, "salt")[:16],
             actor=self._actor.person, device=DEVICE, n=batch.n(DEVICE), made_at=at, act=event_id, group=event_id,
+            base=_seen(plan, body),
         )  # fmt: skip
         verdict = admit(plan, self._actor, event, self._policy, to_wall(at).date(), at)
         if verdict.status is None:
             raise StafettError(verdict.code or ErrorKind.BAD_INPUT, event=body.KIND)
         batch.add(event, verdict.status)
+
+
+def _seen(plan: Plan, body: Body) -> int | None:
+    """Give the seq of the value that a change was made of: nobody else wrote in between."""
+    if not isinstance(body, Revised):
+        return None
+    earlier = plan.revisions.get((body.thing, body.field), ())
+    return earlier[-1].seq if earlier else plan.facts[body.thing].seq

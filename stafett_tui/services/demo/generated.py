@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
+from stafett_tui.domain.activity import ActivityPlanned, ActivityRevised, CommentWritten
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven, default_through
@@ -64,6 +64,7 @@ class Generated:
 
 NYNORSK: Final = 0.25
 UNASSIGNED: Final = 0.03
+MOVED: Final = 0.1
 
 
 class _Telling:
@@ -155,8 +156,6 @@ class _Telling:
         return people[n] if n < len(people) else self.dice.choice(people)
 
     def _due(self) -> str:
-        if self.dice.random() < 1 / 8:
-            return NEXT_MEETING
         return _workday(self.met.date() + timedelta(days=self.dice.randint(4, 120))).isoformat()
 
     def _meeting(self) -> Iterator[Told]:
@@ -187,6 +186,11 @@ class _Telling:
         at = self.met + timedelta(days=2)
         if self.dice.random() < 1 / 3:
             yield Told(at, CommentWritten(activity=self._activity(1), text=self.some("comments")))
+        for n in range(3, ACTIVITIES):
+            if self.dice.random() < MOVED:
+                due = self.dice.choice((NEXT_MEETING, self._due()))
+                yield Told(at + n * MINUTE, ActivityRevised(thing=self._activity(n), field="due", value=due,
+                                                            reason=self.some("whys") or self.some("comments")))  # fmt: skip
         if self.dice.random() < UNASSIGNED:
             yield Told(at + HOUR, ActivityPlanned(what=self.some("activities"), due=self._due()))
 

@@ -1,0 +1,27 @@
+"""Item 2: the child's own words, or why the child was not asked (C-14)."""
+
+from __future__ import annotations
+
+from stafett_tui.cli.line.hall import Hall
+from stafett_tui.domain.voice import child_voices, heard_in
+
+
+def before_lines(hall: Hall) -> None:
+    """Say how the child's words are written, and what the child said last."""
+    talk = hall.talk
+    earlier = [f for f in child_voices(hall.plan) if f.body.meeting != hall.meeting_id]
+    if earlier:
+        talk.say(talk.tr("The child said last: {text}", text=earlier[-1].body.text))
+    talk.say(talk.tr("The child's own words begin with '."))
+
+
+def why_not_asked(hall: Hall) -> None:
+    """Ask why, where the child's words are missing."""
+    talk = hall.talk
+    if heard_in(hall.plan, hall.meeting_id):
+        return
+    talk.help = (talk.tr("Without the child's words or a reason the minutes cannot be locked."),)
+    reason = talk.ask(talk.tr("The child's words are missing. Why was the child not asked? Empty: later."))
+    if reason:
+        hall.desk.minutes.why_not_asked(hall.plan_id, hall.meeting_id, reason)
+        talk.say(talk.tr("Saved."))
