@@ -50,13 +50,13 @@ SUNDAYS: Final[Mapping[str, tuple[str, int]]] = MappingProxyType(
 PATTERNS: Final = MappingProxyType({key: row[0] for rows in (FIXED, MOVABLE, SUNDAYS) for key, row in rows.items()})
 SEASONS: Final = MappingProxyType(
     {
-        "christmas": r"jul|jol|jula|jola|julen|romjul[ae]?n?",
+        "christmas": r"jul|jol|jula|jola|julen",
         "new_year": r"nyttår|nyttaar|nyår|årsskiftet|årsskifte",
         "easter": rf"{PASKE}(?:n|a)?|påska",
         "whitsun": r"pinse|pinsen|pinsa",
         "weekend": r"helg|helga|helgen|helgi",
         "later": (
-            r"(?:sommar|sommer|høst|haust|vinter|påske|jule|jole)?ferien?|sommar(?:en)?|sommer(?:en)?|"
+            r"romjul[ae]?n?|nyåret|(?:sommar|sommer|høst|haust|vinter|påske|jule|jole)?ferien?|sommar(?:en)?|sommer(?:en)?|"
             r"høst(?:en)?|haust(?:en)?|vinter(?:en)?|vår(?:en)?|sk[ou]le(?:slutt|start)|semesteret|terminen"
         ),
     }

@@ -8,23 +8,20 @@ from typing import Final
 from stafett_tui.capture.dates.choose import choose
 from stafett_tui.capture.dates.elements import (
     Beside,
-    Clock,
     DayMonth,
     DayOfMonth,
-    DayPart,
     Doubt,
     Element,
     Feast,
+    Lead,
     Meeting,
     Nth,
-    Number,
     Side,
     Weekday,
     YearAhead,
 )
 from stafett_tui.capture.dates.leads import leads_fit
 from stafett_tui.capture.dates.pairs import interpretations, odd_minute
-from stafett_tui.capture.dates.propose import STRENGTH
 from stafett_tui.capture.dates.result import (
     Ask,
     AskReason,
@@ -68,9 +65,12 @@ def _without_day(result: Result) -> bool:
 
 def _meeting(elements: tuple[Element, ...], today: date, next_meeting: date | None) -> Result:
     known = next_meeting if next_meeting is not None and next_meeting >= today else None
-    if any(isinstance(element, (*STRENGTH, Beside, Doubt, Clock, Number, DayPart)) for element in elements):
-        return ask(AskReason.AMBIGUOUS, (known,), not_before=today)
-    return NextMeeting(known)
+    rest = tuple(element for element in elements if not isinstance(element, (Meeting, Lead)))
+    if not rest:
+        return NextMeeting(known)
+    settled = (settle(reading, today) for reading in interpretations(rest))
+    beside = (result for result in settled if not _without_day(result))
+    return ask_all(AskReason.AMBIGUOUS, (NextMeeting(known), *beside), not_before=today)
 
 
 def settle(elements: tuple[Element, ...], today: date) -> Result:
@@ -107,8 +107,8 @@ def _doubted(result: Result, elements: tuple[Element, ...], today: date) -> Resu
 def _year_is_left_over(elements: tuple[Element, ...]) -> bool:
     """Whether `neste år` stands beside something that has no year to be told."""
     years = {element for element in elements if isinstance(element, YearAhead)}
-    dated = [element for element in elements if isinstance(element, (DayMonth, Feast, Nth))]
-    return len(years) > 1 or (bool(years) and not dated)
+    undated = (element.year is None for element in elements if isinstance(element, (DayMonth, Feast, Nth)))
+    return len(years) > 1 or (bool(years) and not any(undated))
 
 
 def _is_vague(result: Result) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Final
 
+from stafett_tui.capture.dates.elements import Week, WeekAhead
 from stafett_tui.capture.dates.meaning import meaning
 from stafett_tui.capture.dates.result import Ask, AskReason, Result, Understood, ask, ask_all, day_of, offered
 from stafett_tui.capture.dates.scan import LONGEST, plain, scan
@@ -54,7 +55,8 @@ def _counted(text: str, today: date, next_meeting: date | None, lang: str) -> Re
     start = _parse(match["rest"], today, next_meeting, lang)
     span = _span(match["number"] or "1", match["unit"] or "dag")
     found = [moment - span if match["way"] == "før" else moment + span for moment in offered(start)]
-    if isinstance(start, Understood) and start.at is None and day_of(found[0]) >= today:
+    weeks = any(isinstance(element, (Week, WeekAhead)) for element in scan(match["rest"], lang) or ())
+    if isinstance(start, Understood) and start.at is None and not weeks and day_of(found[0]) >= today:
         return Understood(day_of(found[0]))
     return ask(AskReason.VAGUE, found, not_before=today)
 

@@ -137,10 +137,11 @@ RULES: Final = (
         _advent,
     ),
     rule(
-        rf"{DD}\s?[./]\s?{DD}(?:(?:\s?[./]\s?|[./]?\s?-\s?){YEAR}|(?:[./]-?|-)([0-9]{{2}}))\.?(?![0-9]|[.:,][0-9])",
+        rf"{DD}\s?[./]\s?{DD}(?:\s?[./]\s?|[./]?\s?-\s?){YEAR}()\.?(?![0-9]|[.:,][0-9])",
         _with_year,
         end="",
     ),
+    rule(rf"{DD}[./]{DD}(?:[./]-?|-)()([0-9]{{2}})\.?(?![0-9]|[.:,][0-9])", _with_year, end=""),
     rule(rf"{DD}-{DD}-{YEAR}()", _with_year, end=DIGIT_END),
     rule(rf"{DD}[./]{DD}\.?\s(20[0-9]{{2}})", _spaced_year, end=DIGIT_END),
     rule(rf"(?:{DD}\.|{_ORDINAL})\s?i\s(?:{DD}\.|{_ORDINAL})", _in_month_number, end=WORD_END),

@@ -39,7 +39,8 @@ MONTHS_UNIT: Final = r"måneder|måned|månader|månadar|månad|mnd\.?|md\.?"
 YEARS_UNIT: Final = r"år"
 COMING: Final = r"førstkommende|fyrstkomande|førstkomande|fyrstkommande|forstkommende|kommende|komande|kommande|nå|no"
 MEETING: Final = r"(?:stafett(?:logg)?|evaluerings?|oppfølgings|samarbeids|ansvarsgruppe)?-?\s?(?:møtet?|mote)"
-LIKELY_WEEKS: Final = 20  # `50u` is rather a slip for `u50`
+LIKELY_WEEKS: Final = 20
+SINGULAR: Final = frozenset({"dag", "uke", "uka", "veke", "veka", "måned", "månad"})
 IDIOM_WEEK: Final = 8  # `åtte dager` is also a way of saying a week
 
 
@@ -83,9 +84,16 @@ def _ahead(match: re.Match[str]) -> tuple[Element, ...]:
         return ()
     if number == "åtte" and unit.startswith("dag"):
         return (Ahead(days=IDIOM_WEEK, or_days=7),)
-    if short and unit != "d" and count > LIKELY_WEEKS:
+    if _is_likely_a_slip(count, unit):
         return (_span(count, unit), Doubt(AskReason.AMBIGUOUS))
     return (_span(count, unit),)
+
+
+def _is_likely_a_slip(count: int, unit: str) -> bool:
+    """`50u` and `14 uke` may be slips for week 50 and week 14."""
+    if len(unit) == 1:
+        return unit != "d" and count > LIKELY_WEEKS
+    return unit in SINGULAR and count > 1
 
 
 def _span(count: int, unit: str) -> Ahead:

@@ -73,7 +73,8 @@ def _weekday_and_number(choice: Choice, elements: tuple[Element, ...], number: N
     said = tuple(element for element in elements if not isinstance(element, Number))
     clock = compact(number.digits)
     dated = choose((*said, DayOfMonth(int(number.digits))), today)
-    if not clock and dated is not None and dated.reason is None:
+    alone = not any(isinstance(element, Clock) for element in elements) and len(said) + 1 == len(elements)
+    if alone and not clock and dated is not None and dated.reason is None:
         return Understood(dated.dates[0])
     hours = [Understood(day, at).moment for day in choice.dates for at in clock]
     days = dated.dates if dated is not None and dated.reason is not AskReason.CONTRADICTION else ()

@@ -18,6 +18,7 @@ from stafett_tui.capture.dates.elements import (
     Part,
     PartOf,
     Season,
+    Side,
     Week,
     WeekAhead,
 )
@@ -79,11 +80,22 @@ def _week(elements: tuple[Element, ...], part: Part | None, today: date) -> Ask 
         starts = [monday(day) if week_alone else day for day in choice.dates]
         found = [start + timedelta(days=step) for start in starts for step in steps]
         return ask(AskReason.VAGUE, found, not_before=today)
-    if week_alone and any(isinstance(element, (Clock, Number, DayPart)) for element in elements):
-        return ask(AskReason.AMBIGUOUS, choice.dates, not_before=today)
-    if week_alone and any(isinstance(element, Lead) and element.word in {BY, WITHIN} for element in elements):
-        both = [day - step for day in choice.dates for step in (timedelta(0), WEEK)]
-        return ask(AskReason.AMBIGUOUS, both, not_before=today)
+    if week_alone:
+        return _week_alone(choice.dates, elements, today)
     if all(isinstance(day, Ahead) for day in days) and any(isinstance(e, DayPart) for e in elements):
         return ask(AskReason.AMBIGUOUS, choice.dates, not_before=today)
+    return None
+
+
+def _week_alone(fridays: tuple[date, ...], elements: tuple[Element, ...], today: date) -> Ask | None:
+    """A question, if the week is only the edge of what is meant, or has a clock time but no weekday."""
+    sides = [element.side for element in elements if isinstance(element, Beside)]
+    if sides:
+        step = timedelta(days=3) if sides[0] is Side.AFTER else -WEEK
+        return ask(AskReason.VAGUE, [friday + step for friday in fridays], not_before=today)
+    if any(isinstance(element, (Clock, Number, DayPart)) for element in elements):
+        return ask(AskReason.AMBIGUOUS, fridays, not_before=today)
+    if any(isinstance(element, Lead) and element.word in {BY, WITHIN} for element in elements):
+        both = [friday - step for friday in fridays for step in (timedelta(0), WEEK)]
+        return ask(AskReason.AMBIGUOUS, both, not_before=today)
     return None
