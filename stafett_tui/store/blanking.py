@@ -6,7 +6,7 @@ from typing import Final
 
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.log import Revised
-from stafett_tui.store.engine import Channel, Connection, DriverError
+from stafett_tui.store.engine import Connection
 from stafett_tui.store.erased import SETTING, mark_of
 from stafett_tui.store.rows import read_entries
 
@@ -28,16 +28,6 @@ def blank(connection: Connection, plan_id: str, targets: frozenset[str]) -> froz
 def mark(connection: Connection, ids: frozenset[str]) -> None:
     """Remember, inside the encrypted file, which ids it has taken in."""
     connection.execute(_MARK, (SETTING, mark_of(ids)))
-
-
-def empty_wal(channel: Channel) -> None:
-    """Let nothing of the old pages stay in the WAL; where that cannot be done now, closing does it."""
-    with channel.lock:
-        try:
-            with channel.reading() as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        except DriverError:
-            return
 
 
 def blanked_ids(connection: Connection) -> frozenset[str]:

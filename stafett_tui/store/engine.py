@@ -6,7 +6,7 @@ import errno
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +21,7 @@ Connection: TypeAlias = Any
 DriverError: Final[type[Exception]] = dbapi2.Error
 FILE: Final = "stafett.db"
 """The name of the encrypted file in the folder of a store."""
+_ROOM: Final = 64 * 1024
 WAIT_SECONDS: Final = 5.0
 """How long a connection waits for another one of this program."""
 
@@ -34,9 +35,12 @@ _SETUP: Final = (
     "cache_size=-16384",
 )
 
+_DAMAGE: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+"""After these a connection answers everything with errors that mean nothing."""
+
 _KINDS: Final = (
-    ("SQLITE_NOTADB", ErrorKind.FILE_DAMAGED),
-    ("SQLITE_CORRUPT", ErrorKind.FILE_DAMAGED),
+    (_DAMAGE[0], ErrorKind.FILE_DAMAGED),
+    (_DAMAGE[1], ErrorKind.FILE_DAMAGED),
     ("SQLITE_FULL", ErrorKind.DISK_FULL),
     ("SQLITE_READONLY", ErrorKind.READ_ONLY),
     ("SQLITE_CANTOPEN", ErrorKind.READ_ONLY),
@@ -70,6 +74,8 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         kind = driver_kind(error, writing=create)
         if _name(error) == "SQLITE_NOTADB" and not opens_a_page(path, key):
             kind = ErrorKind.WRONG_KEY
+        elif _name(error).startswith("SQLITE_IOERR") and not _has_room(path.parent):
+            kind = ErrorKind.DISK_FULL
         raise StafettError(kind or ErrorKind.FILE_DAMAGED) from None
     return connection
 
@@ -88,6 +94,19 @@ def _set_up(connection: Connection, key: bytes) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     for pragma in _SETUP:
         connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _has_room(folder: Path) -> bool:
+    """Tell whether the disk takes what an opening needs; the driver tells a full one only as an I/O error."""
+    probe = folder / "room.new"
+    try:
+        probe.write_bytes(bytes(_ROOM))
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return True
 
 
 def make_folder(directory: Path) -> None:
@@ -166,6 +185,11 @@ class Channel:
                 self._roll_back()
                 raise
 
+    def empty_wal(self) -> None:
+        """Let nothing of earlier pages stay in the WAL; where that cannot be done now, closing does it."""
+        with self._lock, suppress(DriverError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close the connection; the last one to close empties the WAL into the file."""
         with self._lock:
@@ -182,5 +206,5 @@ class Channel:
         kind = ErrorKind.FILE_DAMAGED if self._damaged else driver_kind(error, writing=writing)
         if kind is None:
             raise error
-        self._damaged = self._damaged or kind is ErrorKind.FILE_DAMAGED
+        self._damaged = self._damaged or _name(error).startswith(_DAMAGE)
         raise StafettError(kind) from None

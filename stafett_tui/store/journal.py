@@ -15,7 +15,7 @@ from stafett_tui.domain.index import index
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.store import drafts as draft_rows
 from stafett_tui.store.batch import Batch, Held
-from stafett_tui.store.blanking import blank, blanked_ids, empty_wal, mark, plans_to_blank
+from stafett_tui.store.blanking import blank, blanked_ids, mark, plans_to_blank
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel
 from stafett_tui.store.erased import ErasedIds
@@ -111,7 +111,7 @@ class Journal:
             self._drafts.finished(key, batch.at)
         if gone:
             self._erased.add(gone)
-            empty_wal(self._channel)
+            self._channel.empty_wal()
 
     def blank_again(self) -> None:
         """Blank what a restore brought back, and add to the file of ids what it lacks (I7)."""
@@ -127,7 +127,7 @@ class Journal:
             self._held.clear()
             if gone - noted:
                 self._erased.add(gone - noted)
-            empty_wal(self._channel)
+            self._channel.empty_wal()
 
     def rebuild_index(self) -> None:
         """Make every list row anew from the logs that are here (I10)."""
@@ -142,7 +142,7 @@ class Journal:
         """Read a plan, or everything, afresh from the file and tell what does not hold (I5, I10)."""
         from stafett_tui.store.verify import verify
 
-        empty_wal(self._channel)
+        self._channel.empty_wal()
         return verify(self._path, self._key, plan_id, self._erased.read())
 
     def _read(self, plan_id: str, until: int) -> tuple[Entry, ...]:

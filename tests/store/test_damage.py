@@ -186,6 +186,16 @@ def test_a_full_disk_is_told_and_what_was_written_before_stays(store, plan):
     again.close()
 
 
+def test_a_limit_too_small_to_open_under_is_no_damage(store, plan):
+    store.close()
+    with no_file_longer_than(20_000), pytest.raises(StafettError) as caught:
+        Store.open(store.directory, KEY)
+    assert caught.value.kind is ErrorKind.DISK_FULL
+    again = Store.open(store.directory, KEY)
+    assert again.journal.verify() == ()
+    again.close()
+
+
 def test_a_store_that_does_not_fit_is_not_made(tmp_path):
     with no_file_longer_than(2000), pytest.raises(StafettError) as caught:
         Store.open(tmp_path, KEY, create=True)
@@ -210,9 +220,26 @@ def test_a_disk_that_is_really_full_is_told_too(small_disk):
     plan = small_plan(store)
     written = _fill(store, plan)
     _holds_after_full(store, plan, written)
+    assert store.journal.verify() == ()
     store.close()
     again = Store.open(small_disk / "store", KEY)
     assert again.journal.plan(plan.id).seq == 7 + written
+    again.close()
+
+
+def test_a_disk_too_full_to_open_on_is_no_damage(small_disk):
+    store = Store.open(small_disk / "store", KEY, create=True)
+    plan = small_plan(store)
+    store.close()
+    with contextlib.suppress(OSError), (small_disk / "filling").open("wb", buffering=0) as filling:
+        while filling.write(bytes(1000)):
+            pass
+    with pytest.raises(StafettError) as caught:
+        Store.open(small_disk / "store", KEY)
+    assert caught.value.kind is ErrorKind.DISK_FULL
+    (small_disk / "filling").unlink()
+    again = Store.open(small_disk / "store", KEY)
+    assert again.journal.plan(plan.id).seq == 7
     again.close()
 
 
