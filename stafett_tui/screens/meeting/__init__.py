@@ -1,0 +1,1 @@
+"""The meeting: chairing and writing the minutes in one screen."""

@@ -1,0 +1,282 @@
+"""How the meeting is led by keys: every key acts at once and in the order typed; nothing here waits for the disk.
+
+It knows no widget: what is to be seen it tells its `Face`, what is to be written it hands to the `Face` as a deed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stafett_tui.domain.meeting import MeetingState
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.meeting import course, guardlist
+from stafett_tui.screens.meeting.attendance import everyone
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Several, Tell, Turn
+from stafett_tui.screens.meeting.face import Face
+from stafett_tui.screens.meeting.hasty import Pressed
+from stafett_tui.screens.meeting.now import Now, Pane
+from stafett_tui.screens.meeting.panes import LISTED, PANES, first_row, item_of, panel_of
+from stafett_tui.screens.meeting.view import View
+
+if TYPE_CHECKING:
+    from stafett_tui.screens.meeting.lineup import Lineup
+
+
+class Conduct:
+    """Lists, agenda and acts of the meeting; the capture line has its own part."""
+
+    def __init__(self, face: Face, texts: Texts, plan_id: str) -> None:
+        """Begin before the meeting is read."""
+        self.face, self.texts, self.plan_id = face, texts, plan_id
+        self.view: View | None = None
+        self.line: Lineup | None = None
+        self.panel: Panel = "before"
+        self.item = ""
+        self.shown = False
+        self.pending: dict[str, str] = {}
+        self.spoken: frozenset[str] = frozenset()
+        self.pressed: Pressed | None = None
+        self.just = ""
+        """The row rated last, until the cursor is moved."""
+        self.focus_goal: int | None = None
+        """The goal of the row in focus: that of the next activity."""
+
+    # ---- what is
+
+    def now(self) -> Now:
+        """The moment, for drawing and for keys."""
+        assert self.view is not None  # noqa: S101 - keys act and lists are drawn only when the meeting is read
+        view = self.view
+        if self.item and self.item != view.meeting.item:
+            view = replace(view, meeting=replace(view.meeting, item=self.item))
+        return Now(view, self.texts, self.face.wall, self.plan_id, self.face.cells, dict(self.pending), self.spoken,
+                   self.shown)  # fmt: skip
+
+    @property
+    def pane(self) -> Pane:
+        """The list that is shown."""
+        return PANES[self.panel]
+
+    def read(self, view: View, *, idle: bool) -> None:
+        """Take in the meeting as it was read; where nothing waits any more, the disk has the word."""
+        before, self.view = self.view, view
+        if idle:
+            self.pending.clear()
+            self.item = view.meeting.item
+        if before is None or before.meeting.state is not view.meeting.state:
+            self._state_changed(before)
+        elif idle and self.panel != "lock" and view.writable and before.item != view.item:
+            self.show(panel_of(view.item))
+        self.face.draw()
+
+    def _state_changed(self, before: View | None) -> None:
+        assert self.view is not None  # noqa: S101 - read() has set it
+        state = self.view.meeting.state
+        if state is MeetingState.LOCKED:
+            self.show("locked")
+        elif state in {MeetingState.CALLED, MeetingState.CANCELLED, MeetingState.BROKEN_OFF}:
+            self.show("before")
+        elif before is None or self.panel in {"before", "locked", "lock"}:
+            self.item = self.view.meeting.item
+            self.show(panel_of(self.item))
+
+    # ---- going about
+
+    def show(self, panel: Panel) -> None:
+        """Show a list, and give focus to it or to the capture line."""
+        self.panel, self.just, self.pressed = panel, "", None
+        self.face.draw()
+        self.face.step(first_row(self.now(), panel) if self.view is not None else "")
+        self.face.focus_on("list" if panel in LISTED else "line")
+
+    def go_to(self, number: int) -> None:
+        """Go to an agenda item by its number (T8)."""
+        now = self.now()
+        agenda = now.view.meeting.agenda
+        if not 1 <= number <= len(agenda):
+            self.face.say(self.texts.tr("There are {n} agenda items.", n=len(agenda)))
+        elif now.view.writable:
+            self.reach(agenda[number - 1].key)
+        else:
+            self.face.say(self.texts.tr("The meeting is not running."))
+
+    def next_item(self) -> None:
+        """Go to the next agenda item."""
+        now = self.now()
+        keys = [item.key for item in now.view.meeting.agenda]
+        at = keys.index(now.view.item) + 1 if now.view.item in keys else 0
+        if now.view.meeting.state is MeetingState.CALLED:
+            self.do(course.start(now))
+        elif at >= len(keys):
+            self.face.say(self.texts.tr("This is the last item. Ctrl+G locks the minutes."))
+        else:
+            self.go_to(at + 1)
+
+    def reach(self, key: str) -> None:
+        """Come to an item: its clock starts by itself, its list is shown."""
+        plan_id, thing = self.plan_id, self.now().meeting
+        if key != self.now().view.item:
+            self.item = key
+            self.face.send(Deed(lambda desk: desk.meetings.reach(plan_id, thing, key)))
+        self.show(panel_of(key))
+
+    def turn(self, panel: Panel) -> None:
+        """Show a list; one that belongs to an agenda item brings the meeting there."""
+        key = item_of(panel)
+        now = self.now()
+        if key is not None and now.view.writable and any(i.key == key for i in now.view.meeting.agenda):
+            self.reach(key)
+        else:
+            self.show(panel)
+
+    # ---- keys on the list
+
+    def list_key(self, key: str, character: str | None, row: str) -> bool:
+        """A key on the list; False leaves it to the list's own moving about, or to the screen."""
+        if self.view is None or self.line is None:
+            return False
+        sign = character if character and character != " " else key
+        writes = character is not None and character != " "
+        if writes and not self.line.free:
+            return self._write(character or "")
+        if self._hasty(character):
+            return True
+        if sign in {"tab", "enter"} and self.just:
+            row = self.just
+        doing = self.pane.press(self.now(), sign, row)
+        if doing is not None:
+            self.do(doing, row)
+            return True
+        return self._unclaimed(sign, character, row)
+
+    def _unclaimed(self, sign: str, character: str | None, row: str) -> bool:
+        if sign == "space":
+            if self.panel == "round" and row:
+                self.spoken ^= {row}
+                self.face.draw()
+                self.face.step()
+            return True
+        if sign in {"tab", "shift+tab"}:
+            self.face.focus_on("line")
+            return True
+        if sign == "escape":
+            self.escape()
+            return True
+        if character:
+            return self._write(character)
+        self.just, self.pressed = "", None
+        return sign == "enter"
+
+    def _write(self, character: str) -> bool:
+        assert self.line is not None  # noqa: S101 - list_key() has looked
+        self.face.focus_on("line")
+        self.line.type(character)
+        return True
+
+    def _hasty(self, character: str | None) -> bool:
+        """A letter right after a key that acted: both were meant as text."""
+        pressed, line = self.pressed, self.line
+        if pressed is None or not character or line is None:
+            return False
+        if character == " ":
+            self.pressed = pressed.blank(self.face.tick)
+            return self.pressed is not None
+        if not character.isalpha():
+            return False
+        self.pressed = None
+        text = pressed.text(self.face.tick)
+        if text is None:
+            return False
+        self.just = ""
+        self.pending.pop(pressed.row, None)
+        self.face.step(pressed.row)
+        plan_id = self.plan_id
+        said = self.texts.tr("Taken back: it was meant as text.")
+        self.face.send(Deed(lambda desk: desk.undo.undo(plan_id).changes, said))
+        self.face.focus_on("line")
+        line.type(text + character)
+        return True
+
+    # ---- what keys lead to
+
+    def do(self, doing: Doing, row: str = "") -> None:
+        """Do what a key leads to."""
+        if isinstance(doing, Deed):
+            self._deed(doing)
+        elif isinstance(doing, Fill):
+            if self.line is not None:
+                self.line.fill(doing.form)
+        elif isinstance(doing, Turn):
+            self.turn(doing.panel)
+        elif isinstance(doing, Tell):
+            self.face.say(doing.text)
+            if doing.on:
+                self.face.step()
+        elif isinstance(doing, Several):
+            for each in doing.doings:
+                self.do(each, row)
+
+    def _deed(self, deed: Deed) -> None:
+        if deed.row:
+            self.pending[deed.row] = deed.pending
+        self.just = deed.row if deed.hasty and deed.on else ""
+        self.pressed = Pressed(deed.hasty, deed.row, self.face.tick) if deed.hasty else None
+        self.face.send(deed)
+        if deed.on:
+            self.face.step()
+        self.face.draw()
+
+    def escape(self) -> None:
+        """From the guard list back to the meeting, from the shared screen back, else out."""
+        if self.shown:
+            self.shown = False
+            self.face.draw()
+        elif self.panel == "lock":
+            self.show(panel_of(self.now().view.item))
+        else:
+            self.face.leave()
+
+    def refused(self, deed: Deed) -> None:
+        """The store said no: the row shows again what stands."""
+        self.pending.pop(deed.row, None)
+        self.pressed, self.just = None, ""
+        self.face.draw()
+
+    # ---- acts of the registry
+
+    def act(self, name: str) -> bool:
+        """Do an act of the registry; False where it is none of this screen's."""
+        if self.view is None:
+            return False
+        now = self.now()
+        if name == "next_item":
+            self.next_item()
+        elif name == "all_present":
+            self.do(everyone(now))
+        elif name == "read_back":
+            self.turn("read_back")
+        elif name == "lock":
+            self._lock_list(now)
+        elif name == "clock":
+            self.do(course.pause(now))
+        elif name == "break_off":
+            self.do(course.break_off(now))
+        elif name == "unlock":
+            self.do(course.unlock(now))
+        elif name == "show":
+            self.shown = not self.shown
+            self.face.draw()
+        else:
+            return False
+        return True
+
+    def _lock_list(self, now: Now) -> None:
+        if now.view.meeting.state is MeetingState.LOCKED:
+            self.show("locked")
+        elif not now.view.writable:
+            self.face.say(self.texts.tr("The meeting is not running."))
+        else:
+            self.show("lock")
+            stopped = guardlist.missing_words(now)
+            self.face.say(self.texts.tr("Not yet: {what}.", what=stopped) if stopped else "")

@@ -1,0 +1,52 @@
+"""What the conduct of a meeting tells the screen, and knows of it; nothing else of the screen is known to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, Protocol
+
+from stafett_tui.screens.meeting.deeds import Deed
+from stafett_tui.widgets.inks import Line
+
+Where = Literal["list", "line", "minutes"]
+
+
+class Face(Protocol):
+    """The screen, as far as the conduct needs it."""
+
+    def send(self, deed: Deed) -> None:
+        """Write it, after what is being written already."""
+
+    def say(self, line: Line) -> None:
+        """Say a sentence."""
+
+    def focus_on(self, where: Where) -> None:
+        """Give focus."""
+
+    @property
+    def where(self) -> Where:
+        """Which part has focus."""
+
+    def step(self, row: str | None = None) -> None:
+        """Put the list's cursor on the next row, or on the one named; an empty name is the first row."""
+
+    def put(self, text: str, prompt: str) -> None:
+        """Put a text in the capture line, with the words before it."""
+
+    def draw(self) -> None:
+        """Show everything as it is now, soon."""
+
+    def leave(self) -> None:
+        """Go back to where the screen was opened from, once everything is written."""
+
+    @property
+    def cells(self) -> int:
+        """How wide the list is."""
+
+    @property
+    def wall(self) -> datetime:
+        """The wall clock."""
+
+    @property
+    def tick(self) -> float:
+        """When the key was typed, in seconds that only ever grow."""

@@ -1,0 +1,70 @@
+"""What a list is drawn from: the meeting as read, the wall clock, the reader's texts, and what waits for the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Protocol
+
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.meeting.deeds import Doing, Panel
+from stafett_tui.screens.meeting.view import View
+from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.inks import Line
+from stafett_tui.widgets.rows import Row
+
+WIDE: Final = 110
+ADD: Final = "+"
+WAITING: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment a list is drawn in, or a key is pressed in it."""
+
+    view: View
+    texts: Texts
+    wall: datetime
+    plan_id: str
+    cells: int = 80
+    """How wide the list is."""
+    pending: Mapping[str, str] = field(default_factory=dict)
+    """What rows say that the store has not answered for yet."""
+    spoken: frozenset[str] = frozenset()
+    """Who has had a turn in the round: for this screen only, nothing is written."""
+    shown: bool = False
+    """Whether the family sees the screen (F5): more space."""
+
+    @property
+    def meeting(self) -> str:
+        """The id of the meeting."""
+        return self.view.meeting.id
+
+
+class Pane(Protocol):
+    """A list of the meeting screen: what it shows, and what its own keys do. It holds nothing."""
+
+    @property
+    def panel(self) -> Panel:
+        """Which list it is."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns."""
+
+    @property
+    def mark_width(self) -> int:
+        """How wide the marks before the first column are."""
+
+    def title(self, now: Now) -> Line:
+        """The line above the list."""
+
+    def rows(self, now: Now) -> list[Row]:
+        """The rows."""
+
+    def keys(self, now: Now) -> str:
+        """The list's own keys, as the hint line says them."""
+
+    def press(self, now: Now, key: str, row: str) -> Doing | None:
+        """What a key does on a row; None leaves it to the capture line or the screen."""

@@ -1,0 +1,67 @@
+"""Item 2: the child's own words, or why the child was not asked (C-14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stafett_tui.domain.voice import Speaker
+from stafett_tui.i18n import dates
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
+from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.now import ADD, Now
+from stafett_tui.screens.meeting.view import voice_of
+from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.inks import Line
+from stafett_tui.widgets.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesPane:
+    """What the child said before."""
+
+    panel: Panel = "voices"
+    columns: tuple[Column, ...] = (Column("", 10), Column("", flex=1, least=20))
+    mark_width: int = 2
+
+    def title(self, now: Now) -> Line:
+        """Whether the child is heard in this meeting."""
+        heard = any((v := voice_of(now.view, line.id)) and v.speaker is Speaker.CHILD for line in now.view.lines)
+        return (
+            now.texts.tr("THE CHILD IS HEARD") if heard else now.texts.tr("WHAT THE CHILD SAYS  write ' and the words")
+        )
+
+    def rows(self, now: Now) -> list[Row]:
+        """Earlier words, the newest first, and the way to say why the child was not asked."""
+        earlier = [
+            Row(f"v{n}", (dates.dotted(on), f"«{text}»"), mark="'")
+            for n, (on, text) in enumerate(reversed(now.view.earlier))
+        ]
+        return [*earlier, Row(ADD, ("", now.texts.tr("The child was not asked: say why")), mark=ADD, ink="quiet")]
+
+    def keys(self, now: Now) -> str:
+        """The list's own keys."""
+        return now.texts.tr("' and the child's words   Tab: asked by, how, when   'm mother   'f father")
+
+    def press(self, now: Now, key: str, row: str) -> Doing | None:
+        """Say why the child was not asked."""
+        if row == ADD and key in {"enter", "space", "tab"}:
+            return Fill(not_asked_form(now))
+        if key in {"enter", "tab"}:
+            said = next((r.cells[1] for r in self.rows(now) if r.key == row), "")
+            return Tell(said)
+        return None
+
+
+def not_asked_form(now: Now) -> Form:
+    """Why the child was not asked."""
+    texts, plan_id, thing = now.texts, now.plan_id, now.meeting
+
+    def finish(form: Form) -> Doing:
+        reason = form.value("reason")
+        if not reason:
+            return Tell(texts.tr("Write why in a few words."))
+        return Deed(lambda desk: desk.minutes.why_not_asked(plan_id, thing, reason), texts.tr("The reason is saved."))
+
+    slots = (Slot("reason", texts.tr("why")),)
+    title = texts.tr("The child was not asked")
+    return Form("not_asked", "", title, slots, finish, lambda _form: texts.tr("Enter saves. Tab: next field."))
