@@ -12,6 +12,7 @@ from sqlmodel import select
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store import engine as engine_module
 from stafett_tui.store.engine import FILE, Channel, connect, driver_kind
+from stafett_tui.store.evidence import opens_a_page
 from stafett_tui.store.opened import Store
 from stafett_tui.store.sessions import engine, session
 from stafett_tui.store.tables import SettingTable
@@ -163,3 +164,49 @@ def test_settings_are_kept(store):
     store.settings.set("language", "nn")
     store.settings.set("language", "nb")
     assert (store.settings.get("language"), store.settings.get("missing", "x")) == ("nb", "x")
+
+
+def test_what_stands_in_the_way_of_a_new_store_is_told(tmp_path, monkeypatch):
+    (tmp_path / "stafett.new").mkdir()
+    with pytest.raises(StafettError) as caught:
+        Store.open(tmp_path, KEY, create=True)
+    assert caught.value.kind is ErrorKind.READ_ONLY
+    (tmp_path / "stafett.new").rmdir()
+
+    def fails(*_args):
+        raise OSError(28, "no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", fails)
+        with pytest.raises(StafettError) as caught:
+            Store.open(tmp_path, KEY, create=True)
+    assert caught.value.kind is ErrorKind.DISK_FULL
+    assert not Store.exists(tmp_path)
+    with pytest.raises(StafettError) as caught:
+        connect(tmp_path, KEY, create=True)
+    assert caught.value.kind is ErrorKind.READ_ONLY
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StafettError) as caught:
+        Store.open(tmp_path / "file" / "store", KEY, create=True)
+    assert caught.value.kind is ErrorKind.READ_ONLY
+    assert not opens_a_page(tmp_path / "none", KEY)
+
+
+def test_a_folder_where_the_file_should_be_is_told(tmp_path):
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(StafettError) as caught:
+        Store.open(tmp_path, KEY)
+    assert caught.value.kind is ErrorKind.READ_ONLY
+
+
+def test_a_connection_that_can_no_longer_roll_back_is_damaged(store):
+    class Stuck:
+        in_transaction = True
+
+        def execute(self, _query):
+            raise dbapi2.OperationalError
+
+    channel = Channel(Stuck())
+    with pytest.raises(StafettError) as caught, channel.writing():
+        pass
+    assert caught.value.kind is ErrorKind.FILE_DAMAGED

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from stafett_tui.domain.activity import CommentWritten, activities
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -127,3 +130,33 @@ def _event(plan_id: str, n: int) -> Event:
     return Event(
         fresh_id(), plan_id, GoalSet(arena=Arena.HOME, text="Sover nok"), bytes(16), HOLDER, "laptop", n, START
     )
+
+
+def test_threads_write_read_and_draft_at_once_without_losing_anything(store, plan):
+    def work(name):
+        writer = Writer(store, plan.id, device=name)
+        for n in range(12):
+            writer.write(CommentWritten(activity=plan.late, text=f"{name} {n}"))
+            store.drafts.keep(name, plan.id, str(n), n, writer.at)
+            store.journal.plan(plan.id)
+            store.reader.plan_rows()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, ("a", "b", "c", "d")))
+    assert store.journal.plan(plan.id).seq == 7 + 48
+    assert store.journal.verify() == ()
+    assert sorted((d.key, d.text) for d in store.drafts.all()) == [(name, "11") for name in "abcd"]
+
+
+def test_an_event_that_stands_already_is_not_written_twice(store, plan):
+    (event,) = [e.event for e in store.journal.entries(plan.id) if e.seq == 4]
+    again = replace(event, n=8)
+    before = store.journal.plan(plan.id)
+
+    def repeat():
+        with store.journal.batch(plan.id, at=START, policy=POLICY) as batch:
+            batch.add(again)
+
+    with pytest.raises(dbapi2.IntegrityError):
+        repeat()
+    assert store.journal.plan(plan.id) == before
