@@ -45,11 +45,12 @@ TRUE_OF = {
     "kl 14": lambda day, at, today: at == time(14),
     "9.30": lambda day, at, today: at in {time(9, 30), time(21, 30)},
     "halv to": lambda day, at, today: at == time(13, 30),
+    "januar": lambda day, at, today: day.month == 1,
     "1400": lambda day, at, today: at == time(14),
     "27": lambda day, at, today: day.day == 27,
     **dict.fromkeys(("senest", "innen", "til", "den", "i", "på", "kveld"), lambda day, at, today: True),
     **dict.fromkeys(
-        ("jul", "hver", "ca", "i går", "eller", "slutten av", "neste møte", "?", "-", "og", "snart", "januar"),
+        ("jul", "hver", "ca", "i går", "eller", "slutten av", "neste møte", "?", "-", "og", "snart"),
         lambda day, at, today: False,
     ),
 }
@@ -58,8 +59,6 @@ TRUE_OF = {
 @given(parts=st.lists(st.sampled_from(sorted(TRUE_OF)), min_size=1, max_size=4), today=BASES)
 @settings(max_examples=1_500, deadline=None)
 def test_no_part_of_a_phrase_is_silently_passed_over(parts, today):
-    if "27 januar" in " ".join(parts):
-        return
     result = parse_date(" ".join(parts), today=today)
     if isinstance(result, Understood):
         untrue = [part for part in parts if not TRUE_OF[part](result.on, result.at, today)]

@@ -32,7 +32,7 @@ def choose(elements: tuple[Element, ...], today: date) -> Choice | None:
     if not days:
         return None
     first, others = days[0], days[1:]
-    weekdays = tuple(day for day in days if isinstance(day, Weekday))
+    weekdays = sorted((day for day in days if isinstance(day, Weekday)), key=lambda day: day.which is not Which.NEXT)
     frame = Frame(today, weekdays[0] if weekdays else None, others)
     choice = propose(first, frame)
     kept = tuple(day for day in choice.dates if all(_fits(other, day, first, today) for other in others))
