@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from stafett_tui.i18n import dates, enums
 from stafett_tui.i18n.texts import Texts
 
 OSLO = "Europe/Oslo"
+_GAPS = re.compile(r"\n{3,}")
 
 
 def plan_markdown(plan: Plan, texts: Texts) -> str:
@@ -34,7 +36,7 @@ def plan_markdown(plan: Plan, texts: Texts) -> str:
 
 def joined(lines: Iterable[str]) -> str:
     """Give the lines as a page that ends with one line break."""
-    return "\n".join(lines).strip("\n") + "\n"
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def _head(plan: Plan, texts: Texts) -> Iterator[str]:

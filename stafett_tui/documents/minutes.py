@@ -154,7 +154,7 @@ def _review(plan: Plan, m: Meeting, texts: Texts) -> Iterator[str]:
         ended = a.ended_in == m.id
         if not rated and not ended:
             continue
-        yield f"- {escaped(a.what)} ({who(plan, a.responsible) or '?'})"
+        yield f"- {escaped(a.what)} ({escaped(a.responsible_name) or '?'})"
         for e in rated:
             done = [enums.name_of(texts, e.done_as_agreed)] if e.done_as_agreed is not None else []
             yield f"  - {', '.join([enums.name_of(texts, e.effect), *done])}"

@@ -61,7 +61,7 @@ def _act(hall: Hall, item: str, word: str, composition: Composition) -> None:
 def take(hall: Hall, item: str, composition: Composition, *, promoted: str | None = None) -> None:
     """Ask for what is missing, say what is understood, and save; at the end of the input it is saved as it is."""
     talk = hall.talk
-    hall.desk.drafts.keep(hall.plan_id, LINE, composition.line, len(composition.line))
+    hall.desk.drafts.keep(hall.plan_id, LINE, composition.line, composition.slot)
     try:
         composition = _complete(hall, composition)
     except EndedError:
@@ -75,6 +75,20 @@ def take(hall: Hall, item: str, composition: Composition, *, promoted: str | Non
     talk.say(*echo(hall, understood))
     _save(hall, item, understood, promoted)
     talk.say(talk.tr("Saved."))
+
+
+def take_up(hall: Hall, item: str) -> None:
+    """Offer the line that was left unfinished last time; a form of the screen is left for the screen."""
+    talk = hall.talk
+    draft = hall.desk.drafts.take(hall.plan_id, LINE)
+    if draft is None or not draft.text.strip() or draft.text.startswith("{"):
+        return
+    talk.say(talk.tr("Unfinished from last time: {text}", text=draft.text))
+    talk.help = (talk.tr("Yes goes on with the line. No puts it away for good."),)
+    if talk.yes(talk.tr("Go on with it? Empty: yes."), otherwise=True):
+        take(hall, item, parse_line(draft.text))
+    else:
+        hall.desk.drafts.clear(hall.plan_id, LINE)
 
 
 def _complete(hall: Hall, composition: Composition) -> Composition:

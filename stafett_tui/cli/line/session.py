@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from stafett_tui.cli.line.agreeing import lines
+from stafett_tui.cli.line.agreeing import lines, take_up
 from stafett_tui.cli.line.closing import keep_level, lock, read_aloud, set_next
 from stafett_tui.cli.line.conversation import Conversation, EndedError
 from stafett_tui.cli.line.hall import Hall
@@ -42,6 +42,7 @@ def hold(desk: Desk, plan_id: str, talk: Conversation, command: str) -> bool:
         _announce(hall)
         if not _begin(hall):
             return False
+        take_up(hall, hall.meeting.item)
         locked = _items(hall)
     except EndedError:
         locked = False

@@ -72,7 +72,8 @@ SPEAKERS = {
 
 def _voice(hall: Hall, understood: Understanding) -> Iterator[str]:
     tr = hall.talk.tr
-    yield tr(SPEAKERS[understood.speaker or "child"], text=understood.text)
+    whose = SPEAKERS[understood.speaker or "child"]
+    yield tr(whose, text=understood.text)
     if understood.asked_by is not None:
         yield tr("Asked by: {name}", name=understood.asked_by.name)
     if understood.how:
