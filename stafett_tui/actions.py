@@ -126,6 +126,7 @@ _BOARD: Final = (
         5,
         N_("who"),
     ),
+    Action("columns", ("b",), N_("Columns or list"), Group.BOARD, ("board",), 9, N_("columns")),
 )
 _CONSENT: Final = (
     Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),
@@ -169,6 +170,7 @@ _DEADLINES: Final = (
         N_("deadlines"),
         vi=("K",),
     ),
+    Action("view", ("1", "2", "3", "4", "5", "6"), N_("Another view"), Group.DEADLINES, ("deadlines",)),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (*_GENERAL, *_LISTS, *_PLAN, *_BOARD, *_CONSENT, *_MEETING, *_DEADLINES)

@@ -5,22 +5,20 @@ The first frame needs Textual and sqlcipher3 alone; the desk with the whole doma
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual import events, work
+from textual import events
 from textual.signal import Signal
 
 from stafett_tui import config
 from stafett_tui.actions import with_keymap
-from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.errors import StafettError
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Language, known_language, texts
-from stafett_tui.routing import Routes
+from stafett_tui.routing.opening import Opener, Opening
+from stafett_tui.screens.frame.errands import Errands
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.messages import Begun, Passphrase, Practise
 from stafett_tui.services.opening import Office, open_office
 from stafett_tui.store.keyrecord import DEMO
 from stafett_tui.widgets.pacing import Pacing
@@ -31,17 +29,16 @@ if TYPE_CHECKING:
 
     from stafett_tui.domain.changes import Changes
 
-Opener = Callable[..., Office]
 
-
-class StafettApp(Routes):
+class StafettApp(Opening):
     """One run of the program on one store."""
 
     TITLE = "Stafett"
     ENABLE_COMMAND_PALETTE = False
-    CLOSE_TIMEOUT: ClassVar[float | None] = 2.0
 
-    def __init__(self, settings: config.Settings, *, office: Office | None = None, opener: Opener = open_office) -> None:
+    def __init__(
+        self, settings: config.Settings, *, office: Office | None = None, opener: Opener = open_office
+    ) -> None:
         """Begin with the settings of this run; an office that is open already is used as it stands."""
         super().__init__()
         self.settings = settings
@@ -49,6 +46,7 @@ class StafettApp(Routes):
         self.office = office
         self.pacing = Pacing()
         self.changed: Signal[Changes] = Signal(self, "changed")
+        self.errands = Errands(self)
         self._saved = ""
         register_themes(self, settings.theme)
 
@@ -88,77 +86,10 @@ class StafettApp(Routes):
         self.pacing.stop()
         if self.office is not None:
             self.office.close()
+        if self.practice is not None:
+            from shutil import rmtree
 
-    # ---- opening
-
-    @work(thread=True, exit_on_error=False, group="open")
-    def open_store(self, passphrase: str | None = None) -> None:
-        """Open the store, or make it; the key may wait for the keyring or for a passphrase."""
-        ask = None if passphrase is None else (lambda: passphrase)
-        try:
-            office = self.opener(self.settings, passphrase=ask)
-        except StafettError as error:
-            self.call_later(self.show_door, error)
-        except OSError:
-            self.call_later(self.show_door, StafettError(ErrorKind.READ_ONLY))
-        else:
-            self.call_later(self._opened, office)
-
-    def _opened(self, office: Office) -> None:
-        self.office = office
-        self.switch_screen(self.first_screen())
-        if office.me is not None:
-            self.load_desk()
-
-    def on_passphrase(self, event: Passphrase) -> None:
-        """Try to open with what was typed."""
-        event.stop()
-        self.open_store(event.passphrase)
-
-    def on_begun(self, event: Begun) -> None:
-        """Note who writes here, and go home or to the form for a new plan."""
-        event.stop()
-        if self.office is None:
-            return
-        self.office.introduce(event.name, event.service, event.title, event.language)
-        self.load_desk()
-        self.go_home()
-        if event.practise:
-            self.practise()
-        else:
-            self.open_new_plan()
-
-    def on_practise(self, event: Practise) -> None:
-        """Go to a practice store."""
-        event.stop()
-        self.practise()
-
-    @work(thread=True, exit_on_error=False, group="open")
-    def practise(self) -> None:
-        """Make a throw-away store with invented plans, and go there."""
-        from stafett_tui.services.demo.practice import practice_store
-
-        settings = practice_store(self.settings)
-        office = self.opener(settings, create=False)
-        self.call_later(self._practising, office)
-
-    def _practising(self, office: Office) -> None:
-        if self.office is not None:
-            self.office.close()
-        self.office = office
-        self._saved = ""
-        self.go_home()
-        self.load_desk()
-
-    @work(thread=True, exit_on_error=False, group="desk")
-    def load_desk(self) -> None:
-        """Load the domain and the services while the person reads home."""
-        office = self.office
-        if office is None:
-            return
-        office.desk().listen(partial(self.call_later, self._wrote))
-        self.call_later(self.pacing.settle)
-        self.call_later(self.refresh_home)
+            rmtree(self.practice, ignore_errors=True)
 
     # ---- what screens are given
 
@@ -174,7 +105,9 @@ class StafettApp(Routes):
         """What the next screen is given."""
         assert self.office is not None  # noqa: S101 - only the door is shown before the store is open
         actions = with_keymap(self.settings.keymap, vi=self.settings.vi)
-        return Given(self.office, texts(self.language), actions, self.changed, self.settings.vi, self.saved)
+        return Given(
+            self.office, texts(self.language), actions, self.changed, self.errands, self.settings.vi, self.saved
+        )
 
     def saved(self) -> str:
         """When something was last saved, for the head line; a practice store says what it is."""
@@ -182,7 +115,12 @@ class StafettApp(Routes):
         practice = [tr("PRACTICE, invented plans")] if self.office is not None and self.office.demo else []
         return " | ".join([*practice, *([tr("saved {time}", time=self._saved)] if self._saved else [])])
 
-    def _wrote(self, changes: Changes) -> None:
+    def forget_saved(self) -> None:
+        """Another store: nothing is saved in it yet."""
+        self._saved = ""
+
+    def wrote(self, changes: Changes) -> None:
+        """Something was written: note when, and tell every screen."""
         if self.office is not None:
             wall = self.office.clock.wall()
             self._saved = f"{dates.clock(wall)}:{wall.second:02d}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
 from stafett_tui.actions import Action, offered
 from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.matching import rank
 from stafett_tui.screens.frame.messages import OpenHome, OpenPlan
 from stafett_tui.widgets.bindings import OWN, key_name
 from stafett_tui.widgets.columns import Column
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from stafett_tui.screens.frame.framed import Framed
     from stafett_tui.services.front import PlanLine
 
-TWO_LETTERS: Final = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe"})
-ONE_LETTER: Final = str.maketrans({"å": "a", "æ": "a", "ø": "o", "ä": "a", "ö": "o"})
-BEGINS, WORD, INSIDE, SCATTERED = range(4)
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -35,29 +32,6 @@ class Command:
     words: str
     key: str
     run: Callable[[Screen[Any]], object]
-
-
-def forms(text: str) -> tuple[str, ...]:
-    """The ways people write it: with æøå, with aa, ae and oe, with a and o."""
-    plain = text.casefold()
-    return tuple(dict.fromkeys((plain, plain.translate(TWO_LETTERS), plain.translate(ONE_LETTER))))
-
-
-def rank(query: str, words: str) -> int | None:
-    """How well the words answer the query, 0 best; None where they do not."""
-    found = [one for asked in forms(query) for text in forms(words) if (one := _rank(asked.strip(), text)) is not None]
-    return min(found, default=None)
-
-
-def _rank(asked: str, text: str) -> int | None:
-    if text.startswith(asked):
-        return BEGINS
-    if any(word.startswith(asked) for word in text.split()):
-        return WORD
-    if asked in text:
-        return INSIDE
-    letters = iter(text)
-    return SCATTERED if all(letter in letters for letter in asked.replace(" ", "")) else None
 
 
 def found(commands: Sequence[Command], query: str) -> list[Command]:
@@ -74,7 +48,9 @@ def offered_commands(screen: Framed, plans: Iterable[PlanLine] = ()) -> list[Com
     acts = [registry.get(each.id, each) for each in offered(screen.SCREEN)]
     commands = [_act(each, t) for each in acts if each.id not in OWN and hasattr(screen, f"action_{each.id}")]
     commands = [each for each in commands if each.words != t.tr("All commands")]
-    commands.append(Command(t.tr("Go to today's meetings and my plans"), "", lambda here: here.post_message(OpenHome())))
+    commands.append(
+        Command(t.tr("Go to today's meetings and my plans"), "", lambda here: here.post_message(OpenHome()))
+    )
     commands.extend(_plan(plan, t) for plan in plans)
     return list({command.words: command for command in reversed(commands)}.values())[::-1]
 
@@ -83,7 +59,9 @@ def _act(each: Action, t: Texts) -> Command:
     async def run(screen: Screen[Any]) -> None:
         await screen.run_action(each.id)
 
-    return Command(t.tr(each.title), key_name(each.keys[0], t) if each.keys else "", lambda here: here.call_later(run, here))
+    return Command(
+        t.tr(each.title), key_name(each.keys[0], t) if each.keys else "", lambda here: here.call_later(run, here)
+    )
 
 
 def _plan(plan: PlanLine, t: Texts) -> Command:

@@ -56,4 +56,4 @@ def screen_text(app: StafettApp) -> str:
     return "\n".join("".join(row).rstrip() for row in rows)
 
 
-__all__ = ["Effect", "Ending", "KINDERGARTEN", "date", "make_app", "make_office", "screen_text", "settle"]
+__all__ = ["KINDERGARTEN", "Effect", "Ending", "date", "make_app", "make_office", "screen_text", "settle"]

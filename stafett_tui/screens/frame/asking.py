@@ -96,6 +96,12 @@ class Asking(Vertical):
     """
 
     @dataclass
+    class Opened(Message):
+        """A question with a draft name is asked."""
+
+        question: Question
+
+    @dataclass
     class Typed(Message):
         """The text of a question with a draft name is another."""
 
@@ -175,6 +181,8 @@ class Asking(Vertical):
         self.add_class("-open")
         self.screen.set_focus(self.line)
         self._understand()
+        if question.draft and not question.text:
+            self.post_message(self.Opened(question))
 
     def _close(self) -> None:
         self._question, self._talk = None, None

@@ -102,13 +102,13 @@ class Framed(Ground):
         return ""
 
     def _find(self) -> Dialogue:
-        yield Question(self.tr("Search:"), self._sought, clears=self._sought_no_more)
+        yield Question(self.tr("Search:"), self._seek, clears=self._show_all)
 
-    def _sought(self, text: str) -> Understood:
+    def _seek(self, text: str) -> Understood:
         found = self.filter_by(text)
         return Understood(f"{found}   {self.tr('Enter keeps the filter, Esc shows all')}", text, ok=True)
 
-    def _sought_no_more(self) -> None:
+    def _show_all(self) -> None:
         self.filter_by("")
 
     def action_help(self) -> None:
@@ -134,5 +134,8 @@ class Framed(Ground):
         self.post_message(OpenDeadlines())
 
     def action_quit(self) -> None:
-        """Leave the program: nothing is asked, as everything is saved."""
-        self.app.exit()
+        """Leave the program when the last write is done: nothing is asked, as everything is saved."""
+        self.given.errands.send(self._leave)
+
+    def _leave(self) -> None:
+        self.app.call_later(self.app.exit)

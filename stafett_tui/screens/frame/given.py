@@ -10,6 +10,7 @@ from textual.signal import Signal
 
 from stafett_tui.actions import Action
 from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.errands import Errands
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
@@ -25,6 +26,8 @@ class Given:
     actions: tuple[Action, ...]
     changed: Signal[Changes]
     """Carries every write, whoever made it, on the application's thread."""
+    errands: Errands
+    """Does every write, in order."""
     vi: bool = False
     saved: Callable[[], str] = str
     """When something was last saved, as it is said in the header."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -34,9 +34,9 @@ Job = Callable[[], None]
 class Ground(StafettScreen):
     """A screen with a word line, a place for questions, undo, and the sentence for too small a terminal."""
 
-    BINDINGS = app_bindings()
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (18, "-low"), (24, "-high")]
+    BINDINGS = [*app_bindings()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-low"), (24, "-high")]
     DEFAULT_CSS = """
     Ground > #too-small { display: none; height: 1fr; }
     Ground.-tiny > *, Ground.-flat > * { display: none; }
@@ -55,8 +55,6 @@ class Ground(StafettScreen):
         self.given = given
         self.word = Say(id="word")
         self.asking = Asking()
-        self._waiting: list[Job] = []
-        self._working = False
 
     # ---- what a kind of screen says of itself
 
@@ -151,24 +149,18 @@ class Ground(StafettScreen):
         self._in_thread(fn, then)
 
     def write(self, fn: Callable[[Desk], T], then: Callable[[T], Any] | None = None) -> None:
-        """Write in a thread, one act after the other in the order asked for."""
-        self._waiting.append(partial(self._in_thread, fn, then or self._nothing, ordered=True))
-        self._next_write()
+        """Write in a thread, after what was asked for before; it is written even if this screen is closed meanwhile."""
+        self.given.errands.send(partial(self._do, fn, then or self._nothing))
 
     def _nothing(self, _answer: object) -> None:
         """Nothing more is to be done: the signal of the change reaches every screen."""
 
-    def _next_write(self) -> None:
-        if self._waiting and not self._working:
-            self._working = True
-            self._waiting.pop(0)()
-
-    def _written(self) -> None:
-        self._working = False
-        self._next_write()
-
     @work(thread=True, exit_on_error=False, group="desk")
-    def _in_thread(self, fn: Callable[[Desk], T], then: Callable[[T], Any], *, ordered: bool = False) -> None:
+    def _in_thread(self, fn: Callable[[Desk], T], then: Callable[[T], Any]) -> None:
+        self._do(fn, then)
+
+    def _do(self, fn: Callable[[Desk], T], then: Callable[[T], Any]) -> None:
+        """In a thread: do it, and bring the answer, or the error as a sentence, back to the screen."""
         try:
             answer = fn(self.given.office.desk())
         except StafettError as error:
@@ -177,9 +169,6 @@ class Ground(StafettScreen):
             self.post_message(self.Told(self._failed))
         else:
             self.post_message(self.Told(partial(then, answer)))
-        finally:
-            if ordered:
-                self.post_message(self.Told(self._written))
 
     def _failed(self) -> None:
         self.say((("! ", "alarm"), (self.tr("Something went wrong, and nothing was changed. Try again."), "")))

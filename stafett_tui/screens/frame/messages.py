@@ -48,6 +48,13 @@ class OpenMeeting(Go):
     meeting_id: str | None = None
 
 
+@dataclass
+class PlanMade(Go):
+    """A new plan is made: it takes the place of its form."""
+
+    plan_id: str
+
+
 class OpenDeadlines(Go):
     """Open the deadlines of all plans."""
 
@@ -99,3 +106,7 @@ class ChangeTheme(Go):
 
 class ChangeLanguage(Go):
     """Take the next language."""
+
+
+class TryAgain(Go):
+    """Try once more to open the store."""

@@ -9,6 +9,7 @@ from functools import partial
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.asking import Choice, Question, Understood
+from stafett_tui.screens.frame.matching import rank
 
 
 def text_question(prompt: str, t: Texts, *, text: str = "", draft: str = "", hint: str = "") -> Question:
@@ -30,12 +31,11 @@ def pick_question(prompt: str, choices: Sequence[Choice], *, hint: str = "", pre
     """Ask for one of several answers; letters narrow them down."""
 
     def understand(written: str) -> Understood:
-        wanted = written.strip().casefold()
-        left = tuple(c for c in choices if wanted in c.words.casefold())
-        if wanted:
-            left = tuple(sorted(left, key=lambda c: not c.words.casefold().startswith(wanted)))
-        chosen = 0 if left and wanted else preset if left else None
-        return Understood(hint, choices=left, chosen=chosen)
+        if not written.strip():
+            return Understood(hint, choices=tuple(choices), chosen=preset if choices else None)
+        ranked = [(at, choice) for choice in choices if (at := rank(written, choice.words)) is not None]
+        left = tuple(choice for _, choice in sorted(ranked, key=lambda pair: pair[0]))
+        return Understood(hint, choices=left, chosen=0 if left else None)
 
     return Question(prompt, understand)
 
@@ -75,6 +75,21 @@ def _understand_date(
 
 def _grammar(language: str) -> str:
     return "nn" if language == "nn" else "nb"
+
+
+def moment_question(prompt: str, t: Texts, today: date) -> Question:
+    """Ask for a day with a time, as a meeting has; the answer is a datetime on the wall."""
+
+    def understand(written: str) -> Understood:
+        found = _understand_date(written, t=t, today=today, next_meeting=None, proposal=None, optional=False)
+        if found.choices:
+            timed = tuple(Choice(c.words, datetime.fromisoformat(c.value)) for c in found.choices if "T" in c.value)
+            return Understood(found.echo if timed else t.tr("Write day and time, for example: 24.11 14"), choices=timed)
+        if not found.ok or "T" not in str(found.value):
+            return Understood(t.tr("Write day and time, for example: 24.11 14"))
+        return Understood(found.echo, datetime.fromisoformat(found.value), ok=True)
+
+    return Question(prompt, understand)
 
 
 def date_echo(found: date | datetime, today: date, t: Texts) -> str:

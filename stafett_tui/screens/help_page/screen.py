@@ -16,7 +16,7 @@ class HelpScreen(Framed):
     """Every action of a screen with its keys."""
 
     SCREEN = "help"
-    BINDINGS = screen_bindings("help")
+    BINDINGS = [*screen_bindings("help")]
     CSS_PATH = "screen.tcss"
 
     def __init__(self, given: Given, about: str) -> None:
@@ -47,7 +47,9 @@ class HelpScreen(Framed):
     def filter_by(self, text: str) -> str:
         """Show only lines with this text."""
         wanted = text.casefold().strip()
-        kept = [Section(s.columns, tuple(r for r in s.rows if wanted in " ".join(r.cells).casefold())) for s in self._all]
+        kept = [
+            Section(s.columns, tuple(r for r in s.rows if wanted in " ".join(r.cells).casefold())) for s in self._all
+        ]
         self.list.set_sections(kept)
         shown, of = sum(len(s.rows) for s in kept), sum(len(s.rows) for s in self._all)
         return self.tr("{n} of {m}", n=shown, m=of)

@@ -25,7 +25,7 @@ class HomeScreen(Framed):
     """What waits today; its first frame needs nothing but the light reads."""
 
     SCREEN = "home"
-    BINDINGS = screen_bindings("home")
+    BINDINGS = [*screen_bindings("home")]
     CSS_PATH = "screen.tcss"
 
     def __init__(self, given: Given) -> None:

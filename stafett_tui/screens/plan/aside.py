@@ -31,7 +31,9 @@ def aside(plan: Plan, key: str, today: date, t: Texts) -> tuple[Line, ...]:
         fact = plan.facts.get(key.removeprefix(PARKED))
         about = (((t.tr("PARKED"), "heading"),), fact.body.text) if fact else ()
     voice = voice_lines(plan, t)
-    return tuple(line for part in (about, voice, people_lines(plan, today, t)) for line in (*part, *(("",) * bool(part))))
+    return tuple(
+        line for part in (about, voice, people_lines(plan, today, t)) for line in (*part, *(("",) * bool(part)))
+    )
 
 
 def goal_lines(plan: Plan, goal_id: str, today: date, t: Texts) -> tuple[Line, ...]:
@@ -51,7 +53,7 @@ def goal_lines(plan: Plan, goal_id: str, today: date, t: Texts) -> tuple[Line, .
         lines.append(((t.tr("Effect over time"), "heading"),))
         lines.extend(f"  {dates.dotted(wall(e.at).date())}  {enum_name(t, e.effect)}" for e in rated[-6:])
     running = [a for a in activities(plan) if a.goal == goal.id and a.overdue(today)]
-    lines.extend(((("! ", "alarm"), (f"{a.what}", "")) for a in running))
+    lines.extend((("! ", "alarm"), (f"{a.what}", "")) for a in running)
     return tuple(lines)
 
 

@@ -160,8 +160,7 @@ def due_row(a: Activity, today: date, t: Texts) -> Row:
 def _parked_section(plan: Plan, t: Texts) -> Section:
     columns = (Column(t.tr("PARKED FOR THE NEXT MEETING"), flex=1), Column("", width=12))
     rows = tuple(
-        Row(PARKED + f.id, (f.body.text, t.tr("from {day}", day=dates.short(wall(f.at).date()))))
-        for f in parked(plan)
+        Row(PARKED + f.id, (f.body.text, t.tr("from {day}", day=dates.short(wall(f.at).date())))) for f in parked(plan)
     )
     return Section(columns, rows)
 

@@ -9,10 +9,9 @@ from textual.containers import Horizontal
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.plan import Plan
-from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.messages import OpenBoard, OpenConsent, OpenMeeting
-from stafett_tui.screens.frame.named import plan_title
+from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
+from stafett_tui.screens.frame.ofplan import OfPlan
 from stafett_tui.screens.frame.sections import Sections
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.overview import head, meeting_at_hand, sections
@@ -22,18 +21,16 @@ from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
 
-class PlanScreen(Framed):
+class PlanScreen(OfPlan):
     """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
 
     SCREEN = "plan"
-    BINDINGS = screen_bindings("plan")
+    BINDINGS = [*screen_bindings("plan")]
     CSS_PATH = "screen.tcss"
 
     def __init__(self, given: Given, plan_id: str) -> None:
         """Open this plan."""
-        super().__init__(given)
-        self._plan_id = plan_id
-        self.plan: Plan | None = None
+        super().__init__(given, plan_id)
         self.list = Sections(id="overview", vi=given.vi)
         self.top = Sheet(id="top")
         self.aside = Sheet(id="aside", wrap=True)
@@ -46,33 +43,10 @@ class PlanScreen(Framed):
             yield self.list
             yield self.aside
 
-    def on_mount(self) -> None:
-        """Read the plan."""
-        self.reload()
-
-    @property
-    def plan_id(self) -> str:
-        """This plan."""
-        return self._plan_id
-
-    @property
-    def title_line(self) -> str:
-        """Number, initials and age."""
-        if self.plan is None:
-            return self.tr("Plan")
-        return plan_title(self.plan, self.given.office.clock.today(), self.texts)
-
-    def reload(self) -> None:
-        """Read the plan again."""
-        self.read(lambda desk: desk.plans.get(self._plan_id), self._show)
-
-    def _show(self, plan: Plan) -> None:
-        first = self.plan is None
-        self.plan = plan
-        today = self.given.office.clock.today()
-        self.top.set_lines(head(plan, today, self.texts))
-        self.list.set_sections(sections(plan, today, self.texts), keep=not first)
-        self.show_head()
+    def show(self, plan: Plan, *, first: bool) -> None:
+        """Show head, list, and what is known about the row."""
+        self.top.set_lines(head(plan, self.today, self.texts))
+        self.list.set_sections(sections(plan, self.today, self.texts), keep=not first)
         self._tell()
 
     def on_rows_moved(self) -> None:
@@ -82,7 +56,7 @@ class PlanScreen(Framed):
     def _tell(self) -> None:
         if self.plan is not None:
             key = self.list.row.key if self.list.row else ""
-            self.aside.set_lines(aside(self.plan, key, self.given.office.clock.today(), self.texts))
+            self.aside.set_lines(aside(self.plan, key, self.today, self.texts))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: the meeting of today, the minutes, or the board at the goal or activity."""
@@ -98,7 +72,7 @@ class PlanScreen(Framed):
         plan = self.plan
         if plan is None:
             return
-        at_hand = meeting_at_hand(plan, self.given.office.clock.today())
+        at_hand = meeting_at_hand(plan, self.today)
 
         def go(_answer: Any) -> None:
             self.post_message(OpenMeeting(self._plan_id, thing))
@@ -107,15 +81,3 @@ class PlanScreen(Framed):
             self.write(lambda desk: desk.meetings.start(self._plan_id, thing), go)
         else:
             go(None)
-
-    def action_meeting(self) -> None:
-        """Open the meeting that runs or comes next, or call one."""
-        self.post_message(OpenMeeting(self._plan_id))
-
-    def action_board(self) -> None:
-        """Open the goals and activities."""
-        self.post_message(OpenBoard(self._plan_id))
-
-    def action_consent(self) -> None:
-        """Open the consents."""
-        self.post_message(OpenConsent(self._plan_id))

@@ -28,10 +28,12 @@ from stafett_tui.screens.frame.messages import (
     OpenHome,
     OpenMeeting,
     OpenPlan,
+    PlanMade,
     ShowHelp,
     ShowPalette,
 )
 from stafett_tui.screens.home.screen import HomeScreen
+from stafett_tui.store.opened import Store
 
 if TYPE_CHECKING:
     from stafett_tui.screens.frame.given import Given
@@ -63,7 +65,7 @@ class Routes(App[None]):
         """The screen before the store is open: why it is not, and what to do."""
         from stafett_tui.screens.unlock.screen import UnlockScreen
 
-        return UnlockScreen(texts(self.settings.language), error)
+        return UnlockScreen(texts(self.settings.language), error, new=not Store.exists(self.settings.store_dir))
 
     def show_door(self, error: StafettError) -> None:
         """Say why the store did not open."""
@@ -125,6 +127,12 @@ class Routes(App[None]):
         """Open the form for a new plan."""
         event.stop()
         self.open_new_plan()
+
+    def on_plan_made(self, event: PlanMade) -> None:
+        """Open the new plan in the place of its form."""
+        event.stop()
+        self.pop_screen()
+        self.on_open_plan(OpenPlan(event.plan_id))
 
     def open_new_plan(self) -> None:
         """Open the form for a new plan."""

@@ -1,0 +1,1 @@
+"""Where a wish to go somewhere leads, and how the store is opened."""

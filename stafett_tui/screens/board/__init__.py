@@ -1,0 +1,1 @@
+"""The goals and activities of one plan."""

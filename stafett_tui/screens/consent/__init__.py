@@ -1,0 +1,1 @@
+"""The consents of one plan: who may be in the room, and in the text."""

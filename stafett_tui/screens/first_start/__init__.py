@@ -1,0 +1,1 @@
+"""The first start: who writes on this laptop."""

@@ -1,0 +1,72 @@
+"""The first start asks on one screen who writes here, and leads to the first plan or to practice."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from stafett_tui.i18n.texts import LANGUAGES, NAMES, texts
+from stafett_tui.screens.frame.form import Button, Entered, FormField, Option, Pick
+from stafett_tui.screens.frame.framed import Framed
+from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.messages import Begun
+from stafett_tui.widgets.bindings import screen_bindings
+from stafett_tui.widgets.page import Sheet
+
+
+class FirstStartScreen(Framed):
+    """Name, service, role and language; then a new plan, or the practice plans."""
+
+    SCREEN = "first_start"
+    BINDINGS = [*screen_bindings("first_start")]
+    AUTO_FOCUS = "#name"
+    CSS_PATH = "screen.tcss"
+
+    def __init__(self, given: Given) -> None:
+        """Begin empty, in the language of the system."""
+        super().__init__(given)
+        tr = self.tr
+        self.welcome = Sheet(
+            [tr("Welcome to Stafett. Four questions first: they stay on this laptop.")], wrap=True, id="welcome"
+        )
+        self.my_name = FormField(tr("Your name"), hint=tr("As it is to stand in the plans"), id="name")
+        self.service = FormField(
+            tr("Your service"), hint=tr("for example: Tøyestubben kindergarten, PPT"), id="service"
+        )
+        self.role = FormField(tr("Your role"), hint=tr("Your title, for example: educational leader"), id="role")
+        languages = [Option(language, NAMES[language]) for language in LANGUAGES]
+        self.language = Pick(tr("Language"), languages, [self.texts.language], id="language",
+                             hint=tr("The arrows left and right choose"))  # fmt: skip
+        self.plan = Button(tr("Make the first plan"), hint=tr("Enter: the form for a new plan"), id="first-plan")
+        self.practice = Button(
+            tr("Practise with invented plans"), hint=tr("Enter: a throw-away store, nothing is real"), id="practise"
+        )
+
+    @property
+    def title_line(self) -> str:
+        """Where one is."""
+        return self.tr("Stafett   first start")
+
+    def body(self) -> ComposeResult:
+        """The questions, one a line, and the two ways on."""
+        yield self.welcome
+        with VerticalScroll(can_focus=False):
+            yield from (self.my_name, self.service, self.role, self.language, self.plan, self.practice)
+
+    def on_entered(self, event: Entered) -> None:
+        """Say what helps with this line."""
+        event.stop()
+        self.say(event.hint)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Go on, or to the line that is still empty; practice needs no answers."""
+        event.stop()
+        practise = event.button is self.practice
+        name, service = self.my_name.text.strip(), self.service.text.strip()
+        for line, text in ((self.my_name, name), (self.service, service)):
+            if not text and not practise:
+                line.focus()
+                told = texts(self.language.value).tr("This line is needed.")
+                self.call_after_refresh(self.say, (("! ", "alarm"), (told, "")))
+                return
+        self.post_message(Begun(name, service, self.role.text.strip(), self.language.value, practise))

@@ -1,0 +1,1 @@
+"""The door: shown while the store opens, and when it does not."""
