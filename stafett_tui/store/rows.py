@@ -57,6 +57,7 @@ class _Table:
     """One index table, with the SQL for a row of its declared columns."""
 
     def __init__(self, name: str, key: str, kind: type[Row]) -> None:
+        """Make the SQL for rows of this kind."""
         columns = tuple(f.name for f in fields(kind))
         marks = ", ".join("?" * len(columns))
         self.key = key
@@ -66,6 +67,7 @@ class _Table:
         self.empty = f'DELETE FROM "{name}"'  # noqa: S608 - as above
 
     def by_id(self, rows: Iterable[Row]) -> dict[str, Row]:
+        """Give the rows by their ids."""
         return {getattr(row, self.key): row for row in rows}
 
 

@@ -45,11 +45,11 @@ def body_of(act, ids):
     thing = ids[rest[-1] % len(ids)] if rest and isinstance(rest[-1], int) else ""
     made = {
         "goal": lambda: GoalSet(arena=rest[0], text="Et mål"),
-        "plan": lambda: ActivityPlanned(what="Gjør noe", due=rest[0], responsible=rest[1], goal=thing),
+        "plan": lambda: ActivityPlanned(what="Ringer far", due=rest[0], responsible=rest[1], goal=thing),
         "due": lambda: ActivityRevised(thing=thing, field="due", value=rest[0]),
         "end": lambda: ActivityEnded(activity=thing, how=rest[0]),
         "rate": lambda: ActivityEvaluated(activity=thing, effect=rest[0]),
-        "comment": lambda: CommentWritten(activity=thing, text="Noe"),
+        "comment": lambda: CommentWritten(activity=thing, text="Fint"),
         "meet": lambda: MeetingCalled(time=wall(2026, 12, rest[0], 13)),
         "move": lambda: MeetingRevised(
             thing=thing, field="time", value=wall(2027, 1, rest[0], 9).model_dump(mode="json")

@@ -111,7 +111,7 @@ def test_a_draft_is_cleared_with_the_line_it_became(store, plan):
 def test_only_index_rows_that_differ_are_written(store, plan):
     with store._channel.reading() as connection:
         before = connection.total_changes
-    plan.writer.write(GoalSet(arena=Arena.HOME, text="Sover nok"))
+    plan.writer.write(GoalSet(arena=Arena.HOME, text="Spiser frokost"))
     with store._channel.reading() as connection:
         assert connection.total_changes - before == 2  # the entry, and the plan's row with its new seq
 
@@ -128,7 +128,7 @@ def test_a_new_plan_begins_with_an_empty_state(store):
 
 def _event(plan_id: str, n: int) -> Event:
     return Event(
-        fresh_id(), plan_id, GoalSet(arena=Arena.HOME, text="Sover nok"), bytes(16), HOLDER, "laptop", n, START
+        fresh_id(), plan_id, GoalSet(arena=Arena.HOME, text="Spiser frokost"), bytes(16), HOLDER, "laptop", n, START
     )
 
 

@@ -111,7 +111,7 @@ def test_without_a_keyring_that_keeps_a_passphrase_wraps_the_key(tmp_path, ring,
     assert asks_for_passphrase(tmp_path)
     assert find_key(tmp_path, passphrase=say("blåbær og fløte")) == key
     assert find_key(tmp_path, passphrase=say(unicodedata.normalize("NFD", "blåbær og fløte"))) == key
-    assert kind_of(find_key, tmp_path, passphrase=say("noe annet")) is ErrorKind.WRONG_KEY
+    assert kind_of(find_key, tmp_path, passphrase=say("feil ord")) is ErrorKind.WRONG_KEY
     assert kind_of(find_key, tmp_path, passphrase=None) is ErrorKind.NO_KEY
 
 

@@ -55,8 +55,8 @@ def test_a_changed_event_is_found_where_it_stands(store, plan, change, what):
 
 def test_a_deleted_event_is_found(store, plan):
     tamper(store, "DELETE FROM entry WHERE plan_id=? AND seq=4", plan.id)
-    whats = {finding.what for finding in store.journal.verify(plan.id)}
-    assert {"place", "link", "count"} <= whats
+    parts = {finding.what for finding in store.journal.verify(plan.id)}
+    assert {"place", "link", "count"} <= parts
 
 
 def test_a_log_cut_at_its_end_differs_from_its_index(store, plan):
