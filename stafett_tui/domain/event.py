@@ -167,14 +167,14 @@ class Codec:
     def open(self, sealed: Sealed) -> Event:
         """Read the bytes of an event; raises ValueError where they are not one."""
         head: Any = json.loads(sealed.header)
-        if not (isinstance(head, dict) and head.keys() >= _HEADER):
+        if not (isinstance(head, dict) and head.keys() >= _HEADER and isinstance(head["v"], int)):
             msg = "not the header of an event"
             raise ValueError(msg)
-        kind, v = str(head["kind"]), int(head["v"])
+        kind, v = str(head["kind"]), head["v"]
         body = None if sealed.body is None else self._body(kind, v, sealed.body)
         return Event(
             id=head["id"], plan_id=head["plan"], body=body, salt=sealed.salt, actor=head["actor"],
-            device=head["device"], n=head["n"], made_at=read_stamp(head["made_at"]), base=head["base"],
+            device=head["device"], n=head["n"], made_at=read_stamp(str(head["made_at"])), base=head["base"],
             act=head["act"], group=head["group"], kind=kind,
         )  # fmt: skip
 
@@ -224,12 +224,16 @@ def stamp(at: datetime) -> str:
     if at.tzinfo is None:
         msg = "times in the log are aware"
         raise ValueError(msg)
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def read_stamp(text: str) -> datetime:
-    """Read what `stamp` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """Read what `stamp` wrote; raises ValueError for anything else."""
+    at = datetime.fromisoformat(text)
+    if stamp(at) != text:
+        msg = "not a time of the log"
+        raise ValueError(msg)
+    return at
 
 
 def new_id(unix_ms: int, random: bytes) -> str:

@@ -9,7 +9,7 @@ from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNa
 from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
-from stafett_tui.domain.lock import MinutesLocked, locks, meeting, next_meeting
+from stafett_tui.domain.lock import MinutesLocked, meeting, next_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, Turn, turns
 from stafett_tui.domain.minutes import read_back, represented, to_read_back
 from stafett_tui.domain.names import name_of
@@ -51,34 +51,36 @@ class Guard:
 
 
 def to_rate(plan: Plan, this: Meeting) -> tuple[Activity, ...]:
-    """Give the earlier activities that the meeting goes through, in the plan's order (by goal, then as created).
+    """Give the activities from before the meeting that it goes through, by goal, then as created.
 
-    Those that ended in the meeting stay on the list.
+    Those that ended in the meeting stay on the list, and on that of locked minutes those that were rated in it.
     """
-    locked = locks(plan, this.id)
+    started = _started(plan, this)
+    locked = this.version > 0
     return tuple(
         a
         for a in activities(plan, this.on)
         if a.meeting != this.id
-        and (a.open or a.ended_in == this.id or (bool(locked) and _rated_here(a, this)))
-        and (not locked or a.seq < locked[0].seq)
+        and (started is None or a.seq < started)
+        and (a.open or a.ended_in == this.id or (locked and _rated_here(a, this)))
     )
 
 
 def needs_new_date(plan: Plan, this: Meeting) -> tuple[Activity, ...]:
     """Give continued activities whose date has come or was *next meeting*, which is this one."""
-    return tuple(
-        a for a in to_rate(plan, this)
-        if a.open and ((a.due == NEXT_MEETING and not _moved_in(plan, a, this)) or (a.due_on is not None
-        and a.due != NEXT_MEETING and a.due_on <= this.on))
-    )  # fmt: skip
+    return tuple(a for a in to_rate(plan, this) if a.open and _date_has_come(plan, a, this))
 
 
-def _moved_in(plan: Plan, activity: Activity, this: Meeting) -> bool:
-    started = next((t.seq for t in turns(plan, this.id) if t.body.turn is Turn.STARTED), None)
-    if started is None:
-        return False
-    return any(r.value == NEXT_MEETING and r.seq > started for r in plan.history(activity.id, "due"))
+def _date_has_come(plan: Plan, activity: Activity, this: Meeting) -> bool:
+    if activity.due != NEXT_MEETING:
+        return activity.due_on is not None and activity.due_on <= this.on
+    started = _started(plan, this)
+    since = () if started is None else plan.history(activity.id, "due")
+    return not any(r.value == NEXT_MEETING and r.seq > (started or 0) for r in since)
+
+
+def _started(plan: Plan, this: Meeting) -> int | None:
+    return next((t.seq for t in turns(plan, this.id) if t.body.turn is Turn.STARTED), None)
 
 
 def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guard, ...]:

@@ -231,9 +231,9 @@ def _revised(
     changed = revised_body(fact.body, name, value)
     if changed is None:
         return {}
-    record = plan.by_act.get(_act_key(event))
+    record = plan.by_act.get(_act_key(event)) or ActRecord(event.act, event.device, event.actor)
     revision = Revision(event.id, entry.seq, event.made_at, event.actor, value_of(fact.body, name), value, reason,
-                        event.act, record and record.undoes, record is not None and record.back)  # fmt: skip
+                        event.act, record.undoes, record.back)  # fmt: skip
     key = (fact.id, name)
     return {
         "facts": {**plan.facts, fact.id: replace(fact, body=changed)},

@@ -5,7 +5,7 @@ from typing import Any
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Undo
-from stafett_tui.domain.lock import meeting
+from stafett_tui.domain.lock import RemarkMade, meeting
 from stafett_tui.domain.log import ActUndone, Restored, Revised, Struck
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.people import ParticipantAdded, Role, role_of
@@ -73,7 +73,8 @@ def _stand_back(plan: Plan, act: ActRecord, step: Step) -> list[Opposite]:
         return [] if standing else [Opposite(Restored(target=step.target))]
     if not standing:
         return []
-    if _built_upon(plan, act, step.target):
+    strikes_again = act.back
+    if not strikes_again and _built_upon(plan, act, step.target):
         raise StafettError(ErrorKind.BUILT_UPON)
     return [Opposite(Struck(target=step.target))]
 
@@ -144,13 +145,16 @@ def check_undone(plan: Plan, person: str, device: str, body: ActUndone) -> Error
 
 
 def check_struck(plan: Plan, person: str, body: Struck) -> ErrorKind | None:
-    """A thing is struck by its writer or the holder, before the lock, and while nobody else leans on it."""
+    """A thing is struck by its writer or the holder, before the lock, and while nobody else leans on it.
+
+    What rests on a command or a consent stays: a meeting that has begun, a guardian who consented.
+    """
     refused = _check_target(plan, person, body.target, struck=False)
     if refused is not None:
         return refused
     writer = plan.facts[body.target].by
-    others = any(f.by not in {person, writer} for f in leaning(plan, body.target))
-    return ErrorKind.BUILT_UPON if others else None
+    built = any(f.by not in {person, writer} or f.body.UNDO is not Undo.YES for f in leaning(plan, body.target))
+    return ErrorKind.BUILT_UPON if built else None
 
 
 def check_restored(plan: Plan, person: str, body: Restored) -> ErrorKind | None:
@@ -165,5 +169,6 @@ def _check_target(plan: Plan, person: str, target: str, *, struck: bool) -> Erro
     own = fact.by == person or role_of(plan, person) is Role.HOLDER
     if not own or fact.body.UNDO is not Undo.YES:
         return ErrorKind.NOT_UNDOABLE
-    found = meeting(plan, getattr(fact.body, "meeting", None) or "")
+    within = None if isinstance(fact.body, RemarkMade) else getattr(fact.body, "meeting", None)
+    found = meeting(plan, within or "")
     return ErrorKind.MINUTES_LOCKED if found is not None and found.state is MeetingState.LOCKED else None
