@@ -60,7 +60,10 @@ def test_what_the_minutes_said_can_be_read_after_a_correction(demo):
     desk.minutes.lock(plan_id, thing)
     office.close()
     second = command("show", 1, "--json", store=demo).json
-    assert [(v["version"], v["reason"]) for v in the_meeting(second)["versions"]] == [(1, None), (2, "Et ord var feil.")]
+    assert [(v["version"], v["reason"]) for v in the_meeting(second)["versions"]] == [
+        (1, None),
+        (2, "Et ord var feil."),
+    ]
     assert "svært" in command("show", 1, "--markdown", store=demo).out
     then = command("show", 1, "--markdown", "--at", locked_at, store=demo).out
     assert NOTES[0] in then

@@ -62,10 +62,11 @@ def take(hall: Hall, item: str, composition: Composition, *, promoted: str | Non
     """Ask for what is missing, say what is understood, and save; at the end of the input it is saved as it is."""
     talk = hall.talk
     hall.desk.drafts.keep(hall.plan_id, LINE, composition.line, composition.slot)
+    hall.writing = composition
     try:
         composition = _complete(hall, composition)
     except EndedError:
-        _save(hall, item, understand(composition, scene(hall)), promoted)
+        _save(hall, item, understand(hall.writing, scene(hall)), promoted)
         raise
     understood = understand(composition, scene(hall))
     if not understood.text:

@@ -19,11 +19,11 @@ def ask_activity(hall: Hall, composition: Composition) -> Composition:
         return composition
     untouched = len(composition.texts) == 1 and understood.responsible is None and understood.due_is_default
     if untouched or Mark.PERSON in understood.marks or Mark.HELPER in understood.marks or _unsure(understood):
-        composition = _ask_who(hall, composition, first=untouched)
+        composition = ask_who(hall, composition, first=untouched)
     composition = _ask_consent(hall, composition)
     understood = understand(composition, scene(hall))
     if untouched or Mark.DATE in understood.marks:
-        composition = _ask_when(hall, composition, first=untouched)
+        composition = ask_when(hall, composition, first=untouched)
     if untouched and len(goals(hall.plan)) > 1:
         composition = _ask_goal(hall, composition)
     return composition
@@ -33,7 +33,8 @@ def _unsure(understood: Understanding) -> bool:
     return Warned.SEVERAL_PEOPLE in understood.warnings
 
 
-def _ask_who(hall: Hall, composition: Composition, *, first: bool) -> Composition:
+def ask_who(hall: Hall, composition: Composition, *, first: bool) -> Composition:
+    """Ask who is responsible and who helps, until everybody named is found."""
     talk = hall.talk
     talk.help = (
         talk.tr("Two letters of a name, a title or a service. More people with commas: the first is responsible."),
@@ -46,7 +47,7 @@ def _ask_who(hall: Hall, composition: Composition, *, first: bool) -> Compositio
             return composition
     while True:
         answer = talk.ask(question)
-        composition = with_slot(composition, Slot.WHO, answer)
+        composition = _heard(hall, composition, Slot.WHO, answer)
         if not answer:
             return composition
         composition = _of_several(hall, composition)
@@ -80,18 +81,19 @@ def _ask_consent(hall: Hall, composition: Composition) -> Composition:
         talk.help = (talk.tr("With this person the minutes cannot be locked before the family has consented."),)
         if talk.yes(talk.tr("Choose anyway? y: yes. Empty: somebody else."), otherwise=False):
             return composition
-        composition = _ask_who(hall, with_slot(composition, Slot.WHO, ""), first=True)
+        composition = ask_who(hall, with_slot(composition, Slot.WHO, ""), first=True)
     return composition
 
 
-def _ask_when(hall: Hall, composition: Composition, *, first: bool) -> Composition:
+def ask_when(hall: Hall, composition: Composition, *, first: bool) -> Composition:
+    """Ask for the deadline until the day is certain."""
     talk = hall.talk
     talk.help = (talk.tr("For example: Friday, 15.12, om to uker, u50, neste møte. Empty: the next meeting."),)
     if not first:
         _say_asked(hall, composition)
     while True:
         answer = talk.ask(talk.tr("When? Empty: the next meeting."))
-        composition = with_slot(composition, Slot.WHEN, answer)
+        composition = _heard(hall, composition, Slot.WHEN, answer)
         if not isinstance(understand(composition, scene(hall)).due, Ask):
             return composition
         _say_asked(hall, composition)
@@ -111,7 +113,7 @@ def _ask_goal(hall: Hall, composition: Composition) -> Composition:
     known = understand(composition, scene(hall)).goal
     question = talk.tr("Which goal? Empty: none.") if known is None else talk.tr("Which goal? Empty: {n}.", n=known)
     answer = talk.choose(question, {str(goal.number): None for goal in found})
-    return with_slot(composition, Slot.GOAL, answer)
+    return _heard(hall, composition, Slot.GOAL, answer)
 
 
 def ask_voice(hall: Hall, composition: Composition) -> Composition:
@@ -125,7 +127,7 @@ def ask_voice(hall: Hall, composition: Composition) -> Composition:
     if untouched:
         hall.talk.help = (hall.talk.tr("For example: conversation, drawing, play, pictures. Other words stay."),)
         how = hall.talk.ask(hall.talk.tr("How? Empty: not said."))
-        composition = with_slot(composition, Slot.HOW, how)
+        composition = _heard(hall, composition, Slot.HOW, how)
     if untouched or Mark.ASKED_ON in understood.marks:
         composition = _ask_day(hall, composition)
     return composition
@@ -136,7 +138,7 @@ def _ask_asker(hall: Hall, composition: Composition) -> Composition:
     talk.help = (talk.tr("Two letters of a name, a title or a service."),)
     while True:
         answer = talk.ask(talk.tr("Who asked? Empty: not said."))
-        composition = with_slot(composition, Slot.ASKED_BY, answer)
+        composition = _heard(hall, composition, Slot.ASKED_BY, answer)
         understood = understand(composition, scene(hall))
         if Mark.ASKED_BY not in understood.marks:
             return _of_several(hall, composition)
@@ -148,13 +150,19 @@ def _ask_day(hall: Hall, composition: Composition) -> Composition:
     talk.help = (talk.tr("A day that has been, for example: 1.10, yesterday, mandag."),)
     while True:
         answer = talk.ask(talk.tr("On which day? Empty: not said."))
-        composition = with_slot(composition, Slot.ASKED_ON, answer)
+        composition = _heard(hall, composition, Slot.ASKED_ON, answer)
         if not answer:
             return composition
         result = parse_past(answer, today=hall.today, lang=hall.language())
         if not isinstance(result, Ask):
             return composition
         hall.ask_back(result)
+
+
+def _heard(hall: Hall, composition: Composition, slot: Slot, answer: str) -> Composition:
+    """Take an answer; from now it is kept, should the input end before the next one."""
+    hall.writing = with_slot(composition, slot, answer)
+    return hall.writing
 
 
 def with_slot(composition: Composition, slot: Slot, text: str) -> Composition:

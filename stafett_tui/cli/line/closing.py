@@ -7,7 +7,7 @@ from typing import Final
 
 from stafett_tui.capture.dates import NextMeeting, Understood, parse_date
 from stafett_tui.cli.line.hall import Hall
-from stafett_tui.domain.activity import activity
+from stafett_tui.domain.activity import activities, activity
 from stafett_tui.domain.attendance import IN_THE_ROOM
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.guards import Guard, GuardKind
@@ -193,7 +193,20 @@ def lock(hall: Hall) -> str | None:
 
 def _guard(hall: Hall, guard: Guard) -> str:
     names = ", ".join(_missing(hall, each) for each in guard.missing)
-    return hall.talk.tr(GUARDS[guard.kind], names=names)
+    words = hall.talk.tr(GUARDS[guard.kind], names=names)
+    keys = [item.key for item in hall.meeting.agenda]
+    where = _where(hall, guard)
+    if where not in keys:
+        return words
+    return hall.talk.tr("Item {n}. {words}", n=keys.index(where) + 1, words=words)
+
+
+def _where(hall: Hall, guard: Guard) -> str:
+    """Give the agenda item where it is put right; a missing consent stands where the person was named."""
+    agreed = {p for a in activities(hall.plan) if a.open for p in (a.responsible, *a.helpers)}
+    if guard.kind is GuardKind.CONSENT and agreed & set(guard.missing):
+        return "decide_goals"
+    return WHERE[guard.kind]
 
 
 def _missing(hall: Hall, thing: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from stafett_tui.capture.dates import Ask, NextMeeting, Understood, parse_date
+from stafett_tui.capture.line import Composition
 from stafett_tui.cli.line.conversation import Conversation
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -29,6 +30,8 @@ class Hall:
     plan_id: str
     meeting_id: str
     talk: Conversation
+    writing: Composition | None = None
+    """The line whose questions are being asked."""
 
     @property
     def plan(self) -> Plan:

@@ -9,6 +9,7 @@ from stafett_tui.cli.line.agreeing import lines, take_up
 from stafett_tui.cli.line.closing import keep_level, lock, read_aloud, set_next
 from stafett_tui.cli.line.conversation import Conversation, EndedError
 from stafett_tui.cli.line.hall import Hall
+from stafett_tui.cli.line.mending import mend
 from stafett_tui.cli.line.parked import settle
 from stafett_tui.cli.line.review import review
 from stafett_tui.cli.line.room import attendance
@@ -27,6 +28,7 @@ BEFORE: Final[Mapping[str, Callable[[Hall], None]]] = {
     "child_voice": before_lines,
     "service_update": settle,
     "review_activities": review,
+    "decide_goals": mend,
     "level_and_holder": keep_level,
     "read_back": read_aloud,
     "next_meeting": set_next,
