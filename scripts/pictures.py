@@ -1,0 +1,106 @@
+"""Draw docs/pictures with the program itself: the demo, driven by keys at a clock that stands still.
+
+    python scripts/pictures.py [--check]
+
+`--check` draws nothing and answers 1 where a picture is not current.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from stafett_tui.app import StafettApp
+from stafett_tui.config import load
+from stafett_tui.services.clock import SetClock, oslo
+from stafett_tui.services.demo.building import STARTS, make_demo
+from stafett_tui.services.opening import open_office
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+SIZE = (100, 30)
+FONT_FACES = re.compile(r"\s*@font-face\s*\{[^}]*\}", re.DOTALL)
+Draw = Callable[[str], Awaitable[None]]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until no thread works and every message is answered."""
+    for _ in range(5):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait until the program is quiet after each."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def type_line(pilot: Pilot[None], text: str, *then: str) -> None:
+    """Type text sign by sign, then the keys."""
+    for sign in text:
+        await pilot.press("space" if sign == " " else sign)
+    await press(pilot, *then)
+
+
+async def journey(pilot: Pilot[None], draw: Draw) -> None:
+    """Walk through the program and draw what the documents show."""
+    await settle(pilot)
+    await draw("home")
+    await press(pilot, "down", "enter")
+    await draw("plan")
+    await press(pilot, "t")
+    await draw("board")
+    await press(pilot, "s")
+    await draw("consent")
+    await press(pilot, "escape", "escape", "escape", "k")
+    await draw("deadlines")
+
+
+async def drawn() -> dict[str, str]:
+    """Every picture by its name."""
+    os.environ.update(TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor")
+    pictures: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder)
+        make_demo(store, "holder", "nb", real=SetClock(oslo(STARTS)))
+        settings = load(
+            {"STAFETT_HOME": folder, "STAFETT_THEME": "stafett-dark", "STAFETT_LANGUAGE": "nb"}, store=store
+        )
+        office = open_office(settings, create=False, clock=SetClock(oslo(STARTS)))
+        app = StafettApp(settings, office=office)
+        async with app.run_test(size=SIZE) as pilot:
+
+            async def draw(name: str) -> None:
+                await settle(pilot)
+                pictures[name] = FONT_FACES.sub("", app.export_screenshot(title="Stafett"))
+
+            await journey(pilot, draw)
+    return pictures
+
+
+def main(arguments: list[str]) -> int:
+    """Draw, or compare with what is kept."""
+    pictures = asyncio.run(drawn())
+    stale = []
+    for name, svg in pictures.items():
+        path = PICTURES / f"{name}.svg"
+        if path.exists() and path.read_text(encoding="utf-8") == svg:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            path.write_text(svg, encoding="utf-8")
+    print("pictures changed: " + (", ".join(stale) or "none"))
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
