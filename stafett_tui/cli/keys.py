@@ -53,7 +53,7 @@ _WORDS: Final[Mapping[str, str]] = {
 def keys(options: Namespace, talk: Talk) -> int:
     """Test the keys on a terminal; list them elsewhere."""
     if options.json:
-        from stafett_tui.documents.json import to_text
+        from stafett_tui.documents.encoding import to_text
 
         rows = [
             {"id": a.id, "keys": list(a.keys), "title": talk.tr(a.title), "screens": list(a.screens)} for a in ACTIONS

@@ -10,7 +10,8 @@ from stafett_tui.cli.exits import ERROR, FOUND, OK
 from stafett_tui.cli.office import opened
 from stafett_tui.cli.table import columns
 from stafett_tui.cli.talk import Talk
-from stafett_tui.documents.json import VERSION, plan_state, to_text
+from stafett_tui.documents.encoding import to_text
+from stafett_tui.documents.json import VERSION, plan_state
 from stafett_tui.documents.literal import as_plain
 from stafett_tui.documents.markdown import plan_markdown
 from stafett_tui.documents.minutes import minutes_markdown

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from datetime import date
 
 from stafett_tui.documents.meeting_state import meeting_state, parked_states, settled_states
@@ -24,8 +22,6 @@ from stafett_tui.domain.voice import VoiceHeard
 
 VERSION = 1
 """Version of the shape; it grows when something in it changes its meaning or goes away."""
-
-_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def plan_state(plan: Plan, policy: Policy, today: date) -> State:
@@ -48,9 +44,3 @@ def plan_state(plan: Plan, policy: Policy, today: date) -> State:
             {"id": c.event, "by": c.by, "thing": c.thing, "field": c.field, "value": c.value} for c in plan.conflicts
         ],
     }
-
-
-def to_text(value: object, *, indent: int | None = 2) -> str:
-    """Give JSON text that is safe to print on a terminal: letters as they are, every control sign escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
