@@ -8,20 +8,15 @@ from typing import Final
 from textual.binding import Binding
 
 from stafett_tui.actions import ACTIONS, EVERYWHERE, Action, footer
+from stafett_tui.i18n.keys import key_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.widgets.chrome import Hint
+
+__all__ = ["OWN", "app_bindings", "hints", "key_name", "screen_bindings"]
 
 OWN: Final = frozenset(
     {"open", "up", "down", "page_up", "page_down", "first", "last", "next_field", "previous_field"}
 )  # lists and screens take these keys themselves
-_NAMES: Final = {
-    "escape": "Esc",
-    "enter": "Enter",
-    "tab": "Tab",
-    "space": "Space",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-}
 
 
 def screen_bindings(screen: str, actions: Sequence[Action] = ACTIONS) -> list[Binding]:
@@ -50,12 +45,3 @@ def hints(screen: str, texts: Texts) -> list[Hint]:
         for each in footer(screen)
         if each.keys
     ]
-
-
-def key_name(key: str, texts: Texts) -> str:
-    """A key as people write it: `ctrl+p` is Ctrl+P, `f1` is F1, letters stand as they are."""
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    name = texts.tr(_NAMES[last]) if last in _NAMES else last
-    if modifiers or (name[0] == "f" and name[1:].isdigit()):
-        name = name[0].upper() + name[1:]
-    return "+".join([*(part.capitalize() for part in modifiers), name])
