@@ -14,7 +14,7 @@ from stafett_tui.services.demo.building import STARTS, make_demo
 from stafett_tui.services.opening import open_office
 from tests.support.app import screen_text, settle
 
-WORD = re.compile(r"[a-zæøåA-ZÆØÅ]{2,}")
+WORD = re.compile(r"[a-zæøåA-ZÆØÅ]{2,}+(?!…)")
 STOCK = {
     "search",
     "commands",
