@@ -30,7 +30,8 @@ class Figure:
     def line(self) -> str:
         """As it is printed."""
         mark = "ok   " if self.reached else "SHORT"
-        return f"{mark} {self.goal_id:4s} {self.what:46s} {self.ratio:7.2f} x {self.floor:34s} goal {self.goal:.2f}  {self.note}"
+        compared = f"{self.what:46s} {self.ratio:7.2f} x {self.floor:34s}"
+        return f"{mark} {self.goal_id:4s} {compared} goal {self.goal:.2f}  {self.note}"
 
 
 def interleaved(runs: Mapping[str, Run], rounds: int, *, seed: int = 1, warm: bool = True) -> dict[str, list[Samples]]:

@@ -106,8 +106,8 @@ class Session:
         try:
             data = os.read(self._master, 1 << 16)
         except OSError as error:
-            shown = "\n".join(line.rstrip() for line in self.screen.screen.display)
-            raise RuntimeError(f"the program ended; the screen showed:\n{shown}") from error
+            self.seen(lambda: False)
+            raise RuntimeError(f"the program ended; the screen showed:\n{self.shown}") from error
         self.chunks.append(Chunk(time.monotonic(), data))
         self.bytes += len(data)
         for question, answer in _ANSWERS.items():
@@ -146,8 +146,7 @@ class Session:
         when = None
         while when is None:
             if time.monotonic() > end:
-                shown = "\n".join(line.rstrip() for line in self.screen.screen.display)
-                raise RuntimeError(f"{text!r} never came; the screen shows:\n{shown}")
+                raise RuntimeError(f"{text!r} never came; the screen shows:\n{self.shown}")
             self.quiet(0.05, 0.5)
             when = self.seen(lambda: self.screen.shows(text))
         return when
@@ -165,6 +164,11 @@ class Session:
             raise RuntimeError(f"{key!r} had no effect")
         self.seen(lambda: False)
         return (first - at) * 1000, self.bytes - before
+
+    @property
+    def shown(self) -> str:
+        """The screen as it has been drawn."""
+        return "\n".join(line.rstrip() for line in self.screen.screen.display)
 
     @property
     def usage(self) -> Usage:

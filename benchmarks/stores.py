@@ -8,9 +8,8 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.session import Session
-from stafett_tui.store.engine import connect
+from stafett_tui.store.engine import FILE, connect
 from stafett_tui.store.keys import find_key
-from stafett_tui.store.opened import FILE
 
 TODAY = date(2026, 11, 16)
 PER_PLAN = 20

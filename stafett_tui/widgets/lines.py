@@ -12,12 +12,19 @@ from typing import Final
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from stafett_tui.widgets.keyed import Keyed
 
 WHEEL: Final = 3
 _STEPS: Final[Mapping[str, str]] = {"up": "up", "down": "down", "k": "up", "j": "down"}
+
+
+class PlainBar(ScrollBarRender):
+    """A scrollbar of blanks, reversed where the page is: no signs for a screen reader to read out."""
+
+    VERTICAL_BARS = [" "] * 8
 
 
 class Drawing(Keyed, ScrollView, can_focus=True):
@@ -113,6 +120,8 @@ class Lines(Drawing, can_focus=True):
         """Draw everything again, after other lines have come in."""
         self.virtual_size = Size(0, self.count + self.heads)
         self._scroll_update(self.virtual_size)
+        if self.show_vertical_scrollbar:
+            vars(self.vertical_scrollbar)["renderer"] = PlainBar
         self.cursor = self._nearest(min(self.cursor, self.count - 1), 1)
         self.refresh()
         self._follow()
