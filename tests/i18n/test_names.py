@@ -77,7 +77,7 @@ def test_every_error_says_what_happened_and_then_what_to_do(kind):
     for language in LANGUAGES:
         said = errors.sentence(Texts(language), kind)
         assert said.endswith(".")
-        assert sum(said.count(stop) for stop in (". ", "; ", ": ", ", and ", ", og ")) >= 1, said
+        assert sum(said.count(stop) for stop in (". ", "; ", ": ")) >= 1, said
         assert len(said) <= 120, said
 
 
