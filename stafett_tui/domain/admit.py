@@ -29,6 +29,8 @@ class Actor:
 
     person: str
     offices: frozenset[Role] = field(default_factory=frozenset)
+    reasons: frozenset[str] = field(default_factory=frozenset)
+    """Ids of plans that a reason was given for (S-06)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ class ErrorKind(StrEnum):
     # rights, rules
     NOT_ALLOWED = "not_allowed"
     """The role of the actor does not have this right."""
+    LOOKUP_REASON = "lookup_reason"
+    """The plan of others opens for an office once a reason is given (S-06)."""
     NO_CONSENT = "no_consent"
     """No valid consent covers the plan yet (C-01)."""
     SERVICE_NOT_COVERED = "service_not_covered"
@@ -35,6 +37,12 @@ class ErrorKind(StrEnum):
     TARGET_UNKNOWN = "target_unknown"
     FIELD_UNKNOWN = "field_unknown"
     BASE_MISSING = "base_missing"
+    NATIONAL_ID_WRONG = "national_id_wrong"
+    """The digits of an identity number do not fit together (N-03)."""
+    NATIONAL_ID_TEST = "national_id_test"
+    """A test number in production (N-04)."""
+    NATIONAL_ID_REAL = "national_id_real"
+    """What could be a real person's number in the demo (N-04)."""
     # minutes
     MINUTES_LOCKED = "minutes_locked"
     MINUTES_NOT_LOCKED = "minutes_not_locked"

@@ -45,6 +45,9 @@ class Act(StrEnum):
     """Rows of the rights table that an event can stand under (domain rights table)."""
 
     OPEN_PLAN = "open_plan"
+    """To begin a plan."""
+    READ = "read"
+    """To open a plan that is there."""
     HEAD = "head"
     GOALS_ACTIVITIES = "goals_activities"
     COMMENT = "comment"

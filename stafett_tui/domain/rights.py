@@ -31,6 +31,7 @@ _COLUMNS = (Role.HOLDER, Role.NOTE_TAKER, Role.PROVIDER, Role.GUARDIAN, Role.OWN
 _TABLE: tuple[tuple[Act, tuple[Right, ...]], ...] = (
     #                        holder note  prov  guard owner coord unit  admin
     (Act.OPEN_PLAN,          (W,    N,    W,    N,    N,    N,    N,    N)),
+    (Act.READ,               (R,    R,    R,    R,    R,    A,    A,    N)),
     (Act.HEAD,               (W,    M,    R,    O,    R,    N,    N,    N)),
     (Act.VOICE,              (W,    M,    R,    R,    O,    N,    N,    N)),
     (Act.GOALS_ACTIVITIES,   (W,    M,    O,    O,    O,    N,    N,    N)),

@@ -7,21 +7,34 @@ from datetime import date
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.admit import Actor
 from stafett_tui.domain.consent import ever_covered
-from stafett_tui.domain.event import Body, Entry, hidden
+from stafett_tui.domain.event import Act, Body, Entry, hidden
 from stafett_tui.domain.log import ConflictResolved, Restored, Revised, Struck
 from stafett_tui.domain.people import Role, participant, role_of
 from stafett_tui.domain.plan import ActRecord, Fact, Plan, fold, gone
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.rights import Right, right
 
 
 def may_read(plan: Plan, reader: Actor, policy: Policy, today: date) -> bool:
-    """Tell whether the reader may open the plan: family always, providers once a consent covered them (C-08)."""
+    """Tell whether the reader may open the plan.
+
+    The family always; providers once a consent covered them (C-08); an office only with a reason (S-06).
+    """
     del policy, today
+    if needs_reason(plan, reader) and plan.id in reader.reasons:
+        return True
     role = role_of(plan, reader.person)
     if role in {Role.HOLDER, Role.GUARDIAN, Role.OWNER}:
         return True
     found = participant(plan, reader.person)
     return found is not None and ever_covered(plan, found.service)
+
+
+def needs_reason(plan: Plan, reader: Actor) -> bool:
+    """Tell whether an office lets the reader open the plan once a reason is given."""
+    return role_of(plan, reader.person) is None and any(
+        right(Act.READ, office) is Right.REASON for office in reader.offices
+    )
 
 
 def view(plan: Plan, reader: Actor, policy: Policy, today: date) -> Plan:

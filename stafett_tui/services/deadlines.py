@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stafett_tui.domain.people import initials
 from stafett_tui.services.clock import Clock
 from stafett_tui.store.reader import DeadlineLine, Reader
 
@@ -45,8 +46,8 @@ class Deadlines:
         return self._reader.deadline_ids(self._today, overdue=overdue, within=within, responsible=who, limit=limit)
 
     def rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
-        """Give the rows of these ids, in their order."""
-        return self._reader.deadline_rows(ids)
+        """Give the rows of these ids, in their order; a family's names are initials where the plan is not mine."""
+        return tuple(self._masked(row) for row in self._reader.deadline_rows(ids))
 
     def counts(self) -> DeadlineCounts:
         """Give the counts that serve as filters."""
@@ -56,6 +57,11 @@ class Deadlines:
             month=count(today, within=MONTH), unassigned=count(today, responsible=""),
             mine=count(today, responsible=self._person),
         )  # fmt: skip
+
+    def _masked(self, row: DeadlineLine) -> DeadlineLine:
+        if row.plan_holder == self._person or row.service or row.responsible in {None, self._person}:
+            return row
+        return row._replace(responsible_name=initials(row.responsible_name))
 
     @property
     def _today(self) -> str:

@@ -47,7 +47,7 @@ class Desk:
         self.undo = UndoService(writer)
         self.drafts = DraftService(store.drafts, clock)
         self.deadlines = Deadlines(store.reader, clock, me.person)
-        self.log = Logbook(writer)
+        self.log = Logbook(writer, store.audit)
 
     def listen(self, callback: Callable[[Changes], None]) -> None:
         """Call back with the changes after each write, from the writing thread."""

@@ -1,5 +1,7 @@
 """Unfinished text, kept within a second and offered again at the next start (I9)."""
 
+from datetime import datetime
+
 from stafett_tui.services.clock import Clock
 from stafett_tui.store.drafts import Draft, Drafts
 
@@ -12,10 +14,10 @@ class DraftService:
         self._drafts = drafts
         self._clock = clock
 
-    def keep(self, plan_id: str, field: str, text: str, cursor: int = 0) -> None:
-        """Keep the text of a field as it stands; an empty text clears it."""
+    def keep(self, plan_id: str, field: str, text: str, cursor: int = 0, at: datetime | None = None) -> None:
+        """Keep the text of a field as it stood at `at` (now where none is given); an empty text clears it."""
         if text:
-            self._drafts.keep(key(plan_id, field), plan_id, text, cursor, self._clock.now())
+            self._drafts.keep(key(plan_id, field), plan_id, text, cursor, at or self._clock.now())
         else:
             self._drafts.clear(key(plan_id, field))
 

@@ -93,10 +93,11 @@ def open_office(
     settings: Settings, *, passphrase: Passphrase | None = None, create: bool = True, clock: Clock | None = None
 ) -> Office:
     """Open the store of the settings, or create it empty; raises StafettError of the kind that stopped it."""
-    from stafett_tui.store.keys import create_key, find_key
+    from stafett_tui.store.keys import create_key, find_key, passphrase_file
 
     directory = settings.store_dir
-    ask = passphrase or _from_file(settings.passphrase_file)
+    named = settings.passphrase_file
+    ask = passphrase or (None if named is None else passphrase_file(named))
     if Store.exists(directory):
         key = find_key(directory, passphrase=ask)
         return Office(Store.open(directory, key), settings, clock)
@@ -106,12 +107,6 @@ def open_office(
         raise StafettError(ErrorKind.NO_STORE)
     key = create_key(directory, passphrase=ask)
     return Office(Store.open(directory, key, create=True), settings, clock)
-
-
-def _from_file(path: Path | None) -> Passphrase | None:
-    if path is None:
-        return None
-    return lambda: path.read_text(encoding="utf-8").rstrip("\r\n")
 
 
 def _clock(store: Store) -> Clock:

@@ -1,6 +1,6 @@
 """Opening plans, the people in them, goals, and reading a plan as it stands or stood."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from stafett_tui.domain.changes import Changes
@@ -11,7 +11,7 @@ from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
 from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Relation, Role
 from stafett_tui.domain.plan import Plan
-from stafett_tui.domain.view import may_read, view
+from stafett_tui.domain.view import may_read, needs_reason, view
 from stafett_tui.services.clock import oslo
 from stafett_tui.services.person import Me
 from stafett_tui.services.writing import Proposal, Writer
@@ -67,9 +67,11 @@ class Plans:
         self._me = me
 
     def rows(self) -> tuple[PlanLine, ...]:
-        """Give the plans of this store that I may read, by number."""
+        """Give the plans of this store that I may read, by number; an office sees the others masked (S-09)."""
         today = self._writer.clock.today().isoformat()
-        return tuple(row for row in self._store.reader.plan_rows(today) if self._readable(row))
+        shown = ((row, self._readable(row)) for row in self._store.reader.plan_rows(today))
+        office = bool(self._writer.actor.offices)
+        return tuple(row if may else row._replace(name=row.initials) for row, may in shown if may or office)
 
     def find(self, text: str) -> str:
         """Give the plan id for an id, its first six signs or more, or the plan number."""
@@ -87,6 +89,14 @@ class Plans:
     def get(self, plan_id: str) -> Plan:
         """Give the plan as I may see it; raises NOT_ALLOWED where I may not read it."""
         return self._viewed(self._writer.journal.plan(plan_id))
+
+    def give_reason(self, plan_id: str, reason: str) -> None:
+        """Say why a plan outside one's own is opened; it is noted before anything is shown (S-06)."""
+        if not reason.strip():
+            raise StafettError(ErrorKind.REASON_NEEDED)
+        self._store.audit.record(plan_id, self._me.person, reason.strip(), self._writer.clock.now())
+        actor = self._writer.actor
+        self._writer.actor = replace(actor, reasons=actor.reasons | {plan_id})
 
     def at(self, plan_id: str, *, seq: int | None = None, on: date | None = None) -> Plan:
         """Give the plan as it stood after an event, or at the end of a day."""
@@ -186,7 +196,8 @@ class Plans:
     def _viewed(self, plan: Plan) -> Plan:
         today = self._writer.today(plan)
         if not may_read(plan, self._writer.actor, self._writer.policy, today):
-            raise StafettError(ErrorKind.NOT_ALLOWED)
+            asks = needs_reason(plan, self._writer.actor)
+            raise StafettError(ErrorKind.LOOKUP_REASON if asks else ErrorKind.NOT_ALLOWED)
         return view(plan, self._writer.actor, self._writer.policy, today)
 
     def _viewed_as_now(self, plan_id: str, then: Plan) -> Plan:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.store.audit import Audit
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel, connect, make_folder, os_kind
 from stafett_tui.store.erased import SETTING, ErasedIds, mark_of
@@ -36,6 +37,7 @@ class Store:
         self._journal: Journal | None = None
         self.settings = Settings(channel)
         self.drafts = Drafts(channel)
+        self.audit = Audit(channel)
         self._erased = ErasedIds(directory)
 
     @staticmethod

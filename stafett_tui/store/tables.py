@@ -136,3 +136,17 @@ class RefusedTable(SQLModel, table=True):
     header: bytes = Field(sa_type=LargeBinary)
     body: bytes = Field(sa_type=LargeBinary)
     at: str
+
+
+class LookupTable(SQLModel, table=True):
+    """A look-up of a plan outside one's own, with its reason; chained (S-06, S-07)."""
+
+    __tablename__: ClassVar[str] = "lookup"
+    __table_args__ = (Index("lookup_plan", "plan_id", "n"), _PACKED)
+
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: str
+    person: str
+    plan_id: str
+    reason: str
+    hash: bytes = Field(sa_type=LargeBinary)

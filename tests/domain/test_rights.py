@@ -99,7 +99,7 @@ def undone(log: Log, person: str):
     return ActUndone(undone=event.act)
 
 
-BUILT = [act for act in Act if act not in {Act.OPEN_PLAN, Act.LIFECYCLE, Act.DELETE}]
+BUILT = [act for act in Act if act not in {Act.OPEN_PLAN, Act.READ, Act.LIFECYCLE, Act.DELETE}]
 
 
 @pytest.mark.parametrize("in_meeting", [True, False])

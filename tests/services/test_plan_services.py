@@ -12,6 +12,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.goal import Arena, goals
 from stafett_tui.domain.people import PlanKind, Role, holder_id, participants
 from stafett_tui.services.clock import Clock, RunningClock, SetClock, oslo, to_wall
+from stafett_tui.services.desk import Desk
 from stafett_tui.services.opening import Office
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import NewPerson, NewPlan
@@ -193,3 +194,45 @@ def test_a_running_clock_goes_on_from_where_it_was_set_and_never_back() -> None:
     assert clock.now() == NOON
     assert Clock().now().tzinfo is UTC
     assert to_wall(oslo(datetime(2026, 7, 1, 12, 0))) == datetime(2026, 7, 1, 12, 0)
+
+
+def test_a_coordinator_opens_a_plan_only_with_a_reason_that_is_noted(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    plan_id = open_plan(desk_of(office))
+    rask = Me("p-rask", "Rask Elv", "Barn og unge", "koordinator", "nb", office="coordinator")
+    desk = Desk(office.store, office.clock, rask, "other", offices=frozenset({Role.COORDINATOR}))
+    assert [row.name for row in desk.plans.rows()] == ["M.L."]
+    with pytest.raises(StafettError) as refused:
+        desk.plans.get(plan_id)
+    assert refused.value.kind is ErrorKind.LOOKUP_REASON
+    with pytest.raises(StafettError) as empty:
+        desk.plans.give_reason(plan_id, "  ")
+    assert empty.value.kind is ErrorKind.REASON_NEEDED
+    desk.plans.give_reason(plan_id, "Tre frister er over")
+    assert goals(desk.plans.get(plan_id))
+    assert [row.name for row in desk.plans.rows()] == ["Munter Linerle"]
+    assert [(each.person, each.reason) for each in office.store.audit.lookups(plan_id)] == [
+        ("p-rask", "Tre frister er over")
+    ]
+    assert desk.log.verify() == ()
+    with office.store._channel.writing() as connection:
+        connection.execute("UPDATE lookup SET reason='Nysgjerrig'")
+    assert [(f.what, f.seq) for f in desk.log.verify()] == [("lookup", 1)]
+    with pytest.raises(StafettError) as written:
+        desk.plans.set_goal(plan_id, Arena.SCHOOL, "Et mål")
+    assert written.value.kind is ErrorKind.NOT_ALLOWED
+    office.close()
+
+
+def test_a_familys_name_is_masked_in_the_deadlines_of_plans_that_are_not_mine(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    desk = desk_of(office)
+    plan_id = open_plan(desk)
+    for who in ("p-varm", "p-klok"):
+        desk.activities.plan(plan_id, "Les", responsible=who, due="2026-11-20")
+    other = desk_of(office, Me("p-rask", "Rask Elv", "Barn og unge", "koordinator", "nb"))
+    assert {r.responsible_name for r in other.deadlines.rows(other.deadlines.ids())} == {"V.K.", "Klok Ugle"}
+    assert {r.responsible_name for r in desk.deadlines.rows(desk.deadlines.ids())} == {"Varm Kaffekopp", "Klok Ugle"}
+    counts = desk.deadlines.counts()
+    assert (counts.all, counts.overdue, counts.week, counts.month, counts.unassigned, counts.mine) == (2, 0, 2, 2, 0, 0)
+    office.close()

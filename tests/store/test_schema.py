@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from dataclasses import fields
@@ -16,7 +17,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.index import ActivityRow, MeetingRow, PlanRow
 from stafett_tui.store import migrations, tables
 from stafett_tui.store.engine import FILE, Channel, connect
-from stafett_tui.store.migrations import step_001, version_of
+from stafett_tui.store.migrations import version_of
 from stafett_tui.store.opened import Store
 from tests.store.making import KEY, files_of
 
@@ -26,7 +27,7 @@ OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 def test_the_migrations_make_what_the_tables_declare():
     declared, migrated = sqlalchemy.create_engine("sqlite://"), sqlite3.connect(":memory:")
     SQLModel.metadata.create_all(declared)
-    for statement in step_001.STATEMENTS:
+    for statement in itertools.chain.from_iterable(migrations.STEPS):
         migrated.execute(statement)
     query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
     with declared.connect() as connection:
