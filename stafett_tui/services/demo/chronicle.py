@@ -1,9 +1,9 @@
-"""Writing a plan's history day by day: the same gate and journal as ever, with the clock set to that day."""
+"""Writing a plan's history: the same gate and journal as ever, with the clock set to each day."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,17 +61,12 @@ class Chronicle:
         return new_id(int(oslo(at).timestamp() * 1000), seeded(self._plan_id, *parts))
 
     def tell(self, events: Iterable[Told]) -> None:
-        """Write the events in order of time, each an act of its own, one transaction a day."""
-        days: dict[object, list[Told]] = {}
-        for told in sorted(events, key=lambda each: each.at):
-            days.setdefault(told.at.date(), []).append(told)
-        for day in days.values():
-            self._write(day)
-
-    def _write(self, day: Sequence[Told]) -> None:
-        with self._journal.batch(self._plan_id, at=oslo(day[-1].at), policy=self._fingerprint) as batch:
-            for told in day:
-                self._add(batch, told)
+        """Write the events in order of time, each an act of its own and confirmed at its moment; one transaction."""
+        told = sorted(events, key=lambda each: each.at)
+        with self._journal.batch(self._plan_id, at=oslo(told[0].at), policy=self._fingerprint) as batch:
+            for each in told:
+                batch.at = oslo(each.at)
+                self._add(batch, each)
 
     def _add(self, batch: Batch, told: Told) -> None:
         self._count += 1

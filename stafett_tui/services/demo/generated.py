@@ -65,6 +65,7 @@ class Generated:
 NYNORSK: Final = 0.25
 UNASSIGNED: Final = 0.03
 MOVED: Final = 0.1
+OVERDUE: Final = 0.2
 
 
 class _Telling:
@@ -77,6 +78,7 @@ class _Telling:
         self.words: Table = words[self.language]
         self.setting: Table = self.words["kinds"][self.kind.value]
         self.number = number
+        self.today = today
         self.chronicle = chronicle
         self.met = datetime.combine(_workday(today - timedelta(days=dice.randint(7, 60))), time(dice.randint(8, 14)))
         self.opened = datetime.combine(_workday(self.met.date() - timedelta(days=dice.randint(30, 200))), time(12))
@@ -156,7 +158,11 @@ class _Telling:
         return people[n] if n < len(people) else self.dice.choice(people)
 
     def _due(self) -> str:
-        return _workday(self.met.date() + timedelta(days=self.dice.randint(4, 120))).isoformat()
+        """Give a workday after the meeting; most of those that were before today are done by now."""
+        day = self.met.date() + timedelta(days=self.dice.randint(4, 120))
+        if day < self.today and self.dice.random() > OVERDUE:
+            day = self.today + timedelta(days=self.dice.randint(0, 60))
+        return _workday(day).isoformat()
 
     def _meeting(self) -> Iterator[Told]:
         met, thing = self.met, self.chronicle.new_id(self.met, "meeting")
@@ -189,8 +195,9 @@ class _Telling:
         for n in range(3, ACTIVITIES):
             if self.dice.random() < MOVED:
                 due = self.dice.choice((NEXT_MEETING, self._due()))
-                yield Told(at + n * MINUTE, ActivityRevised(thing=self._activity(n), field="due", value=due,
-                                                            reason=self.some("whys") or self.some("comments")))  # fmt: skip
+                why = self.some("whys") or self.some("comments")
+                body = ActivityRevised(thing=self._activity(n), field="due", value=due, reason=why)
+                yield Told(at + n * MINUTE, body)
         if self.dice.random() < UNASSIGNED:
             yield Told(at + HOUR, ActivityPlanned(what=self.some("activities"), due=self._due()))
 
