@@ -161,15 +161,23 @@ class Activity:
 
 def activities(plan: Plan, next_meeting: date | None = None) -> tuple[Activity, ...]:
     """Give every activity in the plan's order: by goal, then as created; those without a goal last."""
-    beside = plan.once(_beside)
-    found = [_activity(plan, f, beside, next_meeting) for f in plan.of(ActivityPlanned)]
-    return tuple(sorted(found, key=lambda a: a.goal_number or len(beside.numbers) + 1))
+    return tuple(_dated(a, next_meeting) for a in plan.once(_activities))
 
 
 def activity(plan: Plan, thing: str, next_meeting: date | None = None) -> Activity | None:
     """Give one activity by id."""
     fact = plan.get(thing, ActivityPlanned)
-    return None if fact is None else _activity(plan, fact, plan.once(_beside), next_meeting)
+    return None if fact is None else _dated(_activity(plan, fact, plan.once(_beside)), next_meeting)
+
+
+def _activities(plan: Plan) -> tuple[Activity, ...]:
+    beside = plan.once(_beside)
+    found = [_activity(plan, f, beside) for f in plan.of(ActivityPlanned)]
+    return tuple(sorted(found, key=lambda a: a.goal_number or len(beside.numbers) + 1))
+
+
+def _dated(found: Activity, next_meeting: date | None) -> Activity:
+    return found if next_meeting is None or found.due != NEXT_MEETING else replace(found, due_on=next_meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +197,16 @@ def _beside(plan: Plan) -> _Beside:
     return _Beside({g.id: g.number for g in goals(plan)}, endings, comments)
 
 
-def _activity(plan: Plan, fact: Fact[ActivityPlanned], beside: _Beside, next_meeting: date | None) -> Activity:
+def _activity(plan: Plan, fact: Fact[ActivityPlanned], beside: _Beside) -> Activity:
     b = fact.body
     rated = evaluations(plan, fact.id)
     ended = beside.endings.get(fact.id)
-    due_on = next_meeting if b.due == NEXT_MEETING else due_date(b.due)
     goal = b.goal if b.goal in beside.numbers else None
     helpers = tuple(h for h in dict.fromkeys(b.helpers) if h != b.responsible)
     return Activity(
         id=fact.id, what=b.what, goal=goal, goal_number=beside.numbers.get(goal or ""), responsible=b.responsible,
         responsible_name=name_of(plan, b.responsible), service=service_of(plan, b.responsible), helpers=helpers,
-        helper_names=tuple(name_of(plan, h) for h in helpers), due=b.due, due_on=due_on, review_on=b.review_on,
+        helper_names=tuple(name_of(plan, h) for h in helpers), due=b.due, due_on=due_date(b.due), review_on=b.review_on,
         state=_state(ended.how if ended else None, rated), planned_at=fact.at, meeting=b.meeting, item=b.item,
         moves=_moves(plan, fact.id), evaluations=rated, comments=tuple(beside.comments.get(fact.id, ())),
         ended_in=ended.meeting if ended else None, seq=fact.seq,

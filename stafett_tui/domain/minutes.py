@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import ClassVar
 
 from pydantic import Field
@@ -124,25 +125,32 @@ class Attendance:
     """When somebody who left had come late."""
 
 
+_InMinutes = Fact[LineWritten] | Fact[VoiceHeard] | Fact[ActivityPlanned]
+
+
 def lines(plan: Plan, meeting: str) -> tuple[MinuteLine, ...]:
     """Give the lines of a meeting in the order of the log: notes, voices and activities alike."""
-    found: list[tuple[int, MinuteLine]] = []
-    for line in plan.of(LineWritten):
-        b = line.body
-        if b.meeting == meeting:
-            row = MinuteLine(line.id, meeting, b.item, b.sort, line.at, line.by, b.text)
-            found.append((line.seq, row))
-    for voice in plan.of(VoiceHeard):
-        if voice.body.meeting == meeting:
-            row = MinuteLine(voice.id, meeting, voice.body.item or "", LineSort.VOICE, voice.at, voice.by,
-                             voice.body.text)  # fmt: skip
-            found.append((voice.seq, row))
-    for planned in plan.of(ActivityPlanned):
-        if planned.body.meeting == meeting:
-            row = MinuteLine(planned.id, meeting, planned.body.item or "", LineSort.ACTIVITY, planned.at, planned.by,
-                             planned.body.what)  # fmt: skip
-            found.append((planned.seq, row))
-    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    return plan.once(_by_meeting).get(meeting, ())
+
+
+def _by_meeting(plan: Plan) -> dict[str, tuple[MinuteLine, ...]]:
+    found: dict[str, list[tuple[int, MinuteLine]]] = {}
+    rows: tuple[_InMinutes, ...] = (*plan.of(LineWritten), *plan.of(VoiceHeard), *plan.of(ActivityPlanned))
+    for f in rows:
+        if f.body.meeting is not None:
+            found.setdefault(f.body.meeting, []).append((f.seq, _line(f, f.body.meeting)))
+    return {m: tuple(row for _, row in sorted(own, key=itemgetter(0))) for m, own in found.items()}
+
+
+def _line(fact: _InMinutes, meeting: str) -> MinuteLine:
+    match fact.body:
+        case LineWritten() as b:
+            sort, text = b.sort, b.text
+        case VoiceHeard() as b:
+            sort, text = LineSort.VOICE, b.text
+        case ActivityPlanned() as b:
+            sort, text = LineSort.ACTIVITY, b.what
+    return MinuteLine(fact.id, meeting, b.item or "", sort, fact.at, fact.by, text)
 
 
 def attendance(plan: Plan, meeting: str) -> dict[str, Attendance]:

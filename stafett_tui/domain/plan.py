@@ -232,8 +232,10 @@ def _revised(
     if changed is None:
         return {}
     record = plan.by_act.get(_act_key(event)) or ActRecord(event.act, event.device, event.actor)
-    revision = Revision(event.id, entry.seq, event.made_at, event.actor, value_of(fact.body, name), value, reason,
-                        event.act, record.undoes, record.back)  # fmt: skip
+    revision = Revision(
+        event.id, entry.seq, event.made_at, event.actor, before=value_of(fact.body, name),
+        value=value_of(changed, name), reason=reason, act=event.act, counters=record.undoes, back=record.back,
+    )  # fmt: skip
     key = (fact.id, name)
     return {
         "facts": {**plan.facts, fact.id: replace(fact, body=changed)},

@@ -77,7 +77,9 @@ def test_what_is_sealed_is_read_back_as_it_was(text, base, actor, made_at):
 
 
 JSON = st.recursive(
-    st.booleans() | st.integers() | TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner), max_leaves=8
+    st.none() | st.booleans() | st.integers() | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+    max_leaves=8,
 )
 
 
