@@ -139,7 +139,7 @@ class MeetingActs(Framed):
             self.refuse(error)
             if error.kind is ErrorKind.MINUTES_NOT_READY and self.conduct.view is not None:
                 missing = guardlist.missing_words(self.conduct.now())
-                self.say(((self.tr("Not yet: {what}.", what=missing), "alarm"),))
+                self.say(((self.tr("Cannot be locked yet. Missing: {what}", what=missing), "alarm"),))
         else:
             self._failed()
         self.show()

@@ -54,13 +54,20 @@ def present_count(now: Now) -> int:
     return sum(row.mark in IN_THE_ROOM for row in now.view.room)
 
 
+_COLUMNS: Final = (Column("", flex=1, least=18), Column("", 24, least=10), Column("", 26, least=12))
+
+
 @dataclass(frozen=True, slots=True)
 class AttendancePane:
     """The list of item 1."""
 
     panel: Panel = "attendance"
-    columns: tuple[Column, ...] = (Column("", flex=1, least=18), Column("", 24, least=10), Column("", 26, least=12))
     mark_width: int = 6
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """How many are here."""
@@ -187,7 +194,8 @@ def _toggle(now: Now, person: RoomRow) -> Doing:
                 pending=words)  # fmt: skip
 
 
-def _row(now: Now, person: RoomRow) -> Row:
+def about_of(now: Now, person: RoomRow) -> str:
+    """What somebody is, in a word or two."""
     texts = now.texts
     about = person.title or person.service
     if person.kind == "guardian":
@@ -196,6 +204,11 @@ def _row(now: Now, person: RoomRow) -> Row:
         about = texts.tr("plan owner")
     elif person.kind == "guest":
         about = texts.tr("Interpreter").lower()
+    return about
+
+
+def _row(now: Now, person: RoomRow) -> Row:
+    texts, about = now.texts, about_of(now, person)
     if person.person in now.pending:
         return Row(person.person, (person.name, about, now.pending[person.person]), mark="…")
     if not person.covered:

@@ -39,6 +39,8 @@ class Conduct:
         self.pressed: Pressed | None = None
         self.just = ""
         """The row rated last, until the cursor is moved."""
+        self.leaving = False
+        """Whether Esc was pressed once on the list of a running meeting."""
         self.focus_goal: int | None = None
         """The goal of the row in focus: that of the next activity."""
 
@@ -85,6 +87,9 @@ class Conduct:
 
     def show(self, panel: Panel) -> None:
         """Show a list, and give focus to it or to the capture line."""
+        self.face.say("")
+        if self.line is not None:
+            self.line.leave_form()
         self.panel, self.just, self.pressed = panel, "", None
         self.face.draw()
         self.face.step(first_row(self.now(), panel) if self.view is not None else "")
@@ -137,6 +142,7 @@ class Conduct:
         if self.view is None or self.line is None:
             return False
         sign = character if character and character != " " else key
+        self.leaving = self.leaving and sign == "escape"
         writes = character is not None and character != " "
         if writes and not self.line.free:
             return self._write(character or "")
@@ -234,6 +240,9 @@ class Conduct:
             self.face.draw()
         elif self.panel == "lock":
             self.show(panel_of(self.now().view.item))
+        elif self.view is not None and self.view.meeting.state is MeetingState.RUNNING and not self.leaving:
+            self.leaving = True
+            self.face.say(self.texts.tr("The meeting is running. Esc once more leaves it; everything is saved."))
         else:
             self.face.leave()
 
@@ -279,4 +288,4 @@ class Conduct:
         else:
             self.show("lock")
             stopped = guardlist.missing_words(now)
-            self.face.say(self.texts.tr("Not yet: {what}.", what=stopped) if stopped else "")
+            self.face.say(self.texts.tr("Cannot be locked yet. Missing: {what}", what=stopped) if stopped else "")

@@ -38,11 +38,14 @@ def form(now: Now, line: MinuteLine, at: int = 0) -> Form:
         activity = now.view.activities.get(line.id)
         who = activity.responsible_name if activity else ""
         due = dates.due(activity.due, texts) if activity else ""
-        slots += (Slot("who", texts.tr("who"), proposal=who), Slot("due", texts.tr("when"), proposal=due))
+        slots += (Slot("who", texts.tr("who does it"), proposal=who), Slot("due", texts.tr("when"), proposal=due))
     elif line.sort is LineSort.VOICE:
         slots += (Slot("asked_by", texts.tr("asked by")), Slot("how", texts.tr("how")), Slot("on", texts.tr("when")))
-    return Form("correct", line.id, texts.tr("Correct"), slots, lambda f: finish(now, line, f),
-                lambda f: echo(now, f), min(at, len(slots) - 1))  # fmt: skip
+    return Form(
+        "correct", line.id, texts.tr("Correct"), slots, lambda f: finish(now, line, f), lambda f: echo(now, f),
+        min(at, len(slots) - 1),
+        lambda f: dueword.offered(f.text.strip(), now) if f.slot.name == "due" else (),
+    )  # fmt: skip
 
 
 def finish(now: Now, line: MinuteLine, filled: Form) -> Doing:

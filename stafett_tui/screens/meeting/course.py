@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n import dates
@@ -24,13 +24,20 @@ if TYPE_CHECKING:
     from stafett_tui.services.desk import Desk
 
 
+_COLUMNS: Final = (Column("", flex=1, least=20), Column("", 30, least=8))
+
+
 @dataclass(frozen=True, slots=True)
 class BeforePane:
     """The meeting as called, or broken off: Enter starts it, or goes on with it."""
 
     panel: Panel = "before"
-    columns: tuple[Column, ...] = (Column("", flex=1, least=20), Column("", 30, least=8))
     mark_width: int = 6
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """Where the meeting stands."""
@@ -73,13 +80,20 @@ class BeforePane:
         return start(now) if now.view.meeting.state is MeetingState.CALLED else resume(now)
 
 
+_LOCKED_COLUMNS: Final = (Column("", flex=1),)
+
+
 @dataclass(frozen=True, slots=True)
 class LockedPane:
     """The end: the version, its hash, what happens next, and what can still be done."""
 
     panel: Panel = "locked"
-    columns: tuple[Column, ...] = (Column("", flex=1),)
     mark_width: int = 3
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _LOCKED_COLUMNS
 
     def title(self, now: Now) -> Line:
         """The minutes are locked."""
@@ -211,7 +225,15 @@ def another_day_form(now: Now) -> Form:
             return dueword.moment_words(starts, now.view.today, texts)
         return ((starts.words, "alarm"),)
 
-    return Form("another_day", "", texts.tr("Go on another day"), (Slot("when", texts.tr("when")),), finish, echo)
+    return Form(
+        "another_day",
+        "",
+        texts.tr("Go on another day"),
+        (Slot("when", texts.tr("when")),),
+        finish,
+        echo,
+        offers=lambda form: upcoming.offered(form, now),
+    )
 
 
 def _may_unlock(now: Now) -> bool:

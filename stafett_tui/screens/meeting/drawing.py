@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from stafett_tui.screens.meeting import top, written
 from stafett_tui.screens.meeting.now import Now
+from stafett_tui.widgets.bindings import key_name
+from stafett_tui.widgets.cells import width
+from stafett_tui.widgets.chrome import Hint
+from stafett_tui.widgets.columns import widths
 from stafett_tui.widgets.inks import Line, spans
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from stafett_tui.screens.meeting.acts import MeetingActs
 
-TALL = frozenset({"read_back", "lock", "locked", "before"})
+TALL = frozenset({"read_back", "lock", "before"})
 """Lists that get the room, with the minutes small under them."""
+_MOST: Final = ("read_back", "lock", "show", "undo", "change_pane", "palette")
+_FOOT: Final[Mapping[str, tuple[str, ...]]] = {
+    "before": ("show", "help", "back", "palette"), "locked": ("back", "show", "help", "palette"),
+    "attendance": ("all_present", "next_item", *_MOST), "goals": ("next_item", *_MOST),
+}  # fmt: skip
 
 
 def draw_all(screen: MeetingActs) -> None:
@@ -25,17 +35,23 @@ def draw_all(screen: MeetingActs) -> None:
     screen.set_class(pane.panel in TALL or (now.shown and pane.panel == "review"), "-tall")
     screen.list_title.say(_titled(pane.title(now)))
     rows = pane.rows(now)
-    screen.list.show(pane.columns, pane.mark_width, _spaced(rows) if now.shown and pane.panel != "read_back" else rows)
-    screen.minutes_title.say(_titled(now.texts.tr("AGREED TODAY") if now.shown else written.title(now)))
-    lines = written.agreed(now)[1:] if now.shown else written.sheet(now, screen.line.sent)
-    screen.minutes.set_lines(lines, to_end=True)
+    screen.list.show(
+        pane.columns(now), pane.mark_width, _spaced(rows) if now.shown and pane.panel != "read_back" else rows
+    )
+    screen.minutes_title.say(_minutes_title(screen, now))
+    lines = written.spaced(written.agreed(now)[1:]) if now.shown else written.sheet(now, screen.line.sent)
+    other = tuple(lines) != screen.minutes.lines
+    screen.minutes.set_lines(lines, to_end=now.view.writable)
+    if other and not now.view.writable:
+        screen.minutes.move_to(0)
+    screen.foot.show(_foot(screen, now))
     draw_head(screen)
     draw_line(screen)
 
 
 def draw_head(screen: MeetingActs) -> None:
     """The head line and the agenda: once a minute, and at every change."""
-    right = " | ".join(part for part in (screen.given.saved(), "F1") if part)
+    right = " | ".join(part for part in (_saved(screen)[1], "F1") if part)
     if screen.conduct.view is None:
         screen.head.show(left=screen.tr("Meeting"), right=right)
         return
@@ -51,7 +67,8 @@ def draw_line(screen: MeetingActs) -> None:
     """The slots above the capture line, and what is offered below it."""
     if screen.conduct.view is None or not screen.is_attached:
         return
-    screen.slots.say(screen.line.shown(_wide(screen)))
+    now = _wide(screen)
+    screen.slots.say(screen.line.shown(now) or _whole(screen, now))
     draw_hints(screen)
 
 
@@ -61,6 +78,7 @@ def draw_hints(screen: MeetingActs) -> None:
         return
     now = _wide(screen)
     offered = screen.line.offered(now)
+    screen.capture.placeholder = screen.line.placeholder if now.view.writable else ""
     if offered and screen.hands.where == "line":
         screen.hints.say(offered)
     elif screen.hands.where == "line":
@@ -73,6 +91,43 @@ def draw_hints(screen: MeetingActs) -> None:
 
 def _signs(now: Now) -> str:
     return now.texts.tr("+ activity   ! agreement   ' voice   . park   Tab next field   Up last line   digit: item")
+
+
+def _whole(screen: MeetingActs, now: Now) -> Line:
+    """The text of the row in focus, where the list had to cut it."""
+    shown, row = screen.list, screen.list.row
+    if row is None or screen.hands.where != "list" or now.shown:
+        return ""
+    sizes = widths(shown.columns, shown.size.width - 1 - shown.mark_width)
+    cut = [text for text, size in zip(row.cells, sizes, strict=False) if width(text) > size]
+    return ((f" {max(cut, key=width)}", "quiet"),) if cut else ""
+
+
+def _foot(screen: MeetingActs, now: Now) -> list[Hint]:
+    """The keys used most with this list; on a shared screen it says so first."""
+    wanted = _FOOT.get(screen.conduct.panel, _FOOT["goals"])
+    known = {each.id: each for each in screen.given.actions}
+    shown = [Hint("Esc", now.texts.tr("SHOWN ON THE BIG SCREEN, end"), "escape")] if now.shown else []
+    return shown + [
+        Hint(key_name(each.keys[0], now.texts), now.texts.tr(each.footer_hint), each.keys[0])
+        for each in (known[name] for name in wanted)
+        if each.keys
+    ]
+
+
+def _saved(screen: MeetingActs) -> tuple[str, str]:
+    """What the store is, where it is for practice, and when something was saved."""
+    told = screen.given.saved()
+    if not screen.given.office.demo:
+        return "", told
+    practice, _, saved = told.partition(" | ")
+    return practice, saved
+
+
+def _minutes_title(screen: MeetingActs, now: Now) -> Line:
+    title = now.texts.tr("AGREED TODAY") if now.shown else written.title(now)
+    practice = "" if now.shown else _saved(screen)[0]
+    return ((f" {title}", "heading"), (f"   {practice}", "quiet"))
 
 
 def _wide(screen: MeetingActs) -> Now:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from stafett_tui.capture.dates import Ask, AskReason, NextMeeting, Result, parse_date
-from stafett_tui.capture.dates.result import iso_of
 from stafett_tui.domain.calendar import holiday, weekday_warning
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.i18n import dates
@@ -105,6 +104,6 @@ def typed(moment: date | datetime) -> str:
     return f"{day.day}.{day.month}.{day.year}{time}"
 
 
-def due_of(moment: date | datetime) -> str:
-    """An offered day as it is stored."""
-    return iso_of(moment)
+def offered(phrase: str, now: Now) -> tuple[str, ...]:
+    """The days that an uncertain phrase may mean, as somebody would type them."""
+    return tuple(typed(each) for each in understand(phrase, now).offered) if phrase else ()

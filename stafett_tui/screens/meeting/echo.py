@@ -7,6 +7,7 @@ from typing import Final
 from stafett_tui.capture.dates import Ask, NextMeeting, Understood
 from stafett_tui.capture.scene import Mark, Understanding
 from stafett_tui.capture.slots import Composition, LineSort, Slot
+from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.minutes import MinuteLine
 from stafett_tui.i18n import dates
@@ -31,26 +32,23 @@ _BECOMES: Final = {
     LineSort.PALETTE: N_("phrases"),
 }
 _LABELS: Final = {
-    Slot.TEXT: N_("what"), Slot.WHO: N_("who"), Slot.WHEN: N_("when"), Slot.GOAL: N_("goal"),
+    Slot.TEXT: N_("what"), Slot.WHO: N_("who does it"), Slot.WHEN: N_("when"), Slot.GOAL: N_("goal"),
     Slot.ASKED_BY: N_("asked by"), Slot.HOW: N_("how"), Slot.ASKED_ON: N_("when"),
 }  # fmt: skip
-HOW: Final = {
-    "conversation": N_("conversation"), "drawing": N_("drawing"), "play": N_("play"),
-    "questionnaire": N_("questionnaire"), "film": N_("film"), "pictures": N_("pictures"), "walk": N_("a walk"),
-    "letter": N_("letter"), "observation": N_("observation"), "interpreter": N_("interpreter"),
-}  # fmt: skip
 
 
-def form_line(form: Form) -> Line:
-    """A form with its slots; `>` stands before the one being written."""
-    parts: list[Span] = [(f" {cut(form.title, 24)}  ", "heading")]
+def form_line(form: Form, cells: int) -> Line:
+    """A form with its slots; `>` stands before the one being written, and that one is always in sight."""
+    parts: list[Span] = []
     for n, slot in enumerate(form.slots):
-        here = n == form.at
-        value = slot.text.strip() or (f"({slot.proposal})" if slot.proposal else "-")
-        parts.append(
-            (f"{'>' if here else ' '}{slot.label}: {cut(value, 40 if here else 18)} ", "strong" if here else "")
-        )
-    return tuple(parts)
+        text = slot.text.strip() or (f"({slot.proposal})" if slot.proposal else "")
+        if n == form.at:
+            parts.append((f" >{slot.label}: {cut(text or '_', 30)} ", "strong"))
+        else:
+            parts.append((f"  {slot.label}: {cut(text, 14)} " if text else f"  {slot.label} ", ""))
+    room = cells - sum(width(text) for text, _ in parts) - 3
+    title = ((f" {cut(form.title, room)} ", "heading"),) if room > 4 else ()  # noqa: PLR2004 - a word or nothing
+    return (*title, *parts)
 
 
 def line_words(line: Composition, understood: Understanding, now: Now, *, promoted: bool) -> Line:
@@ -97,6 +95,8 @@ def offers(line: Composition, understood: Understanding, now: Now) -> Line:
         asked = understood.due if line.slot_name is Slot.WHEN else understood.on_asked
         if isinstance(asked, Ask):
             return ((" " + dueword.question(asked, now.texts), "alarm"),)
+        if line.slot_name is Slot.WHEN:
+            return due_words(understood, now)
     if understood.stop:
         return _stopped(understood, now)
     return ""
@@ -116,15 +116,27 @@ def question(understood: Understanding, now: Now) -> str | None:
     return None
 
 
-def due_words(understood: Understanding, now: Now) -> str:
-    """The deadline in words, with weekday and distance."""
+def due_shortly(understood: Understanding, now: Now) -> str:
+    """The deadline with its weekday, for the line of slots."""
     due = understood.due
     if isinstance(due, Understood):
-        return dueword.moment_words(due.moment, now.view.today, now.texts)
+        time = f" {dates.clock(due.at)}" if due.at is not None else ""
+        return f"{dates.weekday_short(due.on, now.texts.language)} {dates.dotted(due.on)}{time}"
     if isinstance(due, NextMeeting):
         name = dates.due(NEXT_MEETING, now.texts)
         return name if due.on is None else f"{name} {dates.short(due.on)}"
     return "?"
+
+
+def due_words(understood: Understanding, now: Now) -> Line:
+    """The deadline in full words before Enter: weekday, how far away, and a warning where it is a day off."""
+    due = understood.due
+    if isinstance(due, NextMeeting):
+        return " " + dueword.next_meeting_words(due.on, now.view.today, now.texts)
+    if not isinstance(due, Understood):
+        return ""
+    words, mark, warning = dueword.moment_words(due.moment, now.view.today, now.texts).partition("  ! ")
+    return ((f" {words}", "strong"), (f"{mark}{warning}", "alarm"))
 
 
 def _said_goal(understood: Understanding) -> bool:
@@ -134,10 +146,10 @@ def _said_goal(understood: Understanding) -> bool:
 def _activity(understood: Understanding, now: Now) -> list[tuple[Slot, Line]]:
     who: Line = "?"
     if understood.responsible is not None:
-        names = " + ".join(person_words(p) for p in (understood.responsible, *understood.helpers))
+        names = " + ".join(p.name for p in (understood.responsible, *understood.helpers))
         who = ((f"{names} ", ""), (STOP, "alarm")) if understood.stop else names
     goal = str(understood.goal) if understood.goal is not None else "-"
-    return [(Slot.WHO, who), (Slot.WHEN, due_words(understood, now)), (Slot.GOAL, goal)]
+    return [(Slot.WHO, who), (Slot.WHEN, due_shortly(understood, now)), (Slot.GOAL, goal)]
 
 
 def _voice(understood: Understanding, now: Now) -> list[tuple[Slot, Line]]:
@@ -150,7 +162,7 @@ def _voice(understood: Understanding, now: Now) -> list[tuple[Slot, Line]]:
     asked = "?" if Mark.ASKED_BY in understood.marks else "-"
     if understood.asked_by is not None:
         asked = understood.asked_by.name
-    return [(Slot.ASKED_BY, asked), (Slot.HOW, now.texts.tr(HOW[how]) if how in HOW else how), (Slot.ASKED_ON, on)]
+    return [(Slot.ASKED_BY, asked), (Slot.HOW, way_name(now.texts, how)), (Slot.ASKED_ON, on)]
 
 
 def _slots(
@@ -184,7 +196,7 @@ def _people(understood: Understanding, now: Now) -> Line:
     if len(understood.candidates) > 1:
         parts.append((now.texts.tr("Arrow down: the next"), "quiet"))
     elif understood.stop:
-        parts.append((now.texts.tr("no consent yet: ask the family first"), "alarm"))
+        parts.append((now.texts.tr("no consent: ask the family first"), "alarm"))
     return tuple(parts)
 
 

@@ -30,8 +30,8 @@ class Face(Protocol):
     def step(self, row: str | None = None) -> None:
         """Put the list's cursor on the next row, or on the one named; an empty name is the first row."""
 
-    def put(self, text: str, prompt: str) -> None:
-        """Put a text in the capture line, with the words before it."""
+    def put(self, text: str, prompt: str, placeholder: str) -> None:
+        """Put a text in the capture line, with the words before it, and those that stand there while it is empty."""
 
     def draw(self) -> None:
         """Show everything as it is now, soon."""

@@ -22,6 +22,11 @@ class Slot:
     proposal: str = ""
 
 
+def nothing_offered(_form: Form) -> tuple[str, ...]:
+    """Nothing to choose from."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is being filled in, and about what."""
@@ -33,6 +38,8 @@ class Form:
     finish: Callable[[Form], Doing]
     echo: Callable[[Form], Line]
     at: int = 0
+    offers: Callable[[Form], tuple[str, ...]] = nothing_offered
+    """Texts that Arrow down puts in the slot, one after the other."""
 
     @property
     def text(self) -> str:

@@ -22,16 +22,23 @@ _ARENAS: Final = {
 }  # fmt: skip
 
 
+_COLUMNS: Final = (
+    Column("", 2), Column("", flex=1, least=20), Column("", 9, least=6, right=True, drop=1),
+    Column("", 16, least=10, drop=2),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class GoalsPane:
     """The goals, each with its activities in numbers."""
 
     panel: Panel = "goals"
-    columns: tuple[Column, ...] = (
-        Column("", 2), Column("", flex=1, least=20), Column("", 9, least=6, right=True, drop=1),
-        Column("", 14, least=8, drop=2),
-    )  # fmt: skip
     mark_width: int = 2
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """How many goals there are, and what was agreed today."""

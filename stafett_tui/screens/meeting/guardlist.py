@@ -13,8 +13,9 @@ from stafett_tui.i18n.enums import name_of
 from stafett_tui.screens.meeting import upcoming
 from stafett_tui.screens.meeting.attendance import present_count
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Panel, Tell, Turn
-from stafett_tui.screens.meeting.now import WAITING, Now
+from stafett_tui.screens.meeting.now import WAITING, Now, under
 from stafett_tui.screens.meeting.review import left_to_rate, short
+from stafett_tui.screens.meeting.shortly import guard_short
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
@@ -34,23 +35,34 @@ WHERE: Final[Mapping[GuardKind, Panel]] = {
 """Where each thing is put right."""
 
 
+_COLUMNS: Final = (Column("", flex=1),)
+
+
 @dataclass(frozen=True, slots=True)
 class GuardPane:
     """The list before the lock; the first row locks."""
 
     panel: Panel = "lock"
-    columns: tuple[Column, ...] = (Column("", flex=3, least=24), Column("", flex=2, least=12))
     mark_width: int = 3
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """What locking will do."""
-        return now.texts.tr("LOCK THE MINUTES  as version {n}", n=now.view.meeting.version + 1)
+        version = now.view.meeting.version + 1
+        return now.texts.tr("LOCK THE MINUTES  as version {n}:  {counts}", n=version, counts=counts(now))
 
     def rows(self, now: Now) -> list[Row]:
         """The question with its counts, then what is missing, then what holds."""
         missing = [g for g in now.view.guards if not g.ok]
         fine = [g for g in now.view.guards if g.ok]
-        return [_question(now), *(_row(now, g) for g in missing), *(_row(now, g) for g in fine)]
+        rows = [_question(now)]
+        for guard in missing:
+            rows += [_row(now, guard), *_missing(now, guard)]
+        return rows + [_row(now, guard) for guard in fine]
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
@@ -69,9 +81,9 @@ class GuardPane:
 
 
 def missing_words(now: Now) -> str:
-    """What stops the lock, in words."""
-    stops = [name_of(now.texts, g.kind) for g in now.view.guards if not g.ok and not g.warns]
-    return "; ".join(stops)
+    """What stops the lock, in a few words."""
+    stops = [guard_short(now, g.kind.value) for g in now.view.guards if not g.ok and not g.warns]
+    return ", ".join(stops)
 
 
 def counts(now: Now) -> str:
@@ -90,7 +102,7 @@ def lock(now: Now) -> Doing:
     """Lock the next version, or say what is missing."""
     version = now.view.meeting.version + 1
     if not now.view.ready and not now.view.meeting.version:
-        return Tell(((now.texts.tr("Not yet: {what}.", what=missing_words(now)), "alarm"),))
+        return Tell(((now.texts.tr("Cannot be locked yet. Missing: {what}", what=missing_words(now)), "alarm"),))
     plan_id, thing = now.plan_id, now.meeting
 
     def run(desk: Desk) -> Changes:
@@ -101,27 +113,27 @@ def lock(now: Now) -> Doing:
 
 def _question(now: Now) -> Row:
     if LOCK in now.pending:
-        return Row(LOCK, (now.texts.tr("Locking"), ""), mark=WAITING)
-    version, numbers = now.view.meeting.version + 1, counts(now)
+        return Row(LOCK, (now.texts.tr("Locking"),), mark=WAITING)
     if now.view.ready or now.view.meeting.version:
-        return Row(LOCK, (now.texts.tr("Lock version {n}: y or Enter", n=version), numbers), mark="?", ink="strong")
-    return Row(LOCK, (now.texts.tr("Cannot be locked yet"), numbers), mark="--", ink="alarm")
+        version = now.view.meeting.version + 1
+        return Row(LOCK, (now.texts.tr("Lock version {n}: y or Enter", n=version),), mark="?", ink="strong")
+    return Row(LOCK, (now.texts.tr("Cannot be locked yet"),), mark="--", ink="alarm")
 
 
 def _row(now: Now, guard: Guard) -> Row:
     mark = "ok" if guard.ok else "!" if guard.warns else "--"
-    return Row(guard.kind.value, (name_of(now.texts, guard.kind), _missing(now, guard)), mark=mark,
+    return Row(guard.kind.value, (name_of(now.texts, guard.kind),), mark=mark,
                ink="" if guard.ok or guard.warns else "alarm")  # fmt: skip
 
 
-def _missing(now: Now, guard: Guard) -> str:
-    if guard.ok:
-        return ""
+def _missing(now: Now, guard: Guard) -> list[Row]:
+    """What is missing for a guard, on a line of its own."""
     if guard.kind is GuardKind.NEXT_MEETING:
-        return now.texts.tr("Enter: {when}", when=upcoming.when(now, now.view.proposal))
-    names = [_name(now, thing) for thing in guard.missing if thing != now.meeting]
-    more = now.texts.trn("{n} is missing", "{n} are missing", len(names), n=len(names)) if names else ""
-    return "  ".join((more, ", ".join(names))).strip()
+        words = now.texts.tr("Enter: {when}", when=upcoming.when(now, now.view.proposal))
+    else:
+        names = [_name(now, thing) for thing in guard.missing if thing != now.meeting]
+        words = now.texts.tr("missing: {names}", names=", ".join(names)) if names else ""
+    return [under(words, 3)] if words else []
 
 
 def _name(now: Now, thing: str) -> str:

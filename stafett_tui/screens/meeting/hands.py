@@ -44,7 +44,7 @@ class Hands:
         """A key on the list."""
         screen = self.screen
         if key in self.keys:
-            return self.order.hold(key, character, needs_answer=False) or screen.run_act(self.keys[key])
+            return self._own_act(key, character)
         if not character and key not in _LIST_KEYS:
             return False
         if self.order.hold(key, character, needs_answer=True):
@@ -56,7 +56,7 @@ class Hands:
         """A key in the capture line, before the line takes it."""
         screen = self.screen
         if key in self.keys:
-            return self.order.hold(key, character, needs_answer=False) or screen.run_act(self.keys[key])
+            return self._own_act(key, character)
         if not character and key.startswith(("ctrl+", "f")) and key not in _EDITING:
             return False
         if self.order.hold(key, character, needs_answer=key == "up" and screen.line.free):
@@ -67,7 +67,7 @@ class Hands:
         """A key on the minutes: letters are written, Esc and Tab go on."""
         screen = self.screen
         if key in self.keys:
-            return self.order.hold(key, character, needs_answer=False) or screen.run_act(self.keys[key])
+            return self._own_act(key, character)
         if key in {"escape", "tab", "enter"}:
             self.focus_on("list")
         elif character and character != " ":
@@ -76,6 +76,12 @@ class Hands:
         else:
             return False
         return True
+
+    def _own_act(self, key: str, character: str | None) -> bool:
+        """An act of the meeting; before the meeting has begun it waits for that."""
+        view = self.screen.conduct.view
+        waits = view is None or not view.writable
+        return self.order.hold(key, character, needs_answer=waits) or self.screen.run_act(self.keys[key])
 
     def line_changed(self, text: str) -> None:
         """The text of the capture line is another."""
@@ -128,9 +134,9 @@ class Hands:
         else:
             shown.move_to(0)
 
-    def put(self, text: str, prompt: str) -> None:
-        """Put a text in the capture line, with the words before it."""
-        self.screen.capture.prompt = prompt
+    def put(self, text: str, prompt: str, placeholder: str) -> None:
+        """Put a text in the capture line, with the words before it, and those that stand there while it is empty."""
+        self.screen.capture.prompt, self.screen.capture.placeholder = prompt, placeholder
         self.screen.capture.text = text
         self.screen.capture.refresh()
         self.screen.show_line()

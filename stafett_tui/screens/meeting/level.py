@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Panel
 from stafett_tui.screens.meeting.now import Now
@@ -10,14 +11,20 @@ from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
 
+_COLUMNS: Final = (Column("", flex=1),)
+
 
 @dataclass(frozen=True, slots=True)
 class LevelPane:
     """The level it is, first; the two others under it."""
 
     panel: Panel = "level"
-    columns: tuple[Column, ...] = (Column("", flex=1),)
     mark_width: int = 3
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """Whether it was gone through."""

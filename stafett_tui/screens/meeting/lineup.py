@@ -75,12 +75,19 @@ class Lineup:
             return self.texts.tr("last line: ")
         return echo.form_prompt(self.mode) if isinstance(self.mode, Form) else echo.prompt(self.mode)
 
+    @property
+    def placeholder(self) -> str:
+        """What stands in the line while it is empty: what Enter takes then."""
+        if isinstance(self.mode, Form):
+            return f"({self.mode.slot.proposal})" if self.mode.slot.proposal else ""
+        return "" if self.mode.slot else self.texts.tr("what was said?")
+
     def shown(self, now: Now) -> Line:
         """The line above: the slots and what is understood."""
         if self.recalled is not None:
             return echo.recalled_words(now, self.recalled)
         if isinstance(self.mode, Form):
-            return echo.form_line(self.mode)
+            return echo.form_line(self.mode, now.cells)
         if (starts := upcoming.typed_alone(self.mode.line, now)) and self.conduct.panel == "next":
             return ((f" {upcoming.proposed_words(now, starts)}", "strong"),)
         understood = understand(self.mode, self._scene(now))
@@ -104,7 +111,7 @@ class Lineup:
         """Write at the end of the line."""
         if self.recalled is not None:
             self._forget_recalled()
-        self.face.put(self.mode.text + text, self.prompt)
+        self.face.put(self.mode.text + text, self.prompt, self.placeholder)
 
     def changed(self, text: str) -> None:
         """The text in the line is another."""
@@ -144,20 +151,24 @@ class Lineup:
 
     def choose(self) -> None:
         """Arrow down: the next of the people or days that are offered."""
-        if self.conduct.view is None or isinstance(self.mode, Form):
+        if self.conduct.view is None:
             return
-        understood = understand(self.mode, self._scene(self.conduct.now()))
-        days = writing.offered_days(understood)
+        understood = None
+        if isinstance(self.mode, Form):
+            days = self.mode.offers(self.mode)
+        else:
+            understood = understand(self.mode, self._scene(self.conduct.now()))
+            days = writing.offered_days(understood)
         if days or self.mode.text in self.days:
             self.days = days or self.days
             at = self.days.index(self.mode.text) + 1 if self.mode.text in self.days else 0
             self._become(self.mode.with_text(self.days[at % len(self.days)]))
-        elif len(understood.candidates) > 1:
+        elif understood is not None and len(understood.candidates) > 1 and isinstance(self.mode, Composition):
             self._become(writing.next_person(self.mode, understood))
 
     def _become(self, mode: Mode) -> None:
         self.mode = mode
-        self.face.put(mode.text, self.prompt)
+        self.face.put(mode.text, self.prompt, self.placeholder)
         self.face.draw()
 
     # ---- Enter
@@ -222,8 +233,18 @@ class Lineup:
         if not isinstance(self.mode, Form):
             self.came_from = self.face.where
         self.recalled = None
+        self.face.say("")
         self._become(form)
         self.face.focus_on("line")
+
+    def leave_form(self) -> None:
+        """The meeting goes to another item: a form is put aside, or away where nothing is written in it."""
+        if isinstance(self.mode, Form):
+            if not self.mode.untouched:
+                self.aside.append(self.mode)
+                self.aside_is_last = True
+                self.face.say(self.texts.tr("Put aside. Ctrl+Z brings it back."))
+            self._close()
 
     def _close(self) -> None:
         behind, self.behind = self.behind, None
@@ -293,7 +314,7 @@ class Lineup:
             self._forget_recalled()
             return
         self.recalled = lines[max(at, 0)]
-        self.face.put("", self.prompt)
+        self.face.put("", self.prompt, "")
         self.face.draw()
 
     def _recalled_key(self, key: str) -> bool:
@@ -319,7 +340,7 @@ class Lineup:
 
     def _forget_recalled(self) -> None:
         self.recalled = None
-        self.face.put(self.mode.text, self.prompt)
+        self.face.put(self.mode.text, self.prompt, self.placeholder)
         self.face.draw()
 
     def _strike(self, now: Now, line: MinuteLine) -> None:

@@ -49,8 +49,7 @@ class Pane(Protocol):
     def panel(self) -> Panel:
         """Which list it is."""
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self, now: Now) -> tuple[Column, ...]:
         """Its columns."""
 
     @property
@@ -68,3 +67,8 @@ class Pane(Protocol):
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """What a key does on a row; None leaves it to the capture line or the screen."""
+
+
+def under(text: str, mark_width: int) -> Row:
+    """A line under a row, which the cursor skips: what had no room on the row itself."""
+    return Row("", (" " * (mark_width + 1) + text,), heading=True)

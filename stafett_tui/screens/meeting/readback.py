@@ -12,7 +12,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting import correct
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.now import WAITING, Now
+from stafett_tui.screens.meeting.now import WAITING, Now, under
 from stafett_tui.widgets.cells import wrap
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
@@ -42,13 +42,20 @@ def aloud(now: Now, line: MinuteLine) -> str:
     return f"{line.text}  -  {who}{helpers}, {due}"
 
 
+_COLUMNS: Final = (Column("", flex=1),)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadBackPane:
     """The agreements and new activities of today, in big spacing, and who says them in own words."""
 
     panel: Panel = "read_back"
-    columns: tuple[Column, ...] = (Column("", flex=1),)
     mark_width: int = 3
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """How many are read."""
@@ -64,7 +71,7 @@ class ReadBackPane:
             mark = waits or ("ok" if line.id in now.view.ticked else SIGNS[line.sort])
             first, *rest = wrap(aloud(now, line), max(now.cells - 6, 20))
             rows.append(Row(line.id, (first,), mark=mark))
-            rows += [Row("", (part,), heading=True) for part in rest]
+            rows += [under(part, self.mark_width) for part in rest]
             rows.append(Row("", ("",), heading=True))
         if not now.view.aloud:
             nothing = now.texts.tr("Nothing was agreed today yet: write + or ! and what was agreed.")

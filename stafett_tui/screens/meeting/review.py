@@ -15,6 +15,7 @@ from stafett_tui.screens.meeting import dueword
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
 from stafett_tui.screens.meeting.form import Form, Slot
 from stafett_tui.screens.meeting.now import WAITING, Now
+from stafett_tui.widgets.cells import width
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
@@ -52,10 +53,16 @@ class ReviewPane:
     """The list of item 5, in the plan's order."""
 
     panel: Panel = "review"
-    columns: tuple[Column, ...] = (
-        Column("", 10, least=7), Column("", flex=1, least=18), Column("", 14, least=8), Column("", 18, least=13),
-    )  # fmt: skip
     mark_width: int = 3
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """As wide as what stands in them; the words of the activity get the rest."""
+        cells = [row.cells for row in self.rows(now)]
+        rated, who, then = (max((width(c[n]) for c in cells), default=0) for n in (0, 2, 3))
+        return (
+            Column("", max(rated, 6)), Column("", flex=1, least=18), Column("", min(who, 16), least=6),
+            Column("", min(then, 24), least=10),
+        )  # fmt: skip
 
     def title(self, now: Now) -> Line:
         """How many are left."""
@@ -87,11 +94,10 @@ def rate(now: Now, activity: Activity, digit: str) -> Doing:
     if not activity.open:
         return Tell(texts.tr("This activity has ended. Ctrl+Z takes that back."))
     words = name_of(texts, effect)
-    said = texts.tr("{what}: {effect}.  Ctrl+Z takes it back.  Tab: why, new date, ended.",
-                    what=short(activity.what, 24), effect=words)  # fmt: skip
+    what = short(activity.what, 14)
+    said = texts.tr("{what}: {effect}. Ctrl+Z: take back. Tab: why, new date, ended", what=what, effect=words)
     if activity.id in now.view.stale:
-        said = texts.tr("{what}: {effect}.  Ctrl+Z takes it back.  Enter: goes on to the next meeting.  Tab: more",
-                        what=short(activity.what, 16), effect=words)  # fmt: skip
+        said = texts.tr("{what}: {effect}. Ctrl+Z: take back. Enter: goes on. Tab: why", what=what, effect=words)
 
     def run(desk: Desk) -> Changes:
         return desk.evaluations.rate(plan_id, activity.id, effect, thing)
@@ -106,13 +112,14 @@ def review_form(now: Now, activity: Activity) -> Form:
     slots = (
         Slot("why", texts.tr("why")),
         Slot("due", texts.tr("new date"), proposal=dates.due(NEXT_MEETING, texts) if stale else ""),
-        Slot("ended", texts.tr("ended (y)")),
-        Slot("done", texts.tr("done as agreed (y, p, n)")),
-        Slot("child", texts.tr("the child's mark (1-6)")),
+        Slot("ended", texts.tr("ended? y")),
+        Slot("done", texts.tr("done? y p n")),
+        Slot("child", texts.tr("the child 1-6")),
     )
     return Form(
         "review", activity.id, activity.what, slots, lambda form: _finish(now, activity, form),
         lambda form: _echo(now, activity, form),
+        offers=lambda form: dueword.offered(form.text.strip(), now) if form.slot.name == "due" else (),
     )  # fmt: skip
 
 

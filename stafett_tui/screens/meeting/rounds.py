@@ -9,6 +9,7 @@ from stafett_tui.domain.attendance import IN_THE_ROOM
 from stafett_tui.domain.minutes import Settling
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of
+from stafett_tui.screens.meeting.attendance import about_of
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
 from stafett_tui.screens.meeting.form import Form, Slot
 from stafett_tui.screens.meeting.now import Now
@@ -20,13 +21,20 @@ from stafett_tui.widgets.rows import Row
 _HOW: Final = {"t": Settling.TAKEN_UP, "a": Settling.ACTIVITY, "d": Settling.DROPPED}
 
 
+_COLUMNS: Final = (Column("", flex=1, least=20), Column("", 24, least=8))
+
+
 @dataclass(frozen=True, slots=True)
 class RoundPane:
     """Everybody in the room, and what was parked before."""
 
     panel: Panel = "round"
-    columns: tuple[Column, ...] = (Column("", flex=1, least=20), Column("", 24, least=8))
     mark_width: int = 2
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """How many have had a turn."""
@@ -38,7 +46,7 @@ class RoundPane:
         """One row a person; then the parked points and remarks."""
         texts, view = now.texts, now.view
         rows = [
-            Row(r.person, (r.name, r.title or r.service), mark="x" if r.person in now.spoken else "")
+            Row(r.person, (r.name, about_of(now, r)), mark="x" if r.person in now.spoken else "")
             for r in view.room
             if r.mark in IN_THE_ROOM
         ]

@@ -22,7 +22,7 @@ class MeetingScreen(MeetingActs):
     """One meeting of one plan."""
 
     SCREEN = "meeting"
-    BINDINGS = screen_bindings("meeting")
+    BINDINGS = [*screen_bindings("meeting")]
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "Listing"
 
@@ -98,6 +98,7 @@ class MeetingScreen(MeetingActs):
         """The goal in focus is that of the next activity."""
         event.stop()
         goals = () if self.conduct.view is None or self.conduct.panel != "goals" else self.conduct.view.goals
+        self.show_line()
         self.conduct.focus_goal = next((g.number for g in goals if g.id == event.row.key), None)
 
     def on_descendant_focus(self) -> None:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from stafett_tui.domain.attendance import IN_THE_ROOM
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of
-from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting.attendance import STOP, present_count
 from stafett_tui.screens.meeting.course import item_title
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.screens.meeting.pace import Pace, pace
+from stafett_tui.screens.meeting.shortly import guard_short
 from stafett_tui.widgets.cells import cut, width
 from stafett_tui.widgets.inks import Line, Span
-
-_GUARDS: Final = {
-    "present": N_("who is here"), "consent": N_("consent covers all"), "responsible": N_("a person on each"),
-    "deadline": N_("a date on each"), "service_activity": N_("each service"), "rated": N_("all are rated"),
-    "new_date": N_("new dates"), "child_voice": N_("the child's voice"), "read_back": N_("read back"),
-    "next_meeting": N_("next meeting"),
-}  # fmt: skip
 
 
 def pace_of(now: Now) -> Pace:
@@ -37,26 +28,35 @@ def number(now: Now) -> int:
 
 
 def head_left(now: Now, cells: int) -> str:
-    """`Møte 24.11  5/9 Gå gjennom tiltakene  7 av 10 min  slutt 14:46 (+1)`, as much of the title as fits."""
+    """`Møte 24.11  5/9 Gå gjennom tiltakene  7 av 10 min  slutt 14:46 (+1)`, the title short where that must be."""
     texts, view = now.texts, now.view
-    day = dates.short(view.meeting.on)
-    start = f"{texts.tr('Meeting')} {day}"
+    start = f"{texts.tr('Meeting')} {dates.short(view.meeting.on)}"
     if not view.writable:
         return f"{start}  {name_of(texts, view.meeting.state)}"
-    state = "" if view.meeting.state is MeetingState.RUNNING else f"  {name_of(texts, view.meeting.state).upper()}"
+    start += f"  {number(now)}/{len(view.meeting.agenda)} "
+    state, used, used_shortly, ends = _times(now)
+    for title, end in (
+        (item_title(now, view.item), f"{state}  {used}{ends}"),
+        (item_title(now, view.item), f"{state}  {used_shortly}{ends}"),
+        (item_title(now, view.item, short=True), f"{state}  {used}{ends}"),
+    ):
+        room = cells - width(start) - width(end)
+        if width(title) <= room:
+            break
+    return start + cut(title, max(room, 0)) + end
+
+
+def _times(now: Now) -> tuple[str, str, str, str]:
+    """The state where the meeting does not run, the minutes used, the same shorter, and the end where it runs."""
+    texts, state = now.texts, now.view.meeting.state
     going = pace_of(now)
-    planned = next((i.minutes for i in view.meeting.agenda if i.key == view.item), 0)
-    used = texts.tr("{used} of {planned} min", used=going.used.get(view.item, 0), planned=planned)
-    ends = texts.tr("ends {time}", time=dates.clock(going.ends)) + (f" ({going.late:+d})" if going.late else "")
-    if view.meeting.state is not MeetingState.RUNNING:
-        ends = ""
-    end = f"  {used}" + (f"  {ends}" if ends else "")
-    where = f"  {number(now)}/{len(view.meeting.agenda)} "
-    room = cells - width(start) - width(where) - width(end) - width(state)
-    title = item_title(now, view.item)
-    if width(title) > room:
-        title = item_title(now, view.item, short=True)
-    return start + where + cut(title, max(room, 0)) + state + end
+    planned = next((i.minutes for i in now.view.meeting.agenda if i.key == now.view.item), 0)
+    minutes = going.used.get(now.view.item, 0)
+    used = texts.tr("{used} of {planned} min", used=minutes, planned=planned), f"{minutes}/{planned} min"
+    if state is not MeetingState.RUNNING:
+        return f"  {name_of(texts, state).upper()}", *used, ""
+    late = f" ({going.late:+d})" if going.late else ""
+    return "", *used, f"  {texts.tr('ends {time}', time=dates.clock(going.ends))}{late}"
 
 
 def strip(now: Now, cells: int) -> Line:
@@ -114,8 +114,3 @@ def column(now: Now) -> list[Line]:
         mark = "ok" if guard.ok else "! " if guard.warns else "--"
         lines.append(((f" {mark} ", "" if guard.ok else "strong"), (guard_short(now, guard.kind.value), "")))
     return lines
-
-
-def guard_short(now: Now, kind: str) -> str:
-    """A guard in two words, for the narrow column."""
-    return now.texts.tr(_GUARDS[kind])

@@ -27,13 +27,20 @@ _ALONE: Final = re.compile(r"\s*\d{1,2}[./]\d{1,2}[./]?(\d{2,4})?\s+(kl\.?\s*)?\
 _HOUR: Final = re.compile(r"^(?P<day>.*\S)\s+(?:kl\.?\s*)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?$")
 
 
+_COLUMNS: Final = (Column("", flex=1),)
+
+
 @dataclass(frozen=True, slots=True)
 class NextPane:
     """The proposal, or the meeting that is set."""
 
     panel: Panel = "next"
-    columns: tuple[Column, ...] = (Column("", flex=1),)
     mark_width: int = 3
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        del now
+        return _COLUMNS
 
     def title(self, now: Now) -> Line:
         """Whether it is set."""
@@ -159,4 +166,10 @@ def next_form(now: Now) -> Form:
 
     place = now.view.meeting.place if now.view.following is None else now.view.following.place
     slots = (Slot("when", texts.tr("when"), proposal=proposed), Slot("place", texts.tr("place"), proposal=place))
-    return Form("next", "", texts.tr("Next meeting"), slots, finish, echo)
+    return Form("next", "", texts.tr("Next meeting"), slots, finish, echo, offers=lambda form: offered(form, now))
+
+
+def offered(form: Form, now: Now) -> tuple[str, ...]:
+    """The days that an uncertain phrase may mean, as somebody would type them."""
+    found = moment(form.value("when"), now) if form.slot.name == "when" and form.value("when") else None
+    return tuple(dueword.typed(each) for each in found.offered) if isinstance(found, dueword.Said) else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from stafett_tui.domain.voice import Speaker
 from stafett_tui.i18n import dates
@@ -14,14 +15,19 @@ from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
 
+_COLUMNS: Final = (Column("", 10), Column("", flex=1, least=20))
+
 
 @dataclass(frozen=True, slots=True)
 class VoicesPane:
     """What the child said before."""
 
     panel: Panel = "voices"
-    columns: tuple[Column, ...] = (Column("", 10), Column("", flex=1, least=20))
     mark_width: int = 2
+
+    def columns(self, now: Now) -> tuple[Column, ...]:
+        """Its columns."""
+        return _COLUMNS if now.view.earlier else _COLUMNS[1:]
 
     def title(self, now: Now) -> Line:
         """Whether the child is heard in this meeting."""
@@ -36,7 +42,8 @@ class VoicesPane:
             Row(f"v{n}", (dates.dotted(on), f"«{text}»"), mark="'")
             for n, (on, text) in enumerate(reversed(now.view.earlier))
         ]
-        return [*earlier, Row(ADD, ("", now.texts.tr("The child was not asked: say why")), mark=ADD, ink="quiet")]
+        why = now.texts.tr("The child was not asked: say why")
+        return [*earlier, Row(ADD, ("", why) if earlier else (why,), mark=ADD, ink="quiet")]
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""

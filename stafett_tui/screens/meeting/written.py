@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.minutes import LineSort, MinuteLine
 from stafett_tui.domain.names import name_of
@@ -80,17 +81,15 @@ def _activity(now: Now, line: MinuteLine) -> str:
 def _voice(now: Now, line: MinuteLine) -> str:
     voice = voice_of(now.view, line.id)
     speaker = Speaker.CHILD if voice is None else voice.speaker
-    who = (
-        now.texts.tr("The child")
-        if speaker is Speaker.CHILD
-        else named(now.texts, "Speaker", speaker.value).capitalize()
-    )
+    who = now.texts.tr("The child")
+    if speaker is not Speaker.CHILD:
+        who = named(now.texts, "Speaker", speaker.value).capitalize()
     text = f"{who}: «{line.text}»"
     if voice is None:
         return text
-    asked = [name_of(now.view.plan, voice.asked_by) if voice.asked_by else "", voice.how or "",
-             dates.dotted(voice.on) if voice.on else ""]  # fmt: skip
-    about = ", ".join(part for part in asked if part)
+    asked = name_of(now.view.plan, voice.asked_by) if voice.asked_by else ""
+    how = way_name(now.texts, voice.how) if voice.how else ""
+    about = ", ".join(part for part in (asked, how, dates.dotted(voice.on) if voice.on else "") if part)
     return f"{text}  ({about})" if about else text
 
 
@@ -109,3 +108,8 @@ def agreed(now: Now) -> list[Line]:
         when = f"{dates.weekday_short(time, texts.language)} {dates.short(time)} {dates.clock(time)}"
         lines += ["", ((texts.tr("NEXT MEETING"), "heading"),), ((when, ""),)]
     return lines
+
+
+def spaced(lines: list[Line]) -> list[Line]:
+    """With a blank line after each, for those who read along."""
+    return [each for line in lines if line for each in (line, "")]

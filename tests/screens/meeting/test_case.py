@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import subprocess
+import sys
+
 from tests.screens.meeting.stage import stage
-from tests.support.case import assert_case_holds
+from tests.support.case import assert_case_holds, normalised
 
 
 async def play(on):
@@ -61,3 +66,28 @@ async def test_the_meeting_ends_as_it_was_held(tmp_path):
     async with stage(tmp_path, begin=False) as on:
         await play(on)
         assert_case_holds(on.shown)
+
+
+def in_line_mode(directory):
+    """The plan as it stands after line mode has played the same meeting."""
+    program = [sys.executable, "-m", "stafett_tui"]
+    subprocess.run([*program, "demo", "--keep", directory], stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    shown = subprocess.run([*program, "--store", directory, "show", "1", "--json"], capture_output=True, check=True)
+    return json.loads(shown.stdout)
+
+
+async def test_the_screen_and_line_mode_end_alike(tmp_path):
+    async with stage(tmp_path, begin=False) as on:
+        await play(on)
+        here = normalised(on.shown)
+    there = await asyncio.to_thread(in_line_mode, tmp_path / "line")
+    assert here == normalised(there)
+
+
+async def test_the_locked_minutes_are_calm_and_say_what_comes(tmp_path):
+    async with stage(tmp_path, begin=False) as on:
+        await play(on)
+        assert "REFERATET ER LÅST" in on.text
+        assert on.view.lock.head[:12] in on.text
+        assert "15. desember 2026" in on.text
+        assert "Hjemme virker bildene godt." in on.text
