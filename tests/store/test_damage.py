@@ -16,7 +16,7 @@ from stafett_tui.domain.activity import CommentWritten
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.plan import fold
 from stafett_tui.store.engine import FILE
-from stafett_tui.store.keys import create_demo_key
+from stafett_tui.store.keys import create_key
 from stafett_tui.store.opened import Store
 from stafett_tui.store.wal import is_damaged
 from tests.store.making import KEY, PAGE, START, files_of, small_plan
@@ -51,7 +51,7 @@ def test_a_flipped_byte_anywhere_in_the_file_is_found(store, plan, at):
 
 
 def test_a_damaged_beginning_is_no_wrong_key_where_the_key_is_known(tmp_path):
-    key = create_demo_key(tmp_path)
+    key = create_key(tmp_path, passphrase=lambda: "hei")
     store = Store.open(tmp_path, key, create=True)
     small_plan(store)
     store.close()
