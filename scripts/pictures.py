@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -24,7 +25,7 @@ from stafett_tui.services.demo.building import STARTS, make_demo
 from stafett_tui.services.opening import open_office
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-SIZE = (100, 30)
+SIZE = (120, 32)
 FONT_FACES = re.compile(r"\s*@font-face\s*\{[^}]*\}", re.DOTALL)
 Draw = Callable[[str], Awaitable[None]]
 
@@ -50,7 +51,7 @@ async def type_line(pilot: Pilot[None], text: str, *then: str) -> None:
     await press(pilot, *then)
 
 
-async def journey(pilot: Pilot[None], draw: Draw) -> None:
+async def journey(pilot: Pilot[None], draw: Draw, clock: SetClock) -> None:
     """Walk through the program and draw what the documents show."""
     await settle(pilot)
     await draw("home")
@@ -62,6 +63,35 @@ async def journey(pilot: Pilot[None], draw: Draw) -> None:
     await draw("consent")
     await press(pilot, "escape", "escape", "escape", "k")
     await draw("deadlines")
+    await press(pilot, "escape", "home", "enter", "enter")
+    await meeting(pilot, draw, clock)
+
+
+async def meeting(pilot: Pilot[None], draw: Draw, clock: SetClock) -> None:
+    """Hold the first part of the meeting, as far as a new activity."""
+
+    async def next_item(minutes: int) -> None:
+        clock.at = oslo(STARTS) + timedelta(minutes=minutes)
+        await press(pilot, "ctrl+n")
+
+    await press(pilot, "ctrl+a")
+    await draw("attendance")
+    await next_item(5)
+    await type_line(pilot, "'Jeg liker dinosaurer. Det er dumt når alle roper.", "enter")
+    await next_item(11)
+    await type_line(pilot, "Hjemme virker bildene godt. Leggetiden er roligere.", "enter")
+    await next_item(16)
+    await type_line(pilot, "Du gikk til bordet uten å gråte tre av fem dager.", "enter")
+    await next_item(21)
+    await press(pilot, "2", "enter", "1", "enter")
+    await draw("evaluation")
+    await press(pilot, "1")
+    await next_item(32)
+    await type_line(pilot, "!Vi fortsetter med bildene begge steder", "enter")
+    await type_line(pilot, "+Du og Stødig går først til maten", "tab")
+    await type_line(pilot, "st", "tab")
+    await type_line(pilot, "fre")
+    await draw("meeting")
 
 
 async def drawn() -> dict[str, str]:
@@ -74,7 +104,8 @@ async def drawn() -> dict[str, str]:
         settings = load(
             {"STAFETT_HOME": folder, "STAFETT_THEME": "stafett-dark", "STAFETT_LANGUAGE": "nb"}, store=store
         )
-        office = open_office(settings, create=False, clock=SetClock(oslo(STARTS)))
+        clock = SetClock(oslo(STARTS))
+        office = open_office(settings, create=False, clock=clock)
         app = StafettApp(settings, office=office)
         async with app.run_test(size=SIZE) as pilot:
 
@@ -82,7 +113,7 @@ async def drawn() -> dict[str, str]:
                 await settle(pilot)
                 pictures[name] = FONT_FACES.sub("", app.export_screenshot(title="Stafett"))
 
-            await journey(pilot, draw)
+            await journey(pilot, draw, clock)
     return pictures
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from scripts import key_table
@@ -40,3 +43,18 @@ def test_every_action_has_a_title_and_a_hint_in_every_language(language):
 def test_keys_are_named_as_they_stand_on_the_keyboard(key, nb, en):
     assert key_name(key, Texts("nb")) == nb
     assert key_name(key, Texts("en")) == en
+
+
+@pytest.mark.slow
+def test_the_pictures_show_the_program_as_it_is(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.pictures", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}run: make pictures, and look at them"
+
+
+def test_the_readme_names_every_verb_of_the_command_line():
+    from stafett_tui.cli.verbs import VERBS
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [each.name for each in VERBS if f"stafett {each.name}" not in readme] == []

@@ -55,7 +55,8 @@ def test_every_module_class_and_public_function_says_what_it_is(path):
         assert path.read_text(encoding="utf-8") == ""
         return
     public = [node for node in (*functions(path), *classes(path)) if not node.name.startswith("_")]
-    inner = {each for node in functions(path) for each in ast.walk(node) if each is not node}
+    hidden = [node for node in classes(path) if node.name.startswith("_")]
+    inner = {each for node in (*functions(path), *hidden) for each in ast.walk(node) if each is not node}
     silent = [node.name for node in public if node not in inner and not ast.get_docstring(node) and not is_setter(node)]
     assert silent == []
     assert ast.get_docstring(tree(path))
