@@ -58,7 +58,7 @@ class Opening(Routes):
 
     def _opened(self, office: Office) -> None:
         self.office = office
-        self.switch_screen(self.first_screen())
+        self.show_instead(self.first_screen())
         if office.me is not None:
             self.load_desk()
 

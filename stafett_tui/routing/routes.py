@@ -74,13 +74,22 @@ class Routes(App[None]):
         if isinstance(self.screen, UnlockScreen):
             self.screen.tell(error)
         else:
-            self.switch_screen(self.door(error))
+            self.show_instead(self.door(error))
 
     def go_home(self) -> None:
         """Leave every screen for home, made afresh."""
         for _ in self.screen_stack[1:]:
             self.pop_screen()
-        self.switch_screen(self.first_screen())
+        self.show_instead(self.first_screen())
+
+    def show_instead(self, screen: Screen[Any]) -> None:
+        """Put the screen in the place of the one that is shown.
+
+        Textual gives the very first screen no result callback, yet takes one away when that screen is replaced.
+        """
+        if not self.screen._result_callbacks:  # noqa: SLF001 - see above; a test on a terminal opens the door
+            self.screen._push_result_callback(self.screen, None)  # noqa: SLF001
+        self.switch_screen(screen)
 
     def refresh_home(self) -> None:
         """Read home again, once the desk is there."""

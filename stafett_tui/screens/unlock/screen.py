@@ -16,6 +16,8 @@ from stafett_tui.widgets.screen import StafettScreen
 
 ASKS = frozenset({ErrorKind.NO_KEY, ErrorKind.WRONG_KEY})
 """Errors that a passphrase can mend."""
+SHORTEST = 12
+"""Signs that a new passphrase has at least."""
 
 
 class UnlockScreen(StafettScreen):
@@ -27,7 +29,8 @@ class UnlockScreen(StafettScreen):
     def __init__(self, texts: Texts, error: StafettError | None = None, *, new: bool = False) -> None:
         """Show why the store is not open; with `new` the passphrase is chosen, and written twice."""
         super().__init__(texts)
-        self.error, self.new = error, new
+        self.error, self.new, self.waiting = error, new, error is None
+        self.wrong = ""
         self.told = Sheet(wrap=True, id="told")
         label = self.tr("New passphrase") if new else self.tr("Passphrase")
         hint = self.tr("At least 12 signs: nobody can open the store without it") if new else ""
@@ -52,7 +55,7 @@ class UnlockScreen(StafettScreen):
 
     def tell(self, error: StafettError) -> None:
         """Another answer from the store."""
-        self.error = error
+        self.error, self.waiting = error, False
         self.line.text = self.again.text = ""
         self._show()
 
@@ -89,21 +92,33 @@ class UnlockScreen(StafettScreen):
         )  # fmt: skip
 
     def on_entered(self, event: Entered) -> None:
-        """Say what helps."""
+        """Say what was wrong until somebody writes again, else what helps."""
         event.stop()
-        self.word.say(event.hint)
+        if self.line.text:
+            self.wrong = ""
+        self.word.say((("! ", "alarm"), (self.wrong, "")) if self.wrong else event.hint)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Try to open."""
+        """Try to open; once, until the store has answered."""
         event.stop()
+        if self.waiting:
+            return
         if not self.line.display:
+            self.waiting = True
             self.post_message(TryAgain())
-        elif self.new and self.line.text != self.again.text:
-            self.word.say((("! ", "alarm"), (self.tr("The two are not the same. Write both again."), "")))
-            self.line.text = self.again.text = ""
-            self.line.focus()
         elif not self.line.text:
             self.line.focus()
+        elif self.new and len(self.line.text) < SHORTEST:
+            self._again(self.tr("At least 12 signs: nobody can open the store without it"))
+        elif self.new and self.line.text != self.again.text:
+            self._again(self.tr("The two are not the same. Write both again."))
         else:
+            self.waiting = True
             self.post_message(Passphrase(self.line.text))
             self.word.say(self.tr("The store is being opened."))
+
+    def _again(self, words: str) -> None:
+        """Empty both lines, and say why."""
+        self.line.text = self.again.text = ""
+        self.wrong = words
+        self.line.focus()
