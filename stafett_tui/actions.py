@@ -170,7 +170,12 @@ _DEADLINES: Final = (
         N_("deadlines"),
         vi=("K",),
     ),
-    Action("view", ("1", "2", "3", "4", "5", "6"), N_("Another view"), Group.DEADLINES, ("deadlines",)),
+    Action("view_overdue", ("1",), N_("Show what is overdue"), Group.DEADLINES, ("deadlines",)),
+    Action("view_week", ("2",), N_("Show the next 7 days"), Group.DEADLINES, ("deadlines",)),
+    Action("view_month", ("3",), N_("Show the next 30 days"), Group.DEADLINES, ("deadlines",)),
+    Action("view_unassigned", ("4",), N_("Show what nobody has taken on"), Group.DEADLINES, ("deadlines",)),
+    Action("view_mine", ("5",), N_("Show what is mine"), Group.DEADLINES, ("deadlines",)),
+    Action("view_all", ("6",), N_("Show all deadlines"), Group.DEADLINES, ("deadlines",)),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (*_GENERAL, *_LISTS, *_PLAN, *_BOARD, *_CONSENT, *_MEETING, *_DEADLINES)

@@ -5,6 +5,7 @@ The first frame needs Textual and sqlcipher3 alone; the desk with the whole doma
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -12,7 +13,7 @@ from textual import events
 from textual.signal import Signal
 
 from stafett_tui import config
-from stafett_tui.actions import with_keymap
+from stafett_tui.actions import action, with_keymap
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Language, known_language, texts
@@ -65,7 +66,10 @@ class StafettApp(Opening):
         return self.door(None)
 
     def on_mount(self) -> None:
-        """After the first frame: keep the collector away, and load the rest in a thread."""
+        """Take the person's own keys; after the first frame, load the rest in a thread."""
+        asyncio.get_running_loop().set_exception_handler(self._loop_error)
+        own = with_keymap(self.settings.keymap, vi=self.settings.vi)
+        self.set_keymap({each.id: ",".join(each.keys) for each in own if each.keys != action(each.id).keys})
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
@@ -127,6 +131,12 @@ class StafettApp(Opening):
         self.changed.publish(changes)
 
     # ---- errors
+
+    def _loop_error(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """An error outside every screen ends the program as well: asyncio would print its values (I12)."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and self._exception is None:
+            self._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End with a sentence: no traceback, as its values could be somebody's case (I12)."""

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from stafett_tui.app import StafettApp
-from stafett_tui.domain.activity import Ending
-from stafett_tui.domain.evaluation import Effect
 from stafett_tui.domain.goal import goals
 from stafett_tui.services.opening import Office
+from stafett_tui.services.person import Me
 from tests.support.office import HOLDER, open_office, open_plan
 
-KINDERGARTEN = "Tøyestubben barnehage"
+NARROW, WIDE, SMALL = (80, 24), (120, 40), (60, 18)
 
 
-def make_office(directory: Path, *, language: str = "nb", me=HOLDER) -> tuple[Office, str]:
+def make_empty_office(directory: Path, *, language: str = "nb", me: Me = HOLDER) -> Office:
+    """An open office without a plan."""
+    office = open_office(directory, me=replace(me, language=language))
+    office.settings = replace(office.settings, language=language, language_chosen=True)
+    return office
+
+
+def make_office(directory: Path, *, language: str = "nb", me: Me = HOLDER) -> tuple[Office, str]:
     """An open office with the kindergarten plan: a goal, three activities, a meeting called for today at 13."""
-    office = open_office(directory, me=type(me)(me.person, me.name, me.service, me.title, language, me.office))
+    office = make_empty_office(directory, language=language, me=me)
     desk = office.desk()
     plan_id = open_plan(desk)
     goal = goals(desk.plans.get(plan_id))[0].id
@@ -38,22 +47,37 @@ def make_app(office: Office) -> StafettApp:
     return StafettApp(office.settings, office=office)
 
 
+@asynccontextmanager
+async def running(office: Office, size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[None]]:
+    """The program, drawn and settled."""
+    app = make_app(office)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no thread works and every message is answered."""
-    for _ in range(4):
+    await pilot.pause()
+    while [each for each in pilot.app.workers if not each.is_finished]:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one and wait for what they lead to; `=text` types a text."""
+    for key in keys:
+        await pilot.press(*(key[1:] if key.startswith("=") else (key,)))
+        await settle(pilot)
+
+
 def screen_text(app: StafettApp) -> str:
     """What stands on the screen, line by line."""
-    width, height = app.size
-    rows = [[" "] * width for _ in range(height)]
-    lines = app.screen._compositor.render_strips()
-    for y, strip in enumerate(lines[:height]):
-        text = "".join(segment.text for segment in strip)
-        rows[y] = list(text)
-    return "\n".join("".join(row).rstrip() for row in rows)
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
-__all__ = ["KINDERGARTEN", "Effect", "Ending", "date", "make_app", "make_office", "screen_text", "settle"]
+def word(app: StafettApp) -> str:
+    """The word at the foot of the screen."""
+    (line,) = app.screen.word.lines or ("",)  # type: ignore[attr-defined]  # every framed screen has one
+    return line if isinstance(line, str) else "".join(text for text, _ in line)

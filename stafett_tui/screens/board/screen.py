@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -166,17 +168,21 @@ class BoardScreen(OfPlan):
 
     # ---- acts on the activity of the row
 
+    def on_current(self, act: Callable[[Activity], None]) -> None:
+        """Do this with the activity of the row, as soon as the plan is there."""
+        self.when_there(lambda: act(self.current) if self.current is not None else None)
+
     def action_done(self) -> None:
         """It is done."""
-        found = self.current
-        if found is not None:
-            self.write(lambda desk: desk.activities.end(self._plan_id, found.id, Ending.DONE),
-                       lambda _: self.say(self.tr("Done. Ctrl+Z undoes it.")))  # fmt: skip
+        self.on_current(self._end)
+
+    def _end(self, found: Activity) -> None:
+        self.write(lambda desk: desk.activities.end(self._plan_id, found.id, Ending.DONE),
+                   lambda _: self.say(self.tr("Done. Ctrl+Z undoes it.")))  # fmt: skip
 
     def action_new_deadline(self) -> None:
         """Another date, with the reason people want to know."""
-        if self.current is not None:
-            self.converse(self._ask_date(self.current))
+        self.on_current(lambda found: self.converse(self._ask_date(found)))
 
     def _ask_date(self, found: Activity) -> Dialogue:
         due = yield date_question(self.tr("New date:"), self.texts, self.today, next_meeting=self.next_day)
@@ -186,8 +192,7 @@ class BoardScreen(OfPlan):
 
     def action_comment(self) -> None:
         """A comment."""
-        if self.current is not None:
-            self.converse(self._ask_comment(self.current))
+        self.on_current(lambda found: self.converse(self._ask_comment(found)))
 
     def _ask_comment(self, found: Activity) -> Dialogue:
         text = yield text_question(self.tr("Comment:"), self.texts, draft=f"comment-{found.id}")
@@ -196,8 +201,7 @@ class BoardScreen(OfPlan):
 
     def action_responsible(self) -> None:
         """Somebody else is responsible."""
-        if self.current is not None:
-            self.converse(self._ask_who(self.current))
+        self.on_current(lambda found: self.converse(self._ask_who(found)))
 
     def _ask_who(self, found: Activity) -> Dialogue:
         who = yield self.who_question(self.tr("Two letters find a person. Enter takes the one marked >"))
@@ -206,8 +210,7 @@ class BoardScreen(OfPlan):
 
     def action_new_activity(self) -> None:
         """A new activity, under the goal of the row where nothing else is said."""
-        if self.plan is not None:
-            self.converse(self.ask_activity(self.current.goal if self.current else None))
+        self.when_there(lambda: self.converse(self.ask_activity(self.current.goal if self.current else None)))
 
     def added(self, thing: str, words: str) -> None:
         """Stand on what is new."""

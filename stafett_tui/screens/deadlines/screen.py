@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from stafett_tui.screens.deadlines.review import KEYS, WANTED, View, columns, row, row_detail
+from stafett_tui.screens.deadlines.looking import Looking
+from stafett_tui.screens.deadlines.review import WANTED, View, columns, row, row_detail
 from stafett_tui.screens.deadlines.views import Views
 from stafett_tui.screens.frame.asking import Dialogue
-from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenPlan
@@ -32,7 +32,7 @@ REST: Final = 0.15
 """Seconds the cursor rests on a row before its plan is read."""
 
 
-class DeadlinesScreen(Framed):
+class DeadlinesScreen(Looking):
     """Views by number, the list, and the row in full with why its date moved."""
 
     SCREEN = "deadlines"
@@ -43,7 +43,7 @@ class DeadlinesScreen(Framed):
         """Begin with what is overdue."""
         super().__init__(given)
         self.views = Views(self.texts)
-        self.list = Rows(columns(self.texts), id="deadlines", vi=given.vi, acts=KEYS,
+        self.list = Rows(columns(self.texts), id="deadlines", vi=given.vi,
                          empty=self.tr("No deadlines in this view."))  # fmt: skip
         self.detail = Sheet(id="detail", wrap=True, focusable=True)
         self.view = View.OVERDUE
@@ -66,7 +66,7 @@ class DeadlinesScreen(Framed):
     def on_mount(self) -> None:
         """Show the first view before the desk is there: ids and rows need only the light reads."""
         self._ids = self.given.office.front.deadline_ids(overdue=True)
-        self._show_rows(keep=False)
+        self._show_rows()
         self.reload()
 
     # ---- the plan of the row
@@ -106,8 +106,9 @@ class DeadlinesScreen(Framed):
 
         def take(answer: tuple[Sequence[str], DeadlineCounts]) -> None:
             if view is self.view:
+                here = self.list.row.key if self.list.row else ""
                 self._ids, self._counts = answer
-                self._show_rows(keep=True)
+                self._show_rows(here)
 
         self.read(ask, take)
 
@@ -119,9 +120,12 @@ class DeadlinesScreen(Framed):
     def _holds(self, line: DeadlineLine) -> bool:
         return holds(self._sought, f"{line.number} {line.initials} {line.what} {line.responsible_name} {line.service}")
 
-    def _show_rows(self, *, keep: bool) -> None:
+    def _show_rows(self, here: str = "") -> None:
+        """Show the ids; the cursor stays on the deadline where it was, or else on the same line."""
         self._lines.clear()
-        self.list.set_source(len(self._ids), self._page, keep=keep)
+        if here in self._ids:
+            self.list.cursor = self._ids.index(here)
+        self.list.set_source(len(self._ids), self._page)
         self.views.show(self.view, self._counts)
         self._tell()
 
@@ -178,31 +182,17 @@ class DeadlinesScreen(Framed):
 
     # ---- acts
 
-    def on_rows_pressed(self, event: Rows.Pressed) -> None:
-        """A number: another view."""
-        event.stop()
-        self._look_at(KEYS[event.key])
-
     def on_views_wanted(self, event: Views.Wanted) -> None:
         """A click on a view."""
         event.stop()
-        self._look_at(event.view)
+        self.look_at(event.view)
 
-    def _look_at(self, view: View) -> None:
+    def look_at(self, view: View) -> None:
+        """Show another view, from its first row."""
         self.view = view
         self.list.cursor = 0
         self.views.show(view, self._counts)
         self.reload()
-
-    def action_view(self) -> None:
-        """A number where there is no row: say what the numbers do."""
-        self.say(self.tr("1 to 6 choose a view."))
-
-    def on_key(self, event: object) -> None:
-        """Numbers choose a view also where the list is empty."""
-        key = getattr(event, "key", "")
-        if self.list.row is None and not self.asking.open and key in KEYS:
-            self._look_at(KEYS[key])
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: the plan; Esc there leads back to this row."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -17,8 +17,7 @@ from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.widgets.bindings import app_bindings
-from stafett_tui.widgets.chrome import Rule, Say
-from stafett_tui.widgets.field import Field
+from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.screen import StafettScreen
@@ -38,6 +37,7 @@ class Ground(StafettScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-low"), (24, "-high")]
     DEFAULT_CSS = """
+    Ground > #word { height: auto; max-height: 3; }
     Ground > #too-small { display: none; height: 1fr; }
     Ground.-tiny > *, Ground.-flat > * { display: none; }
     Ground.-tiny > #too-small, Ground.-flat > #too-small { display: block; }
@@ -53,7 +53,7 @@ class Ground(StafettScreen):
         """Take what every screen is given."""
         super().__init__(given.texts)
         self.given = given
-        self.word = Say(id="word")
+        self.word = Sheet(wrap=True, id="word")
         self.asking = Asking()
 
     # ---- what a kind of screen says of itself
@@ -110,7 +110,7 @@ class Ground(StafettScreen):
 
     def say(self, line: Line) -> None:
         """Say a word at the foot of the screen; it stands until the next one."""
-        self.word.say(line)
+        self.word.set_lines([line] if line else [])
 
     def refuse(self, error: StafettError | ErrorKind) -> None:
         """Say why something was not done, and what to do."""
@@ -121,19 +121,6 @@ class Ground(StafettScreen):
         self.show_head()
         if self.touches(changes):
             self.reload()
-
-    async def _on_key(self, event: events.Key) -> None:
-        """A key typed before the line of a question had focus belongs to that line."""
-        line = self.focused
-        if (
-            self.asking.open
-            and isinstance(line, Field)
-            and line.take_key(event.key, event.character if event.is_printable else None)
-        ):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
 
     # ---- questions
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from textual import events
 
@@ -37,7 +39,7 @@ class OfPlan(Drafting):
         super().__init__(given)
         self._plan_id = plan_id
         self.plan: Plan | None = None
-        self._early: list[events.Key] = []
+        self._early: list[Callable[[], object]] = []
 
     # ---- the plan
 
@@ -76,7 +78,7 @@ class OfPlan(Drafting):
         self.show(plan, first=first)
         self.show_head()
         if first:
-            self._type_early_keys()
+            self._do_early()
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show the plan as it stands now."""
@@ -85,16 +87,21 @@ class OfPlan(Drafting):
     async def _on_key(self, event: events.Key) -> None:
         """A key typed before the plan is there waits for it."""
         if self.plan is None and event.key not in {"escape", "ctrl+q"}:
-            self._early.append(event)
+            self._early.append(partial(self.app.post_message, events.Key(event.key, event.character)))
             event.stop()
             event.prevent_default()
-            return
-        await super()._on_key(event)
 
-    def _type_early_keys(self) -> None:
-        keys, self._early = self._early, []
-        for event in keys:
-            self.app.post_message(events.Key(event.key, event.character))
+    def when_there(self, act: Callable[[], object]) -> None:
+        """Do this now, or as soon as the plan is there."""
+        if self.plan is None:
+            self._early.append(act)
+        else:
+            act()
+
+    def _do_early(self) -> None:
+        early, self._early = self._early, []
+        for act in early:
+            act()
 
     # ---- what is asked on several screens
 
@@ -114,8 +121,7 @@ class OfPlan(Drafting):
 
     def action_new_activity(self) -> None:
         """Agree a new activity."""
-        if self.plan is not None:
-            self.converse(self.ask_activity(None))
+        self.when_there(lambda: self.converse(self.ask_activity(None)))
 
     def ask_activity(self, goal: str | None) -> Dialogue:
         """What, who, when and under which goal."""
@@ -137,8 +143,7 @@ class OfPlan(Drafting):
 
     def action_new_goal(self) -> None:
         """Set a new goal."""
-        if self.plan is not None:
-            self.converse(self._ask_goal())
+        self.when_there(lambda: self.converse(self._ask_goal()))
 
     def _ask_goal(self) -> Dialogue:
         hint = self.tr("Say what is to be seen, for example: You read one page aloud")
@@ -157,8 +162,7 @@ class OfPlan(Drafting):
 
     def action_new_participant(self) -> None:
         """Take somebody into the plan."""
-        if self.plan is not None:
-            self.converse(self._ask_participant())
+        self.when_there(lambda: self.converse(self._ask_participant()))
 
     def _ask_participant(self) -> Dialogue:
         from stafett_tui.services.plans import NewPerson
@@ -184,6 +188,9 @@ class OfPlan(Drafting):
 
     def action_meeting(self) -> None:
         """Open the meeting that runs or comes next, or call one."""
+        self.when_there(self._open_or_call)
+
+    def _open_or_call(self) -> None:
         plan = self.plan
         if plan is None:
             return

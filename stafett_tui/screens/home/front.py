@@ -15,13 +15,16 @@ from stafett_tui.widgets.rows import Row
 if TYPE_CHECKING:
     from stafett_tui.services.front import DeadlineLine, Home, MeetingLine, PlanLine
 
-MEETING, GO_ON, PLAN, LATE = "meeting:", "go_on:", "plan:", "late:"
+MEETING, GO_ON, PLAN, LATE, NEW_PLAN = "meeting:", "go_on:", "plan:", "late:", "new_plan:"
 """What a row of home is, in front of its ids."""
 BEGUN: Final = frozenset({"running", "paused"})
 
 
 def sections(home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset()) -> tuple[Section, ...]:
-    """Today's meetings, what is overdue of mine, and my plans; `unfinished` names plans with text left in a field."""
+    """Today's meetings, my plans, what is overdue of mine.
+
+    `unfinished` names the plans with text left in a field; "" stands for a new one.
+    """
     begun = [m for m in home.meetings if m.state in BEGUN]
     others = [m for m in home.meetings if m.state not in BEGUN and (m.starts[:10] == today.isoformat())]
     return (
@@ -33,12 +36,14 @@ def sections(home: Home, today: date, t: Texts, unfinished: frozenset[str] = fro
 
 
 def _go_on_section(begun: list[MeetingLine], t: Texts, unfinished: frozenset[str]) -> Section:
-    columns = (Column(t.tr("NOT FINISHED"), flex=1), Column("", width=16), Column("", width=20, drop=1))
+    columns = (Column(t.tr("NOT FINISHED"), flex=1), Column("", width=12), Column("", width=24, drop=1))
     rows = []
     for m in begun:
         asked = t.tr("Go on with the meeting from {time}?", time=m.starts[11:16])
         left = t.tr("a line is unfinished") if m.plan_id in unfinished else named(t, "MeetingState", m.state)
         rows.append(Row(f"{GO_ON}{m.plan_id}/{m.meeting_id}", (asked, plan_name(m.number, m.initials, t), left), "!"))
+    if "" in unfinished:
+        rows.append(Row(NEW_PLAN, (t.tr("A new plan is half written. Go on?"), "", "")))
     return Section(columns, tuple(rows))
 
 

@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from stafett_tui.i18n import dates
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
-from stafett_tui.screens.frame.sections import Sections
-from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, counts_line, sections
+from stafett_tui.screens.frame.sections import Section, Sections
+from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, counts_line, sections
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule, Say
 from stafett_tui.widgets.rows import Row, Rows
@@ -68,7 +69,7 @@ class HomeScreen(Framed):
     @property
     def plan_id(self) -> str | None:
         """The plan of the row: commands about a plan mean that one."""
-        return plan_of(self.row.key) if self.row else None
+        return (plan_of(self.row.key) or None) if self.row else None
 
     def touches(self, changes: Changes) -> bool:
         """Every change may be about today."""
@@ -86,14 +87,16 @@ class HomeScreen(Framed):
 
         self.read(lambda desk: (front.home(), frozenset(d.plan_id for d in desk.drafts.offered())), show)
 
-    def _show(self) -> None:
-        today = self.given.office.clock.today()
-        found = sections(self._home, today, self.texts, self._unfinished)
-        wanted = self._sought.casefold()
-        if wanted:
-            found = tuple(type(s)(s.columns, tuple(r for r in s.rows if matches(r, wanted)), s.empty) for s in found)
-        self.list.set_sections(found)
+    def _show(self) -> tuple[int, int]:
+        """Show the rows that the filter leaves; answer how many of how many."""
+        found = sections(self._home, self.given.office.clock.today(), self.texts, self._unfinished)
+        left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
+        self.list.set_sections(left if self._sought else found)
         self.counts.say(counts_line(self._home, self.texts))
+        return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
+
+    def _wants(self, row: Row) -> bool:
+        return holds(self._sought, "  ".join(row.cells))
 
     @property
     def filters(self) -> bool:
@@ -103,8 +106,8 @@ class HomeScreen(Framed):
     def filter_by(self, text: str) -> str:
         """Show only rows with this text."""
         self._sought = text.strip()
-        self._show()
-        return ""
+        shown, of = self._show()
+        return self.tr("{n} of {m}", n=shown, m=of)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: go on with a meeting, open a plan, or the board on an overdue activity."""
@@ -115,6 +118,8 @@ class HomeScreen(Framed):
             self.post_message(OpenMeeting(plan_id, thing))
         elif kind == LATE[:-1]:
             self.post_message(OpenBoard(plan_id, thing))
+        elif key == NEW_PLAN:
+            self.post_message(NewPlan())
         else:
             self.post_message(OpenPlan(plan_id))
 
@@ -143,8 +148,3 @@ class HomeScreen(Framed):
 def plan_of(key: str) -> str:
     """The plan that a row of home is about."""
     return key.partition(":")[2].partition("/")[0]
-
-
-def matches(row: Row, wanted: str) -> bool:
-    """Whether any cell holds the text."""
-    return any(wanted in cell.casefold() for cell in row.cells)

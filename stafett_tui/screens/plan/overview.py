@@ -5,25 +5,26 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from stafett_tui.domain.activity import Activity, activities
-from stafett_tui.domain.consent import ConsentStatus, service_consents, valid_through
+from stafett_tui.domain.consent import ConsentStatus, ServiceConsent, service_consents, valid_through
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.lock import meetings, next_meeting, running_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, level
 from stafett_tui.domain.minutes import parked, present
 from stafett_tui.domain.names import name_of
-from stafett_tui.domain.people import holder_id, opening, participant, participants
+from stafett_tui.domain.people import Participant, Role, holder_id, opening, participant, participants
 from stafett_tui.domain.plan import Plan
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.frame.named import due_with_year, person_label, wall
+from stafett_tui.screens.frame.named import person_label, wall
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink, Line
 from stafett_tui.widgets.rows import Row
 
 AHEAD = timedelta(days=30)
-MEETING, GOAL, ACTIVITY, PARKED, MINUTES = "meeting:", "goal:", "activity:", "parked:", "minutes:"
+MEETING, GOAL, ACTIVITY, PARKED = "meeting:", "goal:", "activity:", "parked:"
+PERSON, MINUTES = "person:", "minutes:"
 """What a row of the overview is, in front of its id."""
 
 
@@ -75,7 +76,7 @@ def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
 
 
 def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
-    """The whole overview: meeting, goals, deadlines, earlier meetings, parked points."""
+    """The whole overview: meeting, goals, deadlines, parked points, people, earlier meetings."""
     following = next_meeting(plan)
     running = activities(plan, following.on if following else None)
     return (
@@ -83,6 +84,7 @@ def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
         _goal_section(plan, running, today, t),
         _due_section(running, today, t),
         _parked_section(plan, t),
+        _people_section(plan, today, t),
         _minutes_section(plan, t),
     )
 
@@ -90,18 +92,17 @@ def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
 def _meeting_section(plan: Plan, today: date, t: Texts) -> Section:
     at_hand = meeting_at_hand(plan, today)
     shown = at_hand or next_meeting(plan)
-    columns = (Column(t.tr("NEXT MEETING"), flex=2, least=24), Column("", flex=1), Column("", width=23))
+    columns = (Column(t.tr("NEXT MEETING"), flex=1), Column("", width=26, least=14))
     if shown is None:
         return Section(columns, (), t.tr("No meeting is called. Press m to call one."))
     time = f"{dates.clock(shown.time.starts)}–{dates.clock(shown.time.ends)}"
     day = t.tr("TODAY") if shown.on == today else f"{dates.weekday(shown.on, t.language)} {dates.dotted(shown.on)}"
-    act = ""
-    if at_hand is not None:
-        act = t.tr("Enter: start the meeting") if shown.state is MeetingState.CALLED else t.tr("Enter: go on")
-    else:
+    if at_hand is None:
         act = dates.away(shown.on, today, t)
+    else:
+        act = t.tr("Enter: start the meeting") if shown.state is MeetingState.CALLED else t.tr("Enter: go on")
     mark = "!" if at_hand is not None else ""
-    return Section(columns, (Row(MEETING + shown.id, (f"{day} {time}", shown.place, act), mark),))
+    return Section(columns, (Row(MEETING + shown.id, (f"{day} {time}  {shown.place}", act), mark),))
 
 
 def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts) -> Section:
@@ -109,8 +110,8 @@ def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts
         Column(t.tr("GOALS"), flex=1, least=20),
         Column(t.tr("open"), width=5, right=True),
         Column(t.tr("overdue"), width=7, right=True),
-        Column(t.tr("evaluated"), width=9, drop=2),
-        Column(t.tr("effect"), width=16, least=8),
+        Column(t.tr("evaluated"), width=7, drop=2),
+        Column(t.tr("effect"), width=14, least=8),
     )
     rows = tuple(goal_row(goal, [a for a in found if a.goal == goal.id], today, t) for goal in goals(plan))
     return Section(columns, rows, t.tr("No goals yet. Press g to write the first one."))
@@ -132,10 +133,10 @@ def goal_row(goal: Goal, mine: list[Activity], today: date, t: Texts) -> Row:
 
 def _due_section(found: tuple[Activity, ...], today: date, t: Texts) -> Section:
     columns = (
-        Column(t.tr("DEADLINES next 30 days"), flex=2, least=20),
-        Column("", width=6, drop=3),
-        Column(t.tr("responsible"), flex=1, least=10),
-        Column(t.tr("deadline"), width=10),
+        Column(t.tr("DEADLINES next 30 days"), flex=1, least=22),
+        Column("", width=5, drop=3),
+        Column(t.tr("responsible"), width=16, least=10),
+        Column(t.tr("deadline"), width=5),
         Column("", width=14, drop=1),
     )
     near = [a for a in found if a.open and (a.due_on is None or a.due_on <= today + AHEAD)]
@@ -150,8 +151,8 @@ def due_row(a: Activity, today: date, t: Texts) -> Row:
         a.what,
         t.tr("goal {n}", n=a.goal_number) if a.goal_number else "",
         a.responsible_name or t.tr("NOBODY"),
-        due_with_year(a.due, today, t),
-        dates.away(a.due_on, today, t) if a.due_on else "",
+        dates.short(a.due_on) if a.due_on else "?" if a.due is None else "",
+        dates.away(a.due_on, today, t) if a.due_on else dates.due(a.due, t) if a.due else "",
     )
     late = a.overdue(today)
     return Row(ACTIVITY + a.id, cells, "!" if late else "?" if missing else "", "alarm" if late else "")
@@ -187,13 +188,23 @@ def _minutes_row(plan: Plan, m: Meeting, t: Texts) -> Row:
     return Row(MINUTES + m.id, (dates.dotted(m.on), state, here, fresh))
 
 
-def people_lines(plan: Plan, today: date, t: Texts) -> tuple[Line, ...]:
-    """Everyone in the plan, with the state of the consent for the service."""
+def _people_section(plan: Plan, today: date, t: Texts) -> Section:
+    """The owner and everyone else, with the state of the consent for the service."""
+    columns = (
+        Column(t.tr("WHO TAKES PART"), flex=1, least=20),
+        Column("", width=22, least=10, drop=1),
+        Column("", width=15),
+    )
+    opened = opening(plan)
+    if opened is None:
+        return Section(columns, ())
     covered = {row.service: row for row in service_consents(plan, (), today)}
-    lines: list[Line] = [((t.tr("WHO TAKES PART"), "heading"),)]
-    for someone in participants(plan):
-        row = covered.get(someone.service)
-        status = enum_name(t, row.status) if row and someone.service else enum_name(t, someone.role)
-        bad = row is not None and row.status in {ConsentStatus.MISSING, ConsentStatus.EXPIRED}
-        lines.append(((f"  {person_label(someone, t)}  ", ""), (status, "alarm" if bad else "quiet")))
-    return tuple(lines)
+    owner = Row(PERSON + opened.owner.id, (opened.owner.name, "", enum_name(t, Role.OWNER)))
+    return Section(columns, (owner, *(_person_row(p, covered.get(p.service), t) for p in participants(plan))))
+
+
+def _person_row(someone: Participant, consent: ServiceConsent | None, t: Texts) -> Row:
+    bad = consent is not None and consent.status in {ConsentStatus.MISSING, ConsentStatus.EXPIRED}
+    status = enum_name(t, consent.status) if consent and someone.service else enum_name(t, someone.role)
+    name = person_label(someone, t)
+    return Row(PERSON + someone.person, (name, someone.service, status), "!" if bad else "", "alarm" if bad else "")

@@ -33,7 +33,7 @@ class PlanScreen(OfPlan):
         super().__init__(given, plan_id)
         self.list = Sections(id="overview", vi=given.vi)
         self.top = Sheet(id="top")
-        self.aside = Sheet(id="aside", wrap=True)
+        self.aside = Sheet(id="aside", wrap=True, focusable=True)
 
     def body(self) -> ComposeResult:
         """The head, the list, and beside it what is known about the row."""
@@ -59,7 +59,7 @@ class PlanScreen(OfPlan):
             self.aside.set_lines(aside(self.plan, key, self.today, self.texts))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Enter: the meeting of today, the minutes, or the board at the goal or activity."""
+        """Enter: the meeting, the minutes, the board at the goal or activity, or the row to read in full."""
         kind, _, thing = event.row.key.partition(":")
         if kind == "meeting":
             self._open_meeting(thing)
@@ -67,6 +67,17 @@ class PlanScreen(OfPlan):
             self.post_message(OpenMeeting(self._plan_id, thing))
         elif kind in {"activity", "goal"}:
             self.post_message(OpenBoard(self._plan_id, thing))
+        else:
+            self.add_class("-reading")
+            self.aside.focus()
+
+    def action_back(self) -> None:
+        """From reading to the list, else away."""
+        if self.has_class("-reading") and not self.asking.open:
+            self.remove_class("-reading")
+            self.list.focus()
+        else:
+            super().action_back()
 
     def _open_meeting(self, thing: str) -> None:
         plan = self.plan

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from stafett_tui.domain.consent import ConsentForm, ConsentGiven
+from stafett_tui.domain.lock import next_meeting
+from tests.support.app import WIDE, make_empty_office, make_office, press, running, screen_text, word
+
+
+async def test_every_service_has_its_status_and_who_may_not_be_in_the_room_is_stopped(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    desk = office.desk()
+    desk.attendance.wish(plan_id, next_meeting(desk.plans.get(plan_id)).id, "Lun Ulltrøye", "", "helsestasjonen")
+    async with running(office) as pilot:
+        await press(pilot, "s")
+        text = screen_text(pilot.app)
+        assert "GYLDIG" in text
+        assert "MANGLER" in text
+        assert "STOPP Lun Ulltrøye (helsestasjonen)" in text
+        assert "OK    Stødig Gran, Varm Kaffekopp, Blid Sykkel, Klok Ugle" in text
+
+
+async def test_consent_is_widened_in_a_small_form_and_stands_in_the_history(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    desk = office.desk()
+    desk.attendance.wish(plan_id, next_meeting(desk.plans.get(plan_id)).id, "Lun Ulltrøye", "", "helsestasjonen")
+    async with running(office) as pilot:
+        await press(pilot, "s", "g")
+        form = pilot.app.screen.query_one("#giving")
+        assert "helsestasjonen" in form.services.values
+        await press(
+            pilot,
+            "enter",
+            "enter",
+            "=SFO",
+            "enter",
+            "enter",
+            "enter",
+            "right",
+            "enter",
+            "=10.11.2026",
+            "enter",
+            "enter",
+        )
+        given = office.desk().plans.get(plan_id).last(ConsentGiven).body
+        assert set(given.services) >= {"helsestasjonen", "SFO"}
+        assert given.consenters == ("p-varm", "p-blid")
+        assert given.form is ConsentForm.ORAL
+        assert str(given.child_heard_on) == "2026-11-10"
+        assert "MANGLER" not in screen_text(pilot.app)
+        assert "SFO" in screen_text(pilot.app)
+
+
+async def test_the_form_says_what_is_missing_and_esc_leaves_it(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    before = len(office.desk().plans.get(plan_id).of(ConsentGiven))
+    async with running(office) as pilot:
+        await press(pilot, "s", "g", "space", "right", "space")
+        screen = pilot.app.screen
+        form = screen.query_one("#giving")
+        assert form.who.values == ()
+        screen.set_focus(form.done)
+        await press(pilot, "enter")
+        assert word(pilot.app).startswith("! ")
+        form.who.choose(["p-varm"])
+        for field, text, good in (
+            (form.on, "tja", "16.11.2026"),
+            (form.through, "", "1.1.2028"),
+            (form.heard, "x", ""),
+        ):
+            form.services.choose(["PPT"])
+            field.text = text
+            await press(pilot, "enter")
+            assert word(pilot.app).startswith("! ")
+            field.text = good
+        await press(pilot, "escape")
+        assert not screen.query("#giving")
+        assert screen.focused is screen.list
+        assert len(office.desk().plans.get(plan_id).of(ConsentGiven)) == before
+
+
+async def test_a_row_is_read_in_full(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office) as pilot:
+        await press(pilot, "s", "enter")
+        assert "Gyldig til og med: 22.09.2028" in screen_text(pilot.app)
+        await press(pilot, "escape", "end", "enter")
+        assert "Skrevet ned av: Stødig Gran" in screen_text(pilot.app)
+        await press(pilot, "escape", "up", "enter")
+        assert "OK" in screen_text(pilot.app)
+
+
+async def test_a_plan_without_consent_says_so_everywhere(tmp_path):
+    from stafett_tui.domain.people import PlanKind
+    from stafett_tui.services.plans import NewPlan
+
+    office = make_empty_office(tmp_path)
+    office.desk().plans.open(NewPlan("Ny Måne", None, PlanKind.SCHOOL, "nb"))
+    async with running(office, WIDE) as pilot:
+        assert "INGEN ENNÅ" in screen_text(pilot.app)
+        await press(pilot, "home", "enter")
+        assert "trykk s" in screen_text(pilot.app)
+        await press(pilot, "s")
+        assert "g" in screen_text(pilot.app)
+        assert "MANGLER" in screen_text(pilot.app)
+
+
+async def test_a_click_on_an_option_takes_it(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office) as pilot:
+        await press(pilot, "s", "g")
+        form = pilot.app.screen.query_one("#giving")
+        before = form.who.values
+        await pilot.click(form.who, offset=(25, 0))
+        assert form.who.values != before
+        await pilot.click(form.form, offset=(40, 0))
+        assert form.form.value is not ConsentForm.SIGNED
