@@ -148,7 +148,7 @@ def _line(fact: _InMinutes, meeting: str) -> MinuteLine:
             sort, text = b.sort, b.text
         case VoiceHeard() as b:
             sort, text = LineSort.VOICE, b.text
-        case ActivityPlanned() as b:
+        case b:
             sort, text = LineSort.ACTIVITY, b.what
     return MinuteLine(fact.id, meeting, b.item or "", sort, fact.at, fact.by, text)
 

@@ -14,6 +14,7 @@ from stafett_tui.domain.consent import (
     ConsentStatus,
     active,
     begun,
+    check_given,
     covers,
     default_through,
     ever_covered,
@@ -25,7 +26,17 @@ from stafett_tui.domain.consent import (
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.meeting import MeetingCalled
-from stafett_tui.domain.people import BatonTaken, ParticipantRevised, PlanKind, PlanRevised, participant
+from stafett_tui.domain.people import (
+    BatonTaken,
+    ParticipantRevised,
+    PlanKind,
+    PlanRevised,
+    guardians,
+    holder_id,
+    participant,
+    participants,
+)
+from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.view import may_read
 from stafett_tui.domain.voice import VoiceHeard
@@ -121,6 +132,13 @@ def test_c05_a_provider_joins_only_when_a_consent_covers_the_service():
     log.add(consent(NURSE, given=log.today))
     log.add(nurse)
     assert participant(log.plan, "lun").service == NURSE
+
+
+def test_before_the_opening_nobody_is_anybody():
+    assert (guardians(Plan()), participants(Plan()), holder_id(Plan())) == ((), (), None)
+    assert not person_covered(Plan(), MUNTER, date(2026, 11, 16))
+    assert check_given(Plan(), consent(PPT), date(2026, 11, 16)) is ErrorKind.CONSENTER_UNKNOWN
+    assert [g.name for g in guardians(started().plan)] == ["Varm Kaffekopp", "Blid Sykkel"]
 
 
 def test_c05_services_are_the_same_however_they_are_spaced_or_capitalised():

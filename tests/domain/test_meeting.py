@@ -36,6 +36,7 @@ from stafett_tui.domain.meeting import (
     level,
 )
 from stafett_tui.domain.minutes import LineSort, LineWritten
+from stafett_tui.domain.people import BatonTaken
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.voice import VoiceHeard, VoiceNotAsked, VoiceRevised
 from tests.support.domain import KLOK, STODIG, called, planned, running, started, there, time, turn
@@ -290,6 +291,9 @@ def test_only_the_locker_unlocks_and_only_the_newest_version():
     lock(log, m)
     assert log.refusal(MinutesUnlocked(meeting=m, version=2)) is ErrorKind.MINUTES_NOT_LOCKED
     assert log.refusal(MinutesUnlocked(meeting=m, version=1), by=KLOK) is ErrorKind.NOT_ALLOWED
+    log.add(BatonTaken(person=KLOK), by=KLOK)
+    assert log.refusal(MinutesUnlocked(meeting=m, version=1), by=KLOK) is ErrorKind.NOT_ALLOWED
+    log.add(BatonTaken(person=STODIG))
     log.add(MinutesReopened(meeting=m, reason="feil ord"))
     assert log.refusal(MinutesUnlocked(meeting=m, version=1)) is ErrorKind.MINUTES_NOT_LOCKED
 
