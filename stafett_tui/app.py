@@ -62,7 +62,7 @@ class StafettApp(Opening):
             except StafettError as error:
                 return self.door(error)
         if self.office is not None:
-            return self.first_screen()
+            return self.first_or_door()
         return self.door(None)
 
     def on_mount(self) -> None:

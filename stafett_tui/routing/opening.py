@@ -58,8 +58,8 @@ class Opening(Routes):
 
     def _opened(self, office: Office) -> None:
         self.office = office
-        self.show_instead(self.first_screen())
-        if office.me is not None:
+        self.show_instead(self.first_or_door())
+        if self.office is not None and office.me is not None:
             self.load_desk()
 
     def on_try_again(self, event: TryAgain) -> None:

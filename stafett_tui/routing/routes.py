@@ -61,6 +61,16 @@ class Routes(App[None]):
             return FirstStartScreen(self.given)
         return HomeScreen(self.given)
 
+    def first_or_door(self) -> Screen[Any]:
+        """The first screen; the door with a sentence where the store turns out to be damaged."""
+        try:
+            return self.first_screen()
+        except StafettError as error:
+            if self.office is not None:
+                self.office.close()
+            self.office = None
+            return self.door(error)
+
     def door(self, error: StafettError | None) -> Screen[Any]:
         """The screen before the store is open: why it is not, and what to do."""
         from stafett_tui.screens.unlock.screen import UnlockScreen

@@ -97,9 +97,7 @@ def begin(directory: Path) -> Terminal:
     return terminal
 
 
-def test_no_line_shown_as_saved_is_lost_and_at_most_a_second_of_an_unfinished_one(
-    fresh: Path, tmp_path: Path
-) -> None:
+def test_no_line_shown_as_saved_is_lost_and_at_most_a_second_of_an_unfinished_one(fresh: Path, tmp_path: Path) -> None:
     seed = int(os.environ.get("STAFETT_SEED", "20261116"))
     dice = random.Random(seed)
     saved_in_all = 0
@@ -134,9 +132,7 @@ def test_after_a_kill_the_next_start_offers_to_go_on_and_the_unfinished_line_is_
     terminal.wait_for("Leggetiden er rol")
     terminal.wait_until(lambda: any("Leggetiden" in text for text in kept_texts(terminal, 1.0)), "a second")
     terminal.kill()
-    with Terminal(
-        [sys.executable, "-m", "stafett_tui", "--store", directory], env={"STAFETT_LANGUAGE": "nb"}
-    ) as again:
+    with Terminal([sys.executable, "-m", "stafett_tui", "--store", directory], env={"STAFETT_LANGUAGE": "nb"}) as again:
         again.wait_for("Fortsette møtet")
         again.press("enter")
         again.wait_for("Hjemme virker bildene godt.")
