@@ -59,8 +59,7 @@ class Opening(Routes):
     def _opened(self, office: Office) -> None:
         self.office = office
         self.show_instead(self.first_or_door())
-        if self.office is not None and office.me is not None:
-            self.load_desk()
+        self.load_desk()
 
     def on_try_again(self, event: TryAgain) -> None:
         """Try to open once more."""
@@ -128,7 +127,7 @@ class Opening(Routes):
     def load_desk(self) -> None:
         """Load the domain and the services while the person reads home."""
         office = self.office
-        if office is None:
+        if office is None or office.me is None:
             return
         office.desk().listen(self._heard)
         self.call_later(self.pacing.settle)
