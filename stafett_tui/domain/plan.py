@@ -182,7 +182,10 @@ def apply(plan: Plan, entry: Entry) -> Plan:
     if event is None:
         return replace(plan, seq=entry.seq, head=entry.hash, at=entry.at)
     found = {} if event.body is None or event.id in plan.facts else _changes(plan, entry, event, event.body)
-    return replace(plan, id=plan.id or event.plan_id, seq=entry.seq, head=entry.hash, at=entry.at, **found)
+    new = found.get
+    return Plan(plan.id or event.plan_id, entry.seq, entry.hash, entry.at, new("facts", plan.facts),
+                new("struck", plan.struck), new("revisions", plan.revisions), new("by_act", plan.by_act),
+                new("conflicts", plan.conflicts))  # fmt: skip
 
 
 def revised_body(body: Body, name: str, value: JsonValue) -> Body | None:
@@ -274,12 +277,8 @@ def _recorded(plan: Plan, event: Event, step: Step | None, undoes: str | None = 
     if undoes is not None:
         undone = plan.by_act.get(_act_key(event, undoes))
         back = undone is None or not undone.back
-    record = replace(
-        last,
-        back=back,
-        events=(*last.events, event.id),
-        steps=last.steps if step is None else (*last.steps, step),
-        undoes=undoes or last.undoes,
-        undos=(*last.undos, Undo.YES if event.body is None else event.body.UNDO),
-    )
+    undo = Undo.YES if event.body is None else event.body.UNDO
+    steps = last.steps if step is None else (*last.steps, step)
+    record = ActRecord(last.id, last.device, last.by, (*last.events, event.id), steps, undoes or last.undoes, back,
+                       (*last.undos, undo))  # fmt: skip
     return {"by_act": {**plan.by_act, key: record}}
