@@ -5,14 +5,15 @@ It knows no widget: what is to be seen it tells its `Face`, what is to be writte
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.meeting import course, guardlist
 from stafett_tui.screens.meeting.attendance import everyone
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Several, Tell, Turn
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
 from stafett_tui.screens.meeting.now import Now, Pane
@@ -152,7 +153,7 @@ class Conduct:
             row = self.just
         doing = self.pane.press(self.now(), sign, row)
         if doing is not None:
-            self.do(doing, row)
+            self.do(doing)
             return True
         return self._unclaimed(sign, character, row)
 
@@ -206,7 +207,7 @@ class Conduct:
 
     # ---- what keys lead to
 
-    def do(self, doing: Doing, row: str = "") -> None:
+    def do(self, doing: Doing) -> None:
         """Do what a key leads to."""
         if isinstance(doing, Deed):
             self._deed(doing)
@@ -219,9 +220,14 @@ class Conduct:
             self.face.say(doing.text)
             if doing.on:
                 self.face.step()
-        elif isinstance(doing, Several):
-            for each in doing.doings:
-                self.do(each, row)
+        else:
+            self._write_phrase(doing.text)
+
+    def _write_phrase(self, text: str) -> None:
+        self.show(panel_of(self.now().view.item))
+        self.face.focus_on("line")
+        if self.line is not None:
+            self.line.type(text)
 
     def _deed(self, deed: Deed) -> None:
         if deed.row:
@@ -238,7 +244,7 @@ class Conduct:
         if self.shown:
             self.shown = False
             self.face.draw()
-        elif self.panel == "lock":
+        elif self.panel in {"lock", "phrases"}:
             self.show(panel_of(self.now().view.item))
         elif self.view is not None and self.view.meeting.state is MeetingState.RUNNING and not self.leaving:
             self.leaving = True
@@ -256,36 +262,39 @@ class Conduct:
 
     def act(self, name: str) -> bool:
         """Do an act of the registry; False where it is none of this screen's."""
-        if self.view is None:
+        act = ACTS.get(name)
+        if act is None or self.view is None:
             return False
-        now = self.now()
-        if name == "next_item":
-            self.next_item()
-        elif name == "all_present":
-            self.do(everyone(now))
-        elif name == "read_back":
-            self.turn("read_back")
-        elif name == "lock":
-            self._lock_list(now)
-        elif name == "clock":
-            self.do(course.pause(now))
-        elif name == "break_off":
-            self.do(course.break_off(now))
-        elif name == "unlock":
-            self.do(course.unlock(now))
-        elif name == "show":
-            self.shown = not self.shown
-            self.face.draw()
-        else:
-            return False
+        act(self, self.now())
         return True
 
-    def _lock_list(self, now: Now) -> None:
-        if now.view.meeting.state is MeetingState.LOCKED:
-            self.show("locked")
-        elif not now.view.writable:
-            self.face.say(self.texts.tr("The meeting is not running."))
-        else:
-            self.show("lock")
-            stopped = guardlist.missing_words(now)
-            self.face.say(self.texts.tr("Cannot be locked yet. Missing: {what}", what=stopped) if stopped else "")
+
+def _share(conduct: Conduct, _now: Now) -> None:
+    conduct.shown = not conduct.shown
+    conduct.face.draw()
+
+
+def _lock_list(conduct: Conduct, now: Now) -> None:
+    if now.view.meeting.state is MeetingState.LOCKED:
+        conduct.show("locked")
+    elif not now.view.writable:
+        conduct.face.say(conduct.texts.tr("The meeting is not running."))
+    else:
+        conduct.show("lock")
+        missing = guardlist.missing_words(now)
+        if missing:
+            conduct.face.say(conduct.texts.tr("Cannot be locked yet. Missing: {what}", what=missing))
+
+
+ACTS: Final[Mapping[str, Callable[[Conduct, Now], None]]] = {
+    "next_item": lambda conduct, _: conduct.next_item(),
+    "all_present": lambda conduct, now: conduct.do(everyone(now)),
+    "read_back": lambda conduct, _: conduct.turn("read_back"),
+    "lock": _lock_list,
+    "clock": lambda conduct, now: conduct.do(course.pause(now)),
+    "break_off": lambda conduct, now: conduct.do(course.break_off(now)),
+    "unlock": lambda conduct, now: conduct.do(course.unlock(now)),
+    "show": _share,
+    "phrases": lambda conduct, _: conduct.show("phrases"),
+}
+"""Acts of the registry that are the meeting's own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stafett_tui.widgets.inks import Line
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from stafett_tui.services.undo import Undone
 
 Panel = Literal[
-    "before", "attendance", "voices", "round", "review", "goals", "level", "read_back", "next", "lock", "locked"
-]
+    "before", "attendance", "voices", "round", "review", "goals", "level", "read_back", "next", "lock", "locked",
+    "phrases",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
-    """One after the other."""
+class Write:
+    """Write words in the capture line."""
 
-    doings: tuple[Doing, ...] = field(default_factory=tuple)
+    text: str
 
 
-Doing = Deed | Fill | Turn | Tell | Several
+Doing = Deed | Fill | Turn | Tell | Write

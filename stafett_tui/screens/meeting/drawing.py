@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from stafett_tui.screens.meeting import top, written
+from stafett_tui.screens.meeting import around, top, written
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.widgets.bindings import key_name
 from stafett_tui.widgets.cells import width
@@ -15,7 +15,7 @@ from stafett_tui.widgets.inks import Line, spans
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from stafett_tui.screens.meeting.acts import MeetingActs
+    from stafett_tui.screens.meeting.parted import MeetingParts
 
 TALL = frozenset({"read_back", "lock", "before"})
 """Lists that get the room, with the minutes small under them."""
@@ -26,7 +26,7 @@ _FOOT: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def draw_all(screen: MeetingActs) -> None:
+def draw_all(screen: MeetingParts) -> None:
     """Everything."""
     if screen.conduct.view is None or not screen.is_attached:
         return
@@ -43,13 +43,13 @@ def draw_all(screen: MeetingActs) -> None:
     other = tuple(lines) != screen.minutes.lines
     screen.minutes.set_lines(lines, to_end=now.view.writable)
     if other and not now.view.writable:
-        screen.minutes.move_to(0)
+        screen.minutes.move_key("home", None)
     screen.foot.show(_foot(screen, now))
     draw_head(screen)
     draw_line(screen)
 
 
-def draw_head(screen: MeetingActs) -> None:
+def draw_head(screen: MeetingParts) -> None:
     """The head line and the agenda: once a minute, and at every change."""
     right = " | ".join(part for part in (_saved(screen)[1], "F1") if part)
     if screen.conduct.view is None:
@@ -63,22 +63,22 @@ def draw_head(screen: MeetingActs) -> None:
         screen.agreed.set_lines(written.agreed(now))
 
 
-def draw_line(screen: MeetingActs) -> None:
+def draw_line(screen: MeetingParts) -> None:
     """The slots above the capture line, and what is offered below it."""
     if screen.conduct.view is None or not screen.is_attached:
         return
     now = _wide(screen)
-    screen.slots.say(screen.line.shown(now) or _whole(screen, now))
+    screen.slots.say(around.above(screen.line, now) or _whole(screen, now))
     draw_hints(screen)
 
 
-def draw_hints(screen: MeetingActs) -> None:
+def draw_hints(screen: MeetingParts) -> None:
     """What is offered; else the keys of the part in focus."""
     if screen.conduct.view is None or not screen.is_attached:
         return
     now = _wide(screen)
-    offered = screen.line.offered(now)
-    screen.capture.placeholder = screen.line.placeholder if now.view.writable else ""
+    offered = around.below(screen.line, now)
+    screen.capture.placeholder = around.placeholder(screen.line) if now.view.writable else ""
     if offered and screen.hands.where == "line":
         screen.hints.say(offered)
     elif screen.hands.where == "line":
@@ -93,7 +93,7 @@ def _signs(now: Now) -> str:
     return now.texts.tr("+ activity   ! agreement   ' voice   . park   Tab next field   Up last line   digit: item")
 
 
-def _whole(screen: MeetingActs, now: Now) -> Line:
+def _whole(screen: MeetingParts, now: Now) -> Line:
     """The text of the row in focus, where the list had to cut it."""
     shown, row = screen.list, screen.list.row
     if row is None or screen.hands.where != "list" or now.shown:
@@ -103,7 +103,7 @@ def _whole(screen: MeetingActs, now: Now) -> Line:
     return ((f" {max(cut, key=width)}", "quiet"),) if cut else ""
 
 
-def _foot(screen: MeetingActs, now: Now) -> list[Hint]:
+def _foot(screen: MeetingParts, now: Now) -> list[Hint]:
     """The keys used most with this list; on a shared screen it says so first."""
     wanted = _FOOT.get(screen.conduct.panel, _FOOT["goals"])
     known = {each.id: each for each in screen.given.actions}
@@ -115,7 +115,7 @@ def _foot(screen: MeetingActs, now: Now) -> list[Hint]:
     ]
 
 
-def _saved(screen: MeetingActs) -> tuple[str, str]:
+def _saved(screen: MeetingParts) -> tuple[str, str]:
     """What the store is, where it is for practice, and when something was saved."""
     told = screen.given.saved()
     if not screen.given.office.demo:
@@ -124,13 +124,13 @@ def _saved(screen: MeetingActs) -> tuple[str, str]:
     return practice, saved
 
 
-def _minutes_title(screen: MeetingActs, now: Now) -> Line:
+def _minutes_title(screen: MeetingParts, now: Now) -> Line:
     title = now.texts.tr("AGREED TODAY") if now.shown else written.title(now)
     practice = "" if now.shown else _saved(screen)[0]
     return ((f" {title}", "heading"), (f"   {practice}", "quiet"))
 
 
-def _wide(screen: MeetingActs) -> Now:
+def _wide(screen: MeetingParts) -> Now:
     from dataclasses import replace
 
     return replace(screen.conduct.now(), cells=screen.size.width or 80)

@@ -139,6 +139,6 @@ def _missing(now: Now, guard: Guard) -> list[Row]:
 def _name(now: Now, thing: str) -> str:
     activity = now.view.activities.get(thing)
     if activity is not None:
-        return short(activity.what, 24)
+        return short(activity.what, 40)
     line = now.view.line(thing)
-    return short(line.text, 24) if line else person_name(now.view.plan, thing) or thing
+    return short(line.text, 40) if line else person_name(now.view.plan, thing) or thing

@@ -14,11 +14,11 @@ from stafett_tui.screens.meeting.keyorder import KeyOrder
 from stafett_tui.widgets.inks import Line
 
 if TYPE_CHECKING:
-    from stafett_tui.screens.meeting.acts import MeetingActs
+    from stafett_tui.screens.meeting.parted import MeetingParts
 
 OWN: Final = frozenset({
     "next_item", "all_present", "read_back", "lock", "show", "change_pane", "clock", "break_off", "unlock", "undo",
-    "redo", "phrases", "interpreter",
+    "redo", "phrases",
 })  # fmt: skip
 """Acts of the registry that act in the order typed, whichever part has focus."""
 
@@ -31,7 +31,7 @@ def own_keys(actions: tuple[Action, ...]) -> Mapping[str, str]:
 class Hands:
     """What the conduct can tell the screen, and where the parts hand their keys."""
 
-    def __init__(self, screen: MeetingActs, wall: Callable[[], datetime]) -> None:
+    def __init__(self, screen: MeetingParts, wall: Callable[[], datetime]) -> None:
         """Act on this screen, by this wall clock."""
         self.screen = screen
         self._wall = wall

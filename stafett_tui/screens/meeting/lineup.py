@@ -9,17 +9,16 @@ from dataclasses import dataclass
 
 from stafett_tui.capture.line import Composition, start, understand
 from stafett_tui.capture.scene import Scene
-from stafett_tui.domain.minutes import LineSort, MinuteLine
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import correct, echo, upcoming, writing
+from stafett_tui.screens.meeting import around, upcoming, writing
 from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.deeds import Deed, Tell
 from stafett_tui.screens.meeting.face import Where
 from stafett_tui.screens.meeting.form import Form
+from stafett_tui.screens.meeting.lastline import LastLine
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.screens.meeting.scene import scene_of
 from stafett_tui.screens.meeting.written import Sent
-from stafett_tui.widgets.inks import Line
 
 Mode = Composition | Form
 
@@ -43,7 +42,7 @@ class Lineup:
         self.behind: Mode | None = None
         """What was being written when a form opened over it."""
         self.came_from: Where = "list"
-        self.recalled: MinuteLine | None = None
+        self.last = LastLine(self)
         self.promoted: str | None = None
         """The line that what is written is made of."""
         self.aside: list[Mode] = []
@@ -68,50 +67,17 @@ class Lineup:
         """What the minutes show as not saved yet."""
         return tuple(each.sent for each in self.on_its_way)
 
-    @property
-    def prompt(self) -> str:
-        """The words before the line."""
-        if self.recalled is not None:
-            return self.texts.tr("last line: ")
-        return echo.form_prompt(self.mode) if isinstance(self.mode, Form) else echo.prompt(self.mode)
-
-    @property
-    def placeholder(self) -> str:
-        """What stands in the line while it is empty: what Enter takes then."""
-        if isinstance(self.mode, Form):
-            return f"({self.mode.slot.proposal})" if self.mode.slot.proposal else ""
-        return "" if self.mode.slot else self.texts.tr("what was said?")
-
-    def shown(self, now: Now) -> Line:
-        """The line above: the slots and what is understood."""
-        if self.recalled is not None:
-            return echo.recalled_words(now, self.recalled)
-        if isinstance(self.mode, Form):
-            return echo.form_line(self.mode, now.cells)
-        if (starts := upcoming.typed_alone(self.mode.line, now)) and self.conduct.panel == "next":
-            return ((f" {upcoming.proposed_words(now, starts)}", "strong"),)
-        understood = understand(self.mode, self._scene(now))
-        return echo.line_words(self.mode, understood, now, promoted=self.promoted is not None)
-
-    def offered(self, now: Now) -> Line:
-        """The line below: people and days to choose from, warnings; empty where there are none."""
-        if self.recalled is not None or self.free:
-            return ""
-        if isinstance(self.mode, Form):
-            words = self.mode.echo(self.mode)
-            return f" {words}" if isinstance(words, str) else ((" ", ""), *words)
-        return echo.offers(self.mode, understand(self.mode, self._scene(now)), now)
-
-    def _scene(self, now: Now) -> Scene:
+    def scene(self, now: Now) -> Scene:
+        """What the line is read against."""
         return scene_of(now, self.conduct.focus_goal)
 
     # ---- typing
 
     def type(self, text: str) -> None:
         """Write at the end of the line."""
-        if self.recalled is not None:
-            self._forget_recalled()
-        self.face.put(self.mode.text + text, self.prompt, self.placeholder)
+        if self.last.line is not None:
+            self.last.forget()
+        self.face.put(self.mode.text + text, around.prompt(self), around.placeholder(self))
 
     def changed(self, text: str) -> None:
         """The text in the line is another."""
@@ -120,7 +86,7 @@ class Lineup:
 
     def key(self, key: str) -> bool:
         """A key in the line, before the line itself takes it; True when it is used up."""
-        if self.recalled is not None and self._recalled_key(key):
+        if self.last.line is not None and self.last.key(key):
             return True
         if key == "enter":
             self.save()
@@ -130,10 +96,12 @@ class Lineup:
             self.tab(back=True)
         elif key == "escape":
             self.escape()
+        elif key == "backslash" and self.free:
+            self.conduct.act("phrases")
         elif key == "down" and not self.free:
-            self.choose()
+            around.choose(self)
         elif key == "up" and self.free:
-            self.recall(1)
+            self.last.take(1)
         elif key == "backspace" and not self.mode.text and not self.free:
             self.tab(back=True)
         else:
@@ -145,30 +113,14 @@ class Lineup:
         if self.free:
             self.face.focus_on("list")
         elif isinstance(self.mode, Form):
-            self._become(self.mode.back_tab() if back else self.mode.tab())
+            self.become(self.mode.back_tab() if back else self.mode.tab())
         else:
-            self._become(self.mode.back_tab() if back else self.mode.tab())
+            self.become(self.mode.back_tab() if back else self.mode.tab())
 
-    def choose(self) -> None:
-        """Arrow down: the next of the people or days that are offered."""
-        if self.conduct.view is None:
-            return
-        understood = None
-        if isinstance(self.mode, Form):
-            days = self.mode.offers(self.mode)
-        else:
-            understood = understand(self.mode, self._scene(self.conduct.now()))
-            days = writing.offered_days(understood)
-        if days or self.mode.text in self.days:
-            self.days = days or self.days
-            at = self.days.index(self.mode.text) + 1 if self.mode.text in self.days else 0
-            self._become(self.mode.with_text(self.days[at % len(self.days)]))
-        elif understood is not None and len(understood.candidates) > 1 and isinstance(self.mode, Composition):
-            self._become(writing.next_person(self.mode, understood))
-
-    def _become(self, mode: Mode) -> None:
+    def become(self, mode: Mode) -> None:
+        """Write on with this."""
         self.mode = mode
-        self.face.put(mode.text, self.prompt, self.placeholder)
+        self.face.put(mode.text, around.prompt(self), around.placeholder(self))
         self.face.draw()
 
     # ---- Enter
@@ -198,7 +150,7 @@ class Lineup:
             self._save_line(now, mode)
 
     def _save_line(self, now: Now, mode: Composition) -> None:
-        understood = understand(mode, self._scene(now))
+        understood = understand(mode, self.scene(now))
         doubt = writing.doubt(understood, now)
         if doubt is not None and (self.asked != mode or not understood.text):
             self.asked = mode
@@ -219,7 +171,7 @@ class Lineup:
         if saved:
             return
         if self.free:
-            self._become(way.mode)
+            self.become(way.mode)
             self.face.focus_on("line")
         else:
             self.aside.append(way.mode)
@@ -232,9 +184,9 @@ class Lineup:
             self.behind = self.mode
         if not isinstance(self.mode, Form):
             self.came_from = self.face.where
-        self.recalled = None
+        self.last.line = None
         self.face.say("")
-        self._become(form)
+        self.become(form)
         self.face.focus_on("line")
 
     def leave_form(self) -> None:
@@ -249,21 +201,21 @@ class Lineup:
     def _close(self) -> None:
         behind, self.behind = self.behind, None
         if behind is not None:
-            self._become(behind)
+            self.become(behind)
         else:
             self._clear()
             self.face.focus_on(self.came_from)
 
     def _clear(self) -> None:
-        self.promoted = self.recalled = None
-        self._become(start())
+        self.promoted = self.last.line = None
+        self.become(start())
 
     # ---- Esc, and back again
 
     def escape(self) -> None:
         """Put what is written aside, where Ctrl+Z finds it; leave an empty line for the list."""
-        if self.recalled is not None:
-            self._forget_recalled()
+        if self.last.line is not None:
+            self.last.forget()
         elif isinstance(self.mode, Form) and self.mode.untouched:
             self._close()
         elif not self.free:
@@ -275,7 +227,7 @@ class Lineup:
                 self._close()
             else:
                 self._clear()
-        elif self.conduct.shown or self.conduct.panel == "lock":
+        elif self.conduct.shown or self.conduct.panel in {"lock", "phrases"}:
             self.conduct.escape()
         else:
             self.face.focus_on("list")
@@ -290,61 +242,5 @@ class Lineup:
 
     def take_up(self, mode: Mode) -> None:
         """Go on with a line or form as it was left."""
-        self._become(mode)
+        self.become(mode)
         self.face.focus_on("line")
-
-    # ---- the last line
-
-    def recall(self, step: int) -> None:
-        """Take up the last line, or the one before it."""
-        if self.conduct.view is None or not self.conduct.view.writable:
-            return
-        now = self.conduct.now()
-        if self.aside and self.recalled is None and step > 0:
-            self.aside_is_last = True
-            self.take_back()
-            return
-        lines = [line for line in now.view.lines if line.item == now.view.item] or list(now.view.lines)
-        if not lines:
-            self.face.say(self.texts.tr("There is no line to take up yet."))
-            return
-        at = len(lines) if self.recalled is None else lines.index(self.recalled)
-        at -= step
-        if at >= len(lines):
-            self._forget_recalled()
-            return
-        self.recalled = lines[max(at, 0)]
-        self.face.put("", self.prompt, "")
-        self.face.draw()
-
-    def _recalled_key(self, key: str) -> bool:
-        line, now = self.recalled, self.conduct.now()
-        assert line is not None  # noqa: S101 - key() has looked
-        if key in {"up", "down"}:
-            self.recall(1 if key == "up" else -1)
-        elif key == "enter":
-            self.fill(correct.form(now, line))
-        elif key == "tab":
-            self.fill(correct.form(now, line, at=1))
-        elif key in {"delete", "backspace"}:
-            self._strike(now, line)
-        elif key == "plus" and line.sort is not LineSort.ACTIVITY:
-            self.recalled, self.promoted = None, line.id if line.sort is not LineSort.VOICE else None
-            self._become(start(f"+{line.text}"))
-        elif key == "escape":
-            self._forget_recalled()
-        else:
-            self._forget_recalled()
-            return False
-        return True
-
-    def _forget_recalled(self) -> None:
-        self.recalled = None
-        self.face.put(self.mode.text, self.prompt, self.placeholder)
-        self.face.draw()
-
-    def _strike(self, now: Now, line: MinuteLine) -> None:
-        plan_id, thing = now.plan_id, line.id
-        self._forget_recalled()
-        said = self.texts.tr("The line is taken away. Ctrl+Z brings it back.")
-        self.conduct.do(Deed(lambda desk: desk.minutes.strike(plan_id, thing), said))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ class Outbox:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="meeting")
         self.waiting = 0
         """How many jobs have not answered yet."""
+        self.last: Future[None] = self._thread.submit(lambda: None)
+        """The job that was put in last."""
 
     @property
     def busy(self) -> bool:
@@ -41,7 +43,7 @@ class Outbox:
             else:
                 self._answer(then, answer)
 
-        self._thread.submit(run)
+        self.last = self._thread.submit(run)
 
     def close(self) -> None:
         """Finish what is left, and take nothing more."""

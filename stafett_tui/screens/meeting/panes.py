@@ -12,6 +12,7 @@ from stafett_tui.screens.meeting.goalslist import GoalsPane
 from stafett_tui.screens.meeting.guardlist import GuardPane
 from stafett_tui.screens.meeting.level import LevelPane
 from stafett_tui.screens.meeting.now import Now, Pane
+from stafett_tui.screens.meeting.phrases import PhrasesPane
 from stafett_tui.screens.meeting.readback import ReadBackPane
 from stafett_tui.screens.meeting.review import ReviewPane, rating
 from stafett_tui.screens.meeting.rounds import RoundPane
@@ -22,12 +23,13 @@ PANES: Final[Mapping[Panel, Pane]] = {
     "before": BeforePane(), "attendance": AttendancePane(), "voices": VoicesPane(), "round": RoundPane(),
     "review": ReviewPane(), "goals": GoalsPane(), "level": LevelPane(), "read_back": ReadBackPane(),
     "next": NextPane(), "lock": GuardPane(), "locked": LockedPane(),
+    "phrases": PhrasesPane(),
 }  # fmt: skip
 ITEMS: Final[Mapping[str, Panel]] = {
     "welcome": "attendance", "child_voice": "voices", "review_activities": "review", "decide_goals": "goals",
     "level_and_holder": "level", "read_back": "read_back", "next_meeting": "next",
 }  # fmt: skip
-LISTED: Final = frozenset({"attendance", "review", "level", "read_back", "next", "before", "locked", "lock"})
+LISTED: Final = frozenset({"attendance", "review", "level", "read_back", "next", "before", "locked", "lock", "phrases"})
 """Lists that have focus when they come; in the others one writes."""
 
 

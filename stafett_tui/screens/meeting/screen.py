@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from stafett_tui.domain.changes import Changes
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
-from stafett_tui.screens.meeting.acts import MeetingActs
+from stafett_tui.screens.meeting.actions import MeetingActions
 from stafett_tui.screens.meeting.drawing import draw_head
 from stafett_tui.screens.meeting.pace import until_next_minute
 from stafett_tui.widgets.bindings import screen_bindings
@@ -18,7 +18,7 @@ from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
 
-class MeetingScreen(MeetingActs):
+class MeetingScreen(MeetingActions):
     """One meeting of one plan."""
 
     SCREEN = "meeting"
@@ -107,7 +107,6 @@ class MeetingScreen(MeetingActs):
 
     def on_resize(self) -> None:
         """Lay out anew what depends on the width."""
-        super().on_resize()
         self.call_after_refresh(self.show)
 
     # ---- the frame's own ways

@@ -76,10 +76,13 @@ class Stage:
         """Wait until the store has answered and everything is drawn."""
         for _ in range(3):
             await self.pilot._wait_for_screen()
-        for _ in range(5_000):
-            await asyncio.sleep(0.001)
-            if not isinstance(self.app.screen, MeetingScreen) or not self.app.screen.busy:
-                break
+        while isinstance(self.app.screen, MeetingScreen) and self.app.screen.busy:
+            await self._store_has_answered(self.app.screen)
+        await self.pilot._wait_for_screen()
+
+    async def _store_has_answered(self, screen: MeetingScreen) -> None:
+        if screen.outbox is not None:
+            await asyncio.wrap_future(screen.outbox.last)
         await self.pilot._wait_for_screen()
 
     def cost(self) -> int:

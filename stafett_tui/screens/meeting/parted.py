@@ -1,0 +1,88 @@
+"""The parts of the meeting screen, and what each of them can ask of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from stafett_tui.screens.frame.framed import Framed
+from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.meeting.conduct import Conduct
+from stafett_tui.screens.meeting.drawing import draw_all, draw_hints, draw_line
+from stafett_tui.screens.meeting.hands import Hands
+from stafett_tui.screens.meeting.lineup import Lineup
+from stafett_tui.screens.meeting.parts import Capture, Listing, MinutesSheet
+from stafett_tui.widgets.chrome import Say
+from stafett_tui.widgets.page import Sheet
+
+if TYPE_CHECKING:
+    from stafett_tui.screens.meeting.deeds import Deed
+    from stafett_tui.screens.meeting.outbox import Outbox
+
+
+class MeetingParts(Framed):
+    """The parts, made before anything is read."""
+
+    def __init__(self, given: Given, plan_id: str, meeting_id: str) -> None:
+        """Make the parts; nothing is read yet."""
+        super().__init__(given)
+        self._plan_id, self.meeting_id = plan_id, meeting_id
+        self.hands = Hands(self, given.office.clock.wall)
+        self.conduct = Conduct(self.hands, given.texts, plan_id)
+        self.line = Lineup(self.conduct, given.texts)
+        self.conduct.line = self.line
+        self.strip, self.list_title, self.minutes_title = Say(id="strip"), Say(id="list-title"), Say(id="minutes-title")
+        self.slots, self.hints = Say(id="slots"), Say(id="hints")
+        self.list = Listing(self.hands, vi=False)
+        self.capture = Capture(self.hands, given.texts.tr("what was said?"))
+        self.minutes = MinutesSheet(self.hands)
+        self.agenda, self.agreed = Sheet(id="agenda"), Sheet(id="agreed", wrap=True)
+        self.minute: Timer | None = None
+        self.outbox: Outbox | None = None
+
+    @property
+    def plan_id(self) -> str:
+        """The plan of the meeting."""
+        return self._plan_id
+
+    @property
+    def busy(self) -> bool:
+        """Whether the store has not answered yet."""
+        return self.conduct.view is None or (self.outbox is not None and self.outbox.busy)
+
+    # ---- what the screen itself does
+
+    def show(self) -> None:
+        """Everything, as it is now."""
+        draw_all(self)
+
+    def show_line(self) -> None:
+        """The slots and what is understood of them."""
+        draw_line(self)
+
+    def show_hints(self) -> None:
+        """The keys of the part in focus."""
+        draw_hints(self)
+
+    def send(self, deed: Deed) -> None:
+        """Write it, after what is being written already."""
+        raise NotImplementedError
+
+    def run_act(self, name: str) -> bool:
+        """An act of the registry that is this screen's own."""
+        raise NotImplementedError
+
+    def run_clock(self) -> None:
+        """Let the clock run by whole minutes."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """Leave the screen."""
+        raise NotImplementedError
+
+    def run_binding(self, key: str) -> None:
+        """Run what a key is bound to that none of the parts took."""
+        bound = self.active_bindings.get(key)
+        if bound is not None and bound.enabled:
+            self.call_later(self.app.run_action, bound.binding.action, bound.node)
