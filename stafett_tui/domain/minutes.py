@@ -10,6 +10,7 @@ from pydantic import Field
 
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, Presence
+from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort
 from stafett_tui.domain.log import Revised
@@ -182,8 +183,23 @@ def to_read_back(plan: Plan, meeting: str) -> tuple[MinuteLine, ...]:
 
 
 def read_back(plan: Plan, meeting: str) -> frozenset[str]:
-    """Give the ids that were ticked as read aloud."""
-    return frozenset(f.body.thing for f in plan.of(ReadTicked) if f.body.meeting == meeting)
+    """Give the ids that were ticked as read aloud, and have not been changed since."""
+    return frozenset(
+        f.body.thing
+        for f in plan.of(ReadTicked)
+        if f.body.meeting == meeting and f.seq > _changed_at(plan, f.body.thing)
+    )
+
+
+def _changed_at(plan: Plan, thing: str) -> int:
+    """Give the seq of the newest change of what is read aloud; *next meeting* turned into its date is none."""
+    return max(
+        (r.seq for name in _ALOUD for r in plan.history(thing, name) if r.reason != NEXT_MEETING),
+        default=0,
+    )
+
+
+_ALOUD = ("text", "sort", "what", "responsible", "helpers", "due")
 
 
 def parked(plan: Plan, before: str | None = None) -> tuple[Fact[LineWritten], ...]:

@@ -168,11 +168,11 @@ def _before_lock(plan: Plan, thing: str, writer: Writer) -> list[Proposal | Late
     if this.state is MeetingState.LOCKED:
         raise StafettError(ErrorKind.MINUTES_LOCKED)
     open_guards = [g for g in guards(plan, this, writer.policy, writer.today(plan)) if not g.ok and not g.warns]
-    if open_guards and not this.version:
+    if open_guards:
         raise StafettError(ErrorKind.MINUTES_NOT_READY, guards=tuple(g.kind.value for g in open_guards))
     following = next_meeting(plan, thing)
     found: list[Proposal | Later] = []
-    if following is not None:
+    if following is not None and not this.version:
         found += [
             Proposal(ActivityRevised(thing=f.id, field="due", value=following.on.isoformat(), reason=NEXT_MEETING))
             for f in plan.of(ActivityPlanned)

@@ -201,6 +201,17 @@ def test_a_later_change_makes_version_two_with_its_reason_and_both_can_be_read(r
     assert lines(room.plan, m)[0].text == "Bildene virker godt."
 
 
+def test_what_is_changed_after_it_was_read_aloud_is_read_again(room: Room) -> None:
+    d, p, m = room.desk, room.plan_id, room.m
+    line = d.minutes.write(p, m, "decide_goals", LineSort.AGREEMENT, "Vi fortsetter.").ids[0]
+    room.all_guards()
+    d.minutes.reword(p, line, "Vi fortsetter til jul.")
+    assert [g.missing for g in d.minutes.guards(p, m) if g.kind is GuardKind.READ_BACK] == [(line,)]
+    d.minutes.tick(p, m, line)
+    d.minutes.lock(p, m)
+    assert meeting(room.plan, m).state is MeetingState.LOCKED
+
+
 def test_undo_does_not_reach_behind_the_lock(room: Room) -> None:
     room.all_guards()
     room.desk.minutes.lock(room.plan_id, room.m)
