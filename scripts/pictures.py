@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from stafett_tui.app import StafettApp
@@ -44,10 +45,10 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
-async def type_line(pilot: Pilot[None], text: str, *then: str) -> None:
-    """Type text sign by sign, then the keys."""
-    for sign in text:
-        await pilot.press("space" if sign == " " else sign)
+async def write(pilot: Pilot[None], text: str, *then: str) -> None:
+    """Paste text, press the keys."""
+    pilot.app.post_message(Paste(text))
+    await settle(pilot)
     await press(pilot, *then)
 
 
@@ -77,20 +78,20 @@ async def meeting(pilot: Pilot[None], draw: Draw, clock: SetClock) -> None:
     await press(pilot, "ctrl+a")
     await draw("attendance")
     await next_item(5)
-    await type_line(pilot, "'Jeg liker dinosaurer. Det er dumt når alle roper.", "enter")
+    await write(pilot, "'Jeg liker dinosaurer. Det er dumt når alle roper.", "enter")
     await next_item(11)
-    await type_line(pilot, "Hjemme virker bildene godt. Leggetiden er roligere.", "enter")
+    await write(pilot, "Hjemme virker bildene godt. Leggetiden er roligere.", "enter")
     await next_item(16)
-    await type_line(pilot, "Du gikk til bordet uten å gråte tre av fem dager.", "enter")
+    await write(pilot, "Du gikk til bordet uten å gråte tre av fem dager.", "enter")
     await next_item(21)
     await press(pilot, "2", "enter", "1", "enter")
     await draw("evaluation")
     await press(pilot, "1")
     await next_item(32)
-    await type_line(pilot, "!Vi fortsetter med bildene begge steder", "enter")
-    await type_line(pilot, "+Du og Stødig går først til maten", "tab")
-    await type_line(pilot, "st", "tab")
-    await type_line(pilot, "fre")
+    await write(pilot, "!Vi fortsetter med bildene begge steder", "enter")
+    await write(pilot, "+Du og Stødig går først til maten", "tab")
+    await write(pilot, "st", "tab")
+    await write(pilot, "fre")
     await draw("meeting")
 
 
