@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stafett_tui.cli.exits import ERROR, MISUSE, OK, exit_code
-from stafett_tui.domain.errors import StafettError
+from stafett_tui.domain.errors import ErrorKind, StafettError
 
 if TYPE_CHECKING:  # argparse is not needed to open the program
     from argparse import Namespace
@@ -30,6 +30,9 @@ def run(given: list[str], talk: Talk) -> int:
         from stafett_tui.i18n.errors import error_text
 
         talk.say(error_text(talk.texts, error))
+        if error.kind is ErrorKind.IN_USE:
+            known = {name: error.data.get(name) or "?" for name in ("who", "host", "pid")}
+            talk.say(talk.tr("In use by {who} on {host}, process {pid}.", **known))
         return exit_code(error.kind)
     except (KeyboardInterrupt, BrokenPipeError):
         raise

@@ -47,6 +47,7 @@ VERBS: Final = (
             PLAN,
             Option(("--at",), N_("as it stood after an event, or at the end of a day"), "SEQ|DATE", {"kind": "at"}),
             Option(("--markdown",), N_("as Markdown, in the language of the plan"), reading=_FLAG),
+            Option(("--reason",), N_("why you look into a plan that is not yours; it is noted"), "TEXT"),
             JSON,
         ),
     ),

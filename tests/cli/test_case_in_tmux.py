@@ -28,11 +28,9 @@ def test_the_case_in_a_real_terminal_ends_as_in_line_mode(tmp_path, played):
     argv = [sys.executable, "-m", "stafett_tui", "demo", "--keep", store]
     with Tmux(argv, env={"LANG": "nb_NO.UTF-8", "PYTHONPATH": str(ROOT)}) as tmux:
         tmux.wait_for("MØTER I DAG")
-        play(tmux, OPEN)
-        tmux.wait_for("Tøyestubben, møterommet")
-        for part in CASE:
+        for part in (OPEN, *CASE):
             play(tmux, part)
-        tmux.wait_for("REFERATET ER LÅST")
+            tmux.wait_for(part.seen)
         tmux.keys("C-q")
         tmux.wait_until(lambda: tmux.ended, "the end of the program")
     shown = command("show", 1, "--json", store=store).json

@@ -25,10 +25,10 @@ def typed(text: str, *after: str) -> tuple[str, ...]:
     return (*text, *after)
 
 
-OPEN = Part("open today's meeting", ("enter",))
+OPEN = Part("open today's plan", ("enter",), "Tøyestubben, møterommet")
 CASE = (
-    Part("start", ("enter",)),
-    Part("1 welcome", ("ctrl+a", "ctrl+n")),
+    Part("start", ("enter",), "TIL STEDE  0 av 4"),
+    Part("1 welcome", ("ctrl+a", "ctrl+n"), "2/9"),
     Part("2 the child", (
         *typed("'Jeg liker dinosaurer. Det er dumt når alle roper.", "tab"),
         *typed("stø", "tab"), *typed("tegning", "tab"), *typed("1.10", "enter"), "ctrl+n",
@@ -53,7 +53,7 @@ CASE = (
     Part("7 level and holder", ("enter",)),
     Part("8 read back", ("ctrl+r", "enter", "enter", "enter", "enter", "down", "enter", "ctrl+n")),
     Part("9 next meeting", typed("15.12 13", "enter")),
-    Part("lock", ("ctrl+g", "j")),
+    Part("lock", ("ctrl+g", "j"), "REFERATET ER LÅST"),
 )  # fmt: skip
 
 

@@ -75,7 +75,10 @@ class Conversation:
             self.say(self.tr("This was not understood. Choose one of: {choices}", choices=", ".join(choices)))
 
     def _read(self) -> str:
-        line = self._answers.readline()
+        try:
+            line = self._answers.readline()
+        except KeyboardInterrupt:
+            raise EndedError from None
         if not line:
             raise EndedError
         answer = plain(line.rstrip("\r\n"))

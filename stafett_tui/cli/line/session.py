@@ -82,7 +82,7 @@ def _begin(hall: Hall) -> bool:
     talk, m = hall.talk, hall.meeting
     talk.help = (talk.tr("An empty answer is yes."),)
     if m.state is MeetingState.CALLED:
-        if not talk.yes(talk.tr("Start the meeting? Empty: yes."), otherwise=True):
+        if not _wanted(hall):
             return False
         hall.desk.meetings.start(hall.plan_id, m.id)
         talk.say(talk.tr("The meeting has started. Saved."))
@@ -92,6 +92,15 @@ def _begin(hall: Hall) -> bool:
         hall.desk.meetings.resume(hall.plan_id, m.id)
         talk.say(talk.tr("The meeting goes on. Saved."))
     return True
+
+
+def _wanted(hall: Hall) -> bool:
+    """Ask whether to start; a meeting of another day is not started by a mere Enter."""
+    talk, m = hall.talk, hall.meeting
+    if m.on == hall.today:
+        return talk.yes(talk.tr("Start the meeting? Empty: yes."), otherwise=True)
+    talk.help = (talk.tr("An empty answer is no."),)
+    return talk.yes(talk.tr("This meeting is on another day. Start it now? y: yes. Empty: no."), otherwise=False)
 
 
 def _items(hall: Hall) -> bool:
