@@ -253,7 +253,7 @@ def test_a_point_parked_before_is_asked_about_in_the_round(played, tmp_path):
 
     store = tmp_path / "store"
     shutil.copytree(played, store)
-    done = hold(store, "", "", "4", "t")
+    done = hold(store, "j", "", "4", "t")
     assert "Parkert tidligere: Ferieturen i februar" in done.out
     assert shown(store)["parked"] == []
 
