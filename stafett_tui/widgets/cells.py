@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -23,12 +23,11 @@ _OVERRIDES = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _REGIONAL_A, _REGIONAL_Z = 0x1F1E6, 0x1F1FF  # halves of flags: terminals disagree on their width
 _BLANK, _DELETE, _NO_BREAK, _SURROGATE, _NONCHARACTER = 0x20, 0x7F, 0xA0, "Cs", 0xFFFE
 _NAMED = {0x09: " ", 0x0A: NEWLINE, 0x85: NEWLINE, 0x2028: NEWLINE, 0x2029: NEWLINE, _DELETE: "␡"}
-_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_WORD = re.compile(r" *[^ ]+| +$")
+LINE_END = "\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"  # compiled when first needed: the start is light
+_WORD = " *[^ ]+| +$"
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """What stands together in the terminal: text[start:end] is drawn as `drawn`, `width` cells wide."""
 
     start: int
@@ -150,7 +149,7 @@ def wrap(text: str, cells: int) -> list[str]:
     """The whole text on lines of at most so many cells, broken at words where possible."""
     cells = max(cells, 2)
     lines: list[str] = []
-    for paragraph in _LINE_END.split(text):
+    for paragraph in re.split(LINE_END, text):
         lines.extend(_wrapped(literal(paragraph), cells))
     return lines
 
@@ -159,7 +158,7 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
     """One paragraph of harmless text on lines of at most so many cells."""
     lines: list[str] = []
     line = ""
-    for match in _WORD.finditer(paragraph):
+    for match in re.finditer(_WORD, paragraph):
         word = match.group()
         if width(line) + width(word) <= cells:
             line += word

@@ -7,7 +7,7 @@ foot = Foot([Hint("m", "møte", "m"), Hint("Ctrl+P", "kommandoer", "ctrl+p")])
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.strip import Strip
@@ -19,8 +19,7 @@ from stafett_tui.widgets.inks import Line, draw, inks, spans
 GAP = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key as people write it, what it does, and the key a click presses (Textual's name)."""
 
     key: str

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 GAP: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: `width` cells, or a share `flex` of what is left, but never under `least`.
 
     Where there is no room for all, those with the highest `drop` are left out first; 0 is never left out.

@@ -9,8 +9,7 @@ The safe answer has focus, the real cursor stands on it, and Esc takes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -29,8 +28,7 @@ Answer = TypeVar("Answer")
 WIDEST = 72
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An answer: what is given back, the letter that takes it at once, and its words."""
 
     value: str

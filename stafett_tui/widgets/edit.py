@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from stafett_tui.widgets.cells import clusters
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """The text, and where in it the next letter goes: an index that never stands inside a cluster."""
 
     text: str = ""
@@ -20,30 +19,30 @@ class Edit:
 
     def left(self) -> Edit:
         """One cluster to the left."""
-        return replace(self, at=self._before())
+        return self._replace(at=self._before())
 
     def right(self) -> Edit:
         """One cluster to the right."""
-        return replace(self, at=self._after())
+        return self._replace(at=self._after())
 
     def home(self) -> Edit:
         """To the beginning."""
-        return replace(self, at=0)
+        return self._replace(at=0)
 
     def end(self) -> Edit:
         """To the end."""
-        return replace(self, at=len(self.text))
+        return self._replace(at=len(self.text))
 
     def word_left(self) -> Edit:
         """To the beginning of the word, or of the one before."""
         at = len(self.text[: self.at].rstrip())
-        return replace(self, at=max(self.text.rfind(" ", 0, at), -1) + 1 if at else 0)
+        return self._replace(at=max(self.text.rfind(" ", 0, at), -1) + 1 if at else 0)
 
     def word_right(self) -> Edit:
         """To the end of the word, or of the next one."""
         start = len(self.text) - len(self.text[self.at :].lstrip())
         at = self.text.find(" ", start)
-        return replace(self, at=len(self.text) if at < 0 else at)
+        return self._replace(at=len(self.text) if at < 0 else at)
 
     def backspace(self) -> Edit:
         """Without the cluster before the cursor."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from textual import events
@@ -16,13 +15,12 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from stafett_tui.widgets.cells import clusters, cut, literal, width
+from stafett_tui.widgets.cells import LINE_END, clusters, cut, literal, width
 from stafett_tui.widgets.edit import Edit
 from stafett_tui.widgets.inks import Span, draw, inks
 from stafett_tui.widgets.keyed import Keyed
 
 HIDDEN: Final = "•"
-_LINE_END: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _KEYS: Final[Mapping[str, Callable[[Edit], Edit]]] = {
     "left": Edit.left,
     "right": Edit.right,
@@ -45,29 +43,33 @@ class Field(Keyed):
     Field { height: 1; width: 1fr; }
     """
 
-    @dataclass
     class Changed(Message):
         """The text is another; read `field.text`. Several in a row arrive as one."""
 
-        field: Field
+        def __init__(self, field: Field) -> None:
+            """Take the field."""
+            super().__init__()
+            self.field = field
 
         def can_replace(self, message: Message) -> bool:
             """Only that there was a change counts."""
             return isinstance(message, Field.Changed) and message.field is self.field
 
-    @dataclass
     class Submitted(Message):
         """Enter, with the text as it was then; `field` is the widget it came from."""
 
-        field: Keyed
-        text: str
+        def __init__(self, field: Keyed, text: str) -> None:
+            """Take the text."""
+            super().__init__()
+            self.field, self.text = field, text
 
-    @dataclass
     class Pasted(Message):
         """Several lines were pasted, and the field was made to give them on."""
 
-        field: Field
-        lines: tuple[str, ...]
+        def __init__(self, field: Field, lines: tuple[str, ...]) -> None:
+            """Take the lines."""
+            super().__init__()
+            self.field, self.lines = field, lines
 
     def __init__(
         self,
@@ -160,7 +162,7 @@ class Field(Keyed):
         """Several lines become one line, or are given on line by line; nothing is lost."""
         event.stop()
         event.prevent_default()
-        lines = _LINE_END.split(event.text)
+        lines = re.split(LINE_END, event.text)
         if len(lines) > 1 and self.paste == "lines":
             self.tell(self.Pasted(self, tuple(line for line in lines if line.strip())))
         else:

@@ -12,7 +12,7 @@ Enter, Down and Tab go to the next line, Up and Shift+Tab to the one before; Ent
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -27,8 +27,7 @@ from stafett_tui.widgets.inks import Span, draw, inks
 from stafett_tui.widgets.keyed import Keyed
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a form: a text, or one of several options given as (value, words)."""
 
     name: str
@@ -109,12 +108,13 @@ class Form(Vertical):
     Form { height: auto; }
     """
 
-    @dataclass
     class Submitted(Message):
         """Enter on the last line, with every value."""
 
-        form: Form
-        values: Mapping[str, str]
+        def __init__(self, form: Form, values: Mapping[str, str]) -> None:
+            """Take the values."""
+            super().__init__()
+            self.form, self.values = form, values
 
     def __init__(self, entries: Sequence[Entry], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Take the lines."""

@@ -9,7 +9,6 @@ be acted on before it takes the next key; that one then goes to whatever has foc
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from textual import events
@@ -29,12 +28,13 @@ class Keyed(CursorCell, Widget, can_focus=True):
     ALLOW_SELECT = False
     _told = False
 
-    @dataclass
     class Barrier(Message):
         """Reaches the screen after everything told before; a key is run there as it is bound."""
 
-        key: str = ""
-        done: asyncio.Event = field(default_factory=asyncio.Event)
+        def __init__(self, key: str) -> None:
+            """Take the key, if any."""
+            super().__init__()
+            self.key, self.done = key, asyncio.Event()
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Act on a key now; False leaves it to the screen's bindings."""

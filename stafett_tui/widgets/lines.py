@@ -7,24 +7,29 @@ Only the lines on the screen are asked for and drawn, so a list costs the same w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from stafett_tui.widgets.keyed import Keyed
+
+if TYPE_CHECKING:
+    from textual.scrollbar import ScrollBarRender
 
 WHEEL: Final = 3
 _STEPS: Final[Mapping[str, str]] = {"up": "up", "down": "down", "k": "up", "j": "down"}
 
 
-class PlainBar(ScrollBarRender):
+@cache
+def plain_bar() -> type[ScrollBarRender]:
     """A scrollbar of blanks, reversed where the page is: no signs for a screen reader to read out."""
+    from textual.scrollbar import ScrollBarRender
 
-    VERTICAL_BARS = [" "] * 8
+    return type("PlainBar", (ScrollBarRender,), {"VERTICAL_BARS": [" "] * 8})
 
 
 class Drawing(Keyed, ScrollView, can_focus=True):
@@ -121,7 +126,7 @@ class Lines(Drawing, can_focus=True):
         self.virtual_size = Size(0, self.count + self.heads)
         self._scroll_update(self.virtual_size)
         if self.show_vertical_scrollbar:
-            vars(self.vertical_scrollbar)["renderer"] = PlainBar
+            vars(self.vertical_scrollbar)["renderer"] = plain_bar()
         self.cursor = self._nearest(min(self.cursor, self.count - 1), 1)
         self.refresh()
         self._follow()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from stafett_tui.widgets.inks import Ink
 
@@ -13,8 +12,7 @@ PAGE: Final = 128
 KEPT_PAGES: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: a key of its own, a text a column, a mark that says in a sign what the ink says in colour."""
 
     key: str

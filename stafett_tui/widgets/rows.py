@@ -8,7 +8,6 @@ rows.set_source(200_000, lambda start, stop: store_rows[start:stop])
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual import events
@@ -26,45 +25,43 @@ POINTER: Final = ">"
 __all__ = ["Column", "Provider", "Row", "Rows", "heading"]
 
 
+class OnRow(Message):
+    """Something that happened on a row of a list."""
+
+    def __init__(self, rows: Rows, row: Row, index: int) -> None:
+        """Take the list and the row."""
+        super().__init__()
+        self.rows, self.row, self.index = rows, row, index
+
+
 class Rows(Lines):
     """A list with columns, headings, marks and a cursor."""
 
-    @dataclass
-    class Moved(Message):
+    class Moved(OnRow):
         """The cursor stands on another row."""
-
-        rows: Rows
-        row: Row
-        index: int
 
         def can_replace(self, message: Message) -> bool:
             """Only the last place counts."""
             return isinstance(message, Rows.Moved) and message.rows is self.rows
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(OnRow):
         """Enter or a double click on a row."""
 
-        rows: Rows
-        row: Row
-        index: int
-
-    @dataclass
-    class Pressed(Message):
+    class Pressed(OnRow):
         """A key of `acts` on a row."""
 
-        rows: Rows
-        key: str
-        row: Row
-        index: int
+        def __init__(self, rows: Rows, key: str, row: Row, index: int) -> None:
+            """Take the key, and where the cursor was."""
+            super().__init__(rows, row, index)
+            self.key = key
 
-    @dataclass
     class Typed(Message):
         """A letter that is meant for the capture line; `given` when `writes_to` has it already."""
 
-        rows: Rows
-        character: str
-        given: bool
+        def __init__(self, rows: Rows, character: str, *, given: bool) -> None:
+            """Take the letter."""
+            super().__init__()
+            self.rows, self.character, self.given = rows, character, given
 
     def __init__(
         self,

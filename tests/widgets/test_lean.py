@@ -1,0 +1,48 @@
+"""The start leaves out what it never uses, and the program runs without it (G1)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from stafett_tui.widgets.lean import leave_out_the_palette
+
+PROGRAM = """
+import sys
+from stafett_tui.widgets.lean import leave_out_the_palette
+assert leave_out_the_palette()
+import asyncio
+from textual.app import App
+from stafett_tui.widgets.rows import Row, Rows
+from stafett_tui.widgets.themes import register_themes
+assert not {"textual.widgets._input", "textual.widgets._option_list", "textual.widgets._tree"} & set(sys.modules)
+
+class Program(App[None]):
+    ENABLE_COMMAND_PALETTE = False
+    def compose(self):
+        yield Rows(rows=[Row("a", ("rad",))])
+    def on_mount(self):
+        register_themes(self)
+
+async def main():
+    app = Program()
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.press("down", "ctrl+p", "enter")
+        app.theme = "nord"
+        await pilot.pause()
+        print(app.focused)
+
+asyncio.run(main())
+"""
+
+
+def test_the_program_runs_without_the_stock_palette() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "Rows()"), done.stderr
+
+
+def test_nothing_is_left_out_once_textual_is_loaded() -> None:
+    assert not leave_out_the_palette()
+    from textual.command import CommandPalette
+
+    assert CommandPalette.__module__ == "textual.command"
