@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import textual  # noqa: F401 - the second test wants it loaded
+
 from stafett_tui.widgets.lean import leave_out_the_palette
 
 PROGRAM = """
