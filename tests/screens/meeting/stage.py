@@ -79,11 +79,24 @@ class Stage:
         while isinstance(self.app.screen, MeetingScreen) and self.app.screen.busy:
             await self._store_has_answered(self.app.screen)
         await self.pilot._wait_for_screen()
+        screen = self.app.screen
+        while screen._layout_required or screen._dirty_widgets or screen._repaint_required:
+            await self.pilot._wait_for_screen()
+            await asyncio.to_thread(int)
 
     async def _store_has_answered(self, screen: MeetingScreen) -> None:
         if screen.outbox is not None:
             await asyncio.wrap_future(screen.outbox.last)
         await self.pilot._wait_for_screen()
+
+    async def open(self, meeting_id: str) -> None:
+        """Open a meeting, and wait until it is there."""
+        self.app.screen.post_message(OpenMeeting(self.plan_id, meeting_id))
+        for _ in range(200):
+            await self.pilot.pause()
+            if isinstance(self.app.screen, MeetingScreen):
+                break
+        await self.settle()
 
     def cost(self) -> int:
         """How many presses were made since the last time this was asked, modifiers counted."""
@@ -139,13 +152,8 @@ async def stage(
         await app.workers.wait_for_complete()
         plan_id = office.desk().plans.find("1")
         this = next(m for m in meetings(office.desk().plans.get(plan_id)) if m.time.starts.day == 16)
-        app.screen.post_message(OpenMeeting(plan_id, this.id))
-        for _ in range(200):
-            await pilot.pause()
-            if isinstance(app.screen, MeetingScreen):
-                break
         opened = Stage(pilot, app, office, plan_id)
-        await opened.settle()
+        await opened.open(this.id)
         if begin:
             await opened.press("enter")
             for _ in range(item - 1):
