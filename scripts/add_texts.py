@@ -135,6 +135,17 @@ def merge(rows: Iterable[Row]) -> int:
     return len(rows)
 
 
+def remove(msgids: Iterable[str]) -> None:
+    """Take texts that the code no longer names out of both catalogues."""
+    gone = list(msgids)
+    with locked():
+        for language in ("nb", "nn"):
+            catalogue = load(language)
+            for msgid in gone:
+                catalogue.delete(msgid)
+            save(language, catalogue)
+
+
 def main(arguments: list[str]) -> int:
     """Merge every file named."""
     try:

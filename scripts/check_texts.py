@@ -72,13 +72,16 @@ def unused(texts: Mapping[Msgid, str], language: str) -> list[str]:
     return sorted(msgid for msgid in ids if msgid and msgid not in named)
 
 
-def main() -> int:
-    """Compile, report, and answer 1 where a translation is missing."""
+def main(arguments: list[str]) -> int:
+    """Compile, report, and answer 1 where a translation is missing; `--prune` removes what is no longer used."""
     sys.path.insert(0, str(ROOT))
     from hatch_build import compile_catalogues
+    from scripts.add_texts import remove
 
-    compile_catalogues(ROOT)
     texts = used()
+    if "--prune" in arguments:
+        remove(unused(texts, "nb"))
+    compile_catalogues(ROOT)
     gaps = [line for language in ("nb", "nn") for line in missing(texts, language)]
     rest = unused(texts, "nb")
     print(f"{len(texts)} texts, {len(gaps)} without a translation, {len(rest)} no longer used")
@@ -90,4 +93,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
