@@ -4,7 +4,7 @@ from stafett_tui.domain.activity import activities
 from stafett_tui.screens.deadlines.review import View
 from stafett_tui.screens.deadlines.screen import DeadlinesScreen
 from stafett_tui.screens.plan.screen import PlanScreen
-from tests.support.app import WIDE, make_empty_office, make_office, press, running, screen_text, settle, word
+from tests.support.app import WIDE, make_empty_office, make_office, press, running, screen_text, settle, until, word
 
 
 async def test_the_oldest_overdue_stands_first_named_by_number_and_initials(tmp_path):
@@ -66,11 +66,7 @@ async def test_a_new_date_with_its_reason_and_the_detail_tells_why(tmp_path):
         moved = next(a for a in activities(office.desk().plans.get(plan_id)) if a.moves)
         assert moved.due == "2026-12-15"
         assert pilot.app.screen.list.row.key == moved.id
-        for _ in range(50):
-            await pilot.pause(0.02)
-            if "venter på svar" in screen_text(pilot.app):
-                break
-        assert "venter på svar" in screen_text(pilot.app)
+        await until(pilot, "venter på svar")
 
 
 async def test_somebody_else_becomes_responsible(tmp_path):

@@ -32,7 +32,9 @@ async def test_the_first_start_asks_four_things_and_leads_to_the_first_plan(tmp_
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, FirstStartScreen)
-        await press(pilot, "=Stødig Gran", "enter", "=Tøyestubben", "enter", "=leder", "enter", "right", "enter", "enter")
+        await press(
+            pilot, "=Stødig Gran", "enter", "=Tøyestubben", "enter", "=leder", "enter", "right", "enter", "enter"
+        )
         assert isinstance(app.screen, NewPlanScreen)
         assert app.office.me.name == "Stødig Gran"
         assert app.office.me.language == "nn"
@@ -73,7 +75,9 @@ async def test_a_new_plan_is_made_with_guardians_and_consent(tmp_path):
         await press(pilot, "n", "=Munter Linerle", "enter", "=14.3.2021")
         assert "5 år" in word(pilot.app)
         await press(pilot, "enter", "enter", "=Tøyestubben", "enter", "enter", "=Varm Kaffekopp", "enter", "enter")
-        await press(pilot, "=Blid Sykkel", "enter", "enter", "enter", "=22.9.2026", "enter", "=PPT, SFO", "enter", "enter")
+        await press(
+            pilot, "=Blid Sykkel", "enter", "enter", "enter", "=22.9.2026", "enter", "=PPT, SFO", "enter", "enter"
+        )
         await press(pilot, "right", "enter", "=20.9", "enter", "enter")
         assert isinstance(pilot.app.screen, PlanScreen)
         assert len(pilot.app.screen_stack) == 2

@@ -234,10 +234,9 @@ async def test_an_error_in_a_thread_becomes_a_sentence_without_values(tmp_path):
 def test_the_crash_text_names_the_place_only():
     from stafett_tui.i18n.texts import texts
 
-    try:
+    with pytest.raises(RuntimeError) as raised:
         raise RuntimeError(NAME)
-    except RuntimeError as error:
-        told = crash_text(error, texts("nb"))
+    told = crash_text(raised.value, texts("nb"))
     assert NAME not in told
     assert "test_program.py" in told
     assert place(None) == "?"

@@ -71,6 +71,15 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
+async def until(pilot: Pilot[None], words: str) -> None:
+    """Wait until these words stand on the screen."""
+    for _ in range(200):
+        if words in screen_text(pilot.app):
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(words)
+
+
 def screen_text(app: StafettApp) -> str:
     """What stands on the screen, line by line."""
     strips = app.screen._compositor.render_strips()

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from stafett_tui.domain.activity import Activity, Ending, activity
+from stafett_tui.domain.activity import Activity, activity
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.plan import Plan
+from stafett_tui.screens.board.acts import BoardActs
 from stafett_tui.screens.board.lanes import Lanes
 from stafett_tui.screens.board.listing import board_columns, list_rows, services_line
-from stafett_tui.screens.frame.asking import Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.history import activity_lines
-from stafett_tui.screens.frame.ofplan import OfPlan
-from stafett_tui.screens.frame.questions import date_question, text_question
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.inks import Line
@@ -24,7 +20,7 @@ from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
 
-class BoardScreen(OfPlan):
+class BoardScreen(BoardActs):
     """A list by goal, or columns at 120 cells; under it everything about the activity on the row."""
 
     SCREEN = "board"
@@ -38,7 +34,7 @@ class BoardScreen(OfPlan):
                          empty=self.tr("No activities yet. g: new goal, n: new activity."))  # fmt: skip
         self.lanes = Lanes(self.texts, vi=given.vi)
         self.detail = Sheet(id="detail", wrap=True, focusable=True)
-        self._stand_on = stand_on
+        self.stand_on = stand_on
         self._sought = ""
 
     def body(self) -> ComposeResult:
@@ -59,12 +55,12 @@ class BoardScreen(OfPlan):
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show both ways of looking, and the detail."""
-        stand_on = self._stand_on or self.current_id
+        stand_on = self.stand_on or self.current_id
         self.list.set_rows(list_rows(plan, self.today, self.texts, self._sought), keep=not first)
         self.lanes.show(plan, self.today, self._sought)
         if stand_on is not None:
             self._go_to(plan, stand_on)
-            self._stand_on = None
+            self.stand_on = None
         self._tell()
 
     def _go_to(self, plan: Plan, thing: str) -> None:
@@ -165,54 +161,3 @@ class BoardScreen(OfPlan):
             for kept in (self._sought, "")
         )
         return self.tr("{n} of {m}", n=shown, m=of)
-
-    # ---- acts on the activity of the row
-
-    def on_current(self, act: Callable[[Activity], None]) -> None:
-        """Do this with the activity of the row, as soon as the plan is there."""
-        self.when_there(lambda: act(self.current) if self.current is not None else None)
-
-    def action_done(self) -> None:
-        """It is done."""
-        self.on_current(self._end)
-
-    def _end(self, found: Activity) -> None:
-        self.write(lambda desk: desk.activities.end(self._plan_id, found.id, Ending.DONE),
-                   lambda _: self.say(self.tr("Done. Ctrl+Z undoes it.")))  # fmt: skip
-
-    def action_new_deadline(self) -> None:
-        """Another date, with the reason people want to know."""
-        self.on_current(lambda found: self.converse(self._ask_date(found)))
-
-    def _ask_date(self, found: Activity) -> Dialogue:
-        due = yield date_question(self.tr("New date:"), self.texts, self.today, next_meeting=self.next_day)
-        reason = yield text_question(self.tr("Why?"), self.texts, draft="reason")
-        self.write(lambda desk: desk.activities.move(self._plan_id, found.id, due, reason),
-                   lambda _: self.say(self.tr("The new date is saved, with its reason.")))  # fmt: skip
-
-    def action_comment(self) -> None:
-        """A comment."""
-        self.on_current(lambda found: self.converse(self._ask_comment(found)))
-
-    def _ask_comment(self, found: Activity) -> Dialogue:
-        text = yield text_question(self.tr("Comment:"), self.texts, draft=f"comment-{found.id}")
-        self.write(lambda desk: desk.activities.comment(self._plan_id, found.id, text),
-                   lambda _: self.say(self.tr("The comment is saved.")))  # fmt: skip
-
-    def action_responsible(self) -> None:
-        """Somebody else is responsible."""
-        self.on_current(lambda found: self.converse(self._ask_who(found)))
-
-    def _ask_who(self, found: Activity) -> Dialogue:
-        who = yield self.who_question(self.tr("Two letters find a person. Enter takes the one marked >"))
-        self.write(lambda desk: desk.activities.revise(self._plan_id, found.id, "responsible", who),
-                   lambda _: self.say(self.tr("Another person is responsible now.")))  # fmt: skip
-
-    def action_new_activity(self) -> None:
-        """A new activity, under the goal of the row where nothing else is said."""
-        self.when_there(lambda: self.converse(self.ask_activity(self.current.goal if self.current else None)))
-
-    def added(self, thing: str, words: str) -> None:
-        """Stand on what is new."""
-        super().added(thing, words)
-        self._stand_on = thing

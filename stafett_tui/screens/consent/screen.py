@@ -11,7 +11,7 @@ from stafett_tui.screens.consent.giving import Giving
 from stafett_tui.screens.consent.status import detail, sections, summary
 from stafett_tui.screens.frame.form import Button, Entered
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.ofplan import OfPlan
+from stafett_tui.screens.frame.planacts import PlanActs
 from stafett_tui.screens.frame.questions import past_day
 from stafett_tui.screens.frame.sections import Sections
 from stafett_tui.widgets.bindings import screen_bindings
@@ -20,7 +20,7 @@ from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
 
-class ConsentScreen(OfPlan):
+class ConsentScreen(PlanActs):
     """Status per service, the room, the history; `g` writes a consent down in a small form."""
 
     SCREEN = "consent"

@@ -111,8 +111,8 @@ def row_detail(line: DeadlineLine, today: date, t: Texts) -> tuple[Line, ...]:
     deadline = t.tr("no date") if day is None else f"{dates.long(day, t.language)}, {dates.away(day, today, t)}"
     moved = t.trn("moved {n} time", "moved {n} times", line.moved, n=line.moved)
     return (
-        ((line.what, "strong"),),
         t.tr("Plan {number} {who}", number=line.number, who=line.initials),
+        ((line.what, "strong"),),
         t.tr("Responsible: {who}", who=who),
         f"{deadline}, {moved}",
     )

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Final
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from stafett_tui.screens.deadlines.looking import Looking
+from stafett_tui.screens.deadlines.acts import DeadlineActs
 from stafett_tui.screens.deadlines.review import WANTED, View, columns, row, row_detail
 from stafett_tui.screens.deadlines.views import Views
-from stafett_tui.screens.frame.asking import Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenPlan
-from stafett_tui.screens.frame.questions import date_question, pick_question, text_question
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
@@ -32,7 +30,7 @@ REST: Final = 0.15
 """Seconds the cursor rests on a row before its plan is read."""
 
 
-class DeadlinesScreen(Looking):
+class DeadlinesScreen(DeadlineActs):
     """Views by number, the list, and the row in full with why its date moved."""
 
     SCREEN = "deadlines"
@@ -50,10 +48,11 @@ class DeadlinesScreen(Looking):
         self._ids: Sequence[str] = ()
         self._lines: dict[str, DeadlineLine] = {}
         self._counts: DeadlineCounts | None = None
-        self._plan: Plan | None = None
-        self._written_in: str | None = None
+        self.plan_read: Plan | None = None
+        self.written_in: str | None = None
         self._resting: Timer | None = None
         self._sought = ""
+        self._told = ""
 
     def body(self) -> ComposeResult:
         """Views, list and detail."""
@@ -79,7 +78,7 @@ class DeadlinesScreen(Looking):
     @property
     def plan_id(self) -> str | None:
         """The plan that was written in last, else the one of the row: undo works there."""
-        return self._written_in or (self.current.plan_id if self.current else None)
+        return self.written_in or (self.current.plan_id if self.current else None)
 
     @property
     def title_line(self) -> str:
@@ -139,46 +138,21 @@ class DeadlinesScreen(Looking):
     # ---- the row in full
 
     def on_rows_moved(self) -> None:
-        """Tell about the row; its plan is read when the cursor rests on it."""
-        self._tell()
+        """Tell about another row; its plan is read when the cursor rests on it."""
+        if self.current is None or self.current.activity_id != self._told:
+            self._tell()
 
     def _tell(self) -> None:
-        self._plan = None
+        self.plan_read = None
         line = self.current
+        self._told = line.activity_id if line else ""
         if line is None:
             self.detail.set_lines(())
             return
         self.detail.set_lines(row_detail(line, self.given.office.clock.today(), self.texts))
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(REST, self._read_plan)
-
-    def _read_plan(self) -> None:
-        line = self.current
-        if line is not None and not self.asking.open:
-            self.read(lambda desk: (line, self._history(desk, line)), self._take_history)
-
-    def _history(self, desk: Desk, line: DeadlineLine) -> Plan | None:
-        from stafett_tui.domain.errors import StafettError
-
-        try:
-            return desk.plans.get(line.plan_id)
-        except StafettError:
-            return None
-
-    def _take_history(self, answer: tuple[DeadlineLine, Plan | None]) -> None:
-        line, plan = answer
-        if plan is None or self.current is None or self.current.activity_id != line.activity_id:
-            return
-        from stafett_tui.domain.activity import activity
-        from stafett_tui.screens.frame.history import activity_lines
-
-        self._plan = plan
-        found = activity(plan, line.activity_id)
-        if found is not None:
-            today = self.given.office.clock.today()
-            name = self.tr("Plan {number} {who}", number=line.number, who=line.initials)
-            self.detail.set_lines((name, *activity_lines(plan, found, today, self.texts)))
+        self._resting = self.set_timer(REST, self.read_plan)
 
     # ---- acts
 
@@ -212,44 +186,3 @@ class DeadlinesScreen(Looking):
         self.show_head()
         self.reload()
         return ""
-
-    def action_done(self) -> None:
-        """It is done."""
-        line = self.current
-        if line is None:
-            return
-        from stafett_tui.domain.activity import Ending
-
-        self._written_in = line.plan_id
-        self.write(lambda desk: desk.activities.end(line.plan_id, line.activity_id, Ending.DONE),
-                   lambda _: self.say(self.tr("Done. Ctrl+Z undoes it.")))  # fmt: skip
-
-    def action_new_deadline(self) -> None:
-        """Another date, with the reason people want to know."""
-        if self.current is not None:
-            self.converse(self._ask_date(self.current))
-
-    def _ask_date(self, line: DeadlineLine) -> Dialogue:
-        today = self.given.office.clock.today()
-        due = yield date_question(self.tr("New date:"), self.texts, today)
-        reason = yield text_question(self.tr("Why?"), self.texts)
-        self._written_in = line.plan_id
-        self.write(lambda desk: desk.activities.move(line.plan_id, line.activity_id, due, reason),
-                   lambda _: self.say(self.tr("The new date is saved, with its reason.")))  # fmt: skip
-
-    def action_responsible(self) -> None:
-        """Somebody else is responsible: read who is in the plan, then ask."""
-        line = self.current
-        if line is not None:
-            self.read(lambda desk: desk.plans.get(line.plan_id), lambda plan: self.converse(self._ask_who(line, plan)))
-
-    def _ask_who(self, line: DeadlineLine, plan: Plan) -> Dialogue:
-        from stafett_tui.screens.frame.ofplan import people_choices
-
-        choices = people_choices(plan, self.given.office.clock.today(), self.texts)
-        who = yield pick_question(
-            self.tr("Who?"), choices, hint=self.tr("Two letters find a person. Enter takes the one marked >")
-        )
-        self._written_in = line.plan_id
-        self.write(lambda desk: desk.activities.revise(line.plan_id, line.activity_id, "responsible", who),
-                   lambda _: self.say(self.tr("Another person is responsible now.")))  # fmt: skip

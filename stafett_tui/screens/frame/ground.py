@@ -1,36 +1,24 @@
-"""The ground of every screen: its place in the program, its questions, its reads and writes in threads."""
+"""The ground of every screen: its place in the program, its frame, and the questions at its foot."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import ComposeResult
-from textual.message import Message
 
-from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.i18n.errors import error_text
 from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
+from stafett_tui.screens.frame.threaded import Threaded
 from stafett_tui.widgets.bindings import app_bindings
 from stafett_tui.widgets.chrome import Rule
-from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.page import Sheet
-from stafett_tui.widgets.screen import StafettScreen
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
-    from stafett_tui.services.desk import Desk
-
-T = TypeVar("T")
-Job = Callable[[], None]
 
 
-class Ground(StafettScreen):
+class Ground(Threaded):
     """A screen with a word line, a place for questions, undo, and the sentence for too small a terminal."""
 
     BINDINGS = [*app_bindings()]
@@ -43,17 +31,9 @@ class Ground(StafettScreen):
     Ground.-tiny > #too-small, Ground.-flat > #too-small { display: block; }
     """
 
-    @dataclass
-    class Told(Message):
-        """A thread is done; this is what is to be done with its answer here."""
-
-        job: Job
-
     def __init__(self, given: Given) -> None:
         """Take what every screen is given."""
-        super().__init__(given.texts)
-        self.given = given
-        self.word = Sheet(wrap=True, id="word")
+        super().__init__(given)
         self.asking = Asking()
 
     # ---- what a kind of screen says of itself
@@ -108,15 +88,6 @@ class Ground(StafettScreen):
         if self.focused is None:
             self.focus_next()
 
-    def say(self, line: Line) -> None:
-        """Say a word at the foot of the screen; it stands until the next one."""
-        self.word.set_lines([line] if line else [])
-
-    def refuse(self, error: StafettError | ErrorKind) -> None:
-        """Say why something was not done, and what to do."""
-        found = error if isinstance(error, StafettError) else StafettError(error)
-        self.say((("! ", "alarm"), (error_text(self.texts, found), "")))
-
     def _changed(self, changes: Changes) -> None:
         self.show_head()
         if self.touches(changes):
@@ -128,42 +99,6 @@ class Ground(StafettScreen):
         """Ask the questions of a dialogue at the foot of the screen."""
         self.say("")
         self.asking.begin(talk)
-
-    # ---- threads
-
-    def read(self, fn: Callable[[Desk], T], then: Callable[[T], None]) -> None:
-        """Read in a thread, and show what was read."""
-        self._in_thread(fn, then)
-
-    def write(self, fn: Callable[[Desk], T], then: Callable[[T], Any] | None = None) -> None:
-        """Write in a thread, after what was asked for before; it is written even if this screen is closed meanwhile."""
-        self.given.errands.send(partial(self._do, fn, then or self._nothing))
-
-    def _nothing(self, _answer: object) -> None:
-        """Nothing more is to be done: the signal of the change reaches every screen."""
-
-    @work(thread=True, exit_on_error=False, group="desk")
-    def _in_thread(self, fn: Callable[[Desk], T], then: Callable[[T], Any]) -> None:
-        self._do(fn, then)
-
-    def _do(self, fn: Callable[[Desk], T], then: Callable[[T], Any]) -> None:
-        """In a thread: do it, and bring the answer, or the error as a sentence, back to the screen."""
-        try:
-            answer = fn(self.given.office.desk())
-        except StafettError as error:
-            self.post_message(self.Told(partial(self.refuse, error)))
-        except Exception:  # noqa: BLE001 - whatever it is, the person gets a sentence and case data stay where they are
-            self.post_message(self.Told(self._failed))
-        else:
-            self.post_message(self.Told(partial(then, answer)))
-
-    def _failed(self) -> None:
-        self.say((("! ", "alarm"), (self.tr("Something went wrong, and nothing was changed. Try again."), "")))
-
-    def on_ground_told(self, event: Told) -> None:
-        """Do what a thread's answer calls for."""
-        event.stop()
-        event.job()
 
     # ---- acts of every screen
 

@@ -63,6 +63,14 @@ class Sections(Rows):
             self.columns = self._lay[index]
         return super().draw_line(index, cells)
 
+    def on_resize(self) -> None:
+        """Where there is room again, begin with the first heading."""
+        self.call_after_refresh(self._from_the_top)
+
+    def _from_the_top(self) -> None:
+        if self.cursor < self.page:
+            self.scroll_to(y=0, animate=False, force=True)
+
     @property
     def heads(self) -> int:
         """The headings scroll along with their sections."""

@@ -11,7 +11,7 @@ from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
-from stafett_tui.screens.frame.ofplan import OfPlan
+from stafett_tui.screens.frame.planacts import PlanActs
 from stafett_tui.screens.frame.sections import Sections
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.overview import head, meeting_at_hand, sections
@@ -21,7 +21,7 @@ from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
 
-class PlanScreen(OfPlan):
+class PlanScreen(PlanActs):
     """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
 
     SCREEN = "plan"

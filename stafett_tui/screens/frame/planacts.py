@@ -1,0 +1,145 @@
+"""What can be written in a plan from several of its screens: activities, goals, people, meetings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from stafett_tui.domain.consent import person_covered
+from stafett_tui.domain.goal import Arena, goals
+from stafett_tui.domain.lock import next_meeting, running_meeting
+from stafett_tui.domain.people import Relation, Role, participants
+from stafett_tui.domain.plan import Plan
+from stafett_tui.i18n.enums import name_of as enum_name
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.asking import Choice, Dialogue, Question
+from stafett_tui.screens.frame.messages import OpenBoard, OpenConsent, OpenMeeting
+from stafett_tui.screens.frame.named import person_label
+from stafett_tui.screens.frame.ofplan import OfPlan
+from stafett_tui.screens.frame.questions import (
+    date_question,
+    moment_question,
+    optional_question,
+    pick_question,
+    text_question,
+)
+
+MEETING_LENGTH = timedelta(minutes=45)
+
+
+class PlanActs(OfPlan):
+    """A screen of one plan with the acts of all of them."""
+
+    def people_choices(self) -> list[Choice]:
+        """Everyone in the plan; those whose service no consent covers say so."""
+        return [] if self.plan is None else people_choices(self.plan, self.today, self.texts)
+
+    def who_question(self, hint: str = "") -> Question:
+        """Ask who; two letters are enough."""
+        return pick_question(self.tr("Who?"), self.people_choices(), hint=hint)
+
+    def action_new_activity(self) -> None:
+        """Agree a new activity."""
+        self.when_there(lambda: self.converse(self.ask_activity(None)))
+
+    def ask_activity(self, goal: str | None) -> Dialogue:
+        """What, who, when and under which goal."""
+        plan, t = self.plan, self.texts
+        if plan is None:
+            return
+        what = yield text_question(self.tr("New activity: what?"), t, draft="activity")
+        who = yield self.who_question(self.tr("Two letters find a person. Enter takes the one marked >"))
+        nearest = "next_meeting"
+        due = yield date_question(self.tr("When?"), t, self.today, next_meeting=self.next_day, proposal=nearest)
+        choices = [Choice(f"{g.number} {g.text}", g.id) for g in goals(plan)]
+        if choices:
+            preset = next((index for index, choice in enumerate(choices) if choice.value == goal), 0)
+            goal = yield pick_question(self.tr("Under which goal?"), choices, preset=preset)
+        self.write(
+            lambda desk: desk.activities.plan(self._plan_id, what, responsible=who, due=due, goal=goal),
+            lambda changes: self.added(changes.ids[0], self.tr("The activity is saved.")),
+        )
+
+    def action_new_goal(self) -> None:
+        """Set a new goal."""
+        self.when_there(lambda: self.converse(self._ask_goal()))
+
+    def _ask_goal(self) -> Dialogue:
+        hint = self.tr("Say what is to be seen, for example: You read one page aloud")
+        text = yield text_question(self.tr("New goal:"), self.texts, draft="goal", hint=hint)
+        arenas = [Choice(enum_name(self.texts, arena), arena) for arena in Arena]
+        arena = yield pick_question(self.tr("Where is it to be seen?"), arenas)
+        self.write(
+            lambda desk: desk.plans.set_goal(self._plan_id, arena, text),
+            lambda changes: self.added(changes.ids[0], self.tr("The goal is saved.")),
+        )
+
+    def added(self, thing: str, words: str) -> None:
+        """Say that something new is saved; a screen may stand on it."""
+        del thing
+        self.say(words)
+
+    def action_new_participant(self) -> None:
+        """Take somebody into the plan."""
+        self.when_there(lambda: self.converse(self._ask_participant()))
+
+    def _ask_participant(self) -> Dialogue:
+        from stafett_tui.services.plans import NewPerson
+
+        name = yield text_question(self.tr("New participant: name?"), self.texts)
+        sorts = [
+            Choice(self.tr("somebody of a service"), None),
+            *(Choice(enum_name(self.texts, r), r) for r in Relation),
+        ]
+        relation = yield pick_question(self.tr("Who is {name}?", name=name), sorts)
+        service = title = ""
+        if relation is None:
+            service = yield text_question(self.tr("Service?"), self.texts, hint=self.tr("for example: PPT"))
+            title = yield optional_question(self.tr("Title?"), hint=self.tr("Enter: none"))
+        role = Role.PROVIDER if relation is None else Role.GUARDIAN
+        person = NewPerson(name, role, title, service, relation)
+        self.write(
+            lambda desk: desk.plans.add_participant(self._plan_id, person),
+            lambda changes: self.added(changes.ids[0], self.tr("{name} is in the plan.", name=name)),
+        )
+
+    # ---- where one goes from here
+
+    def action_meeting(self) -> None:
+        """Open the meeting that runs or comes next, or call one."""
+        self.when_there(self._open_or_call)
+
+    def _open_or_call(self) -> None:
+        plan = self.plan
+        if plan is None:
+            return
+        if running_meeting(plan) is None and next_meeting(plan) is None:
+            self.converse(self._call_meeting())
+        else:
+            self.post_message(OpenMeeting(self._plan_id))
+
+    def _call_meeting(self) -> Dialogue:
+        starts = yield moment_question(self.tr("No meeting is called. When?"), self.texts, self.today)
+        place = yield optional_question(self.tr("Where?"), hint=self.tr("Enter: the place is not known yet"))
+        self.write(
+            lambda desk: desk.meetings.call(self._plan_id, starts, starts + MEETING_LENGTH, place=place),
+            lambda changes: self.added(changes.ids[0], self.tr("The meeting is called. m opens it.")),
+        )
+
+    def action_board(self) -> None:
+        """Open the goals and activities."""
+        self.post_message(OpenBoard(self._plan_id))
+
+    def action_consent(self) -> None:
+        """Open the consents."""
+        self.post_message(OpenConsent(self._plan_id))
+
+
+def people_choices(plan: Plan, today: date, t: Texts) -> list[Choice]:
+    """Everyone in the plan; those whose service no consent covers say so."""
+    found = []
+    for someone in participants(plan):
+        words = person_label(someone, t)
+        if not person_covered(plan, someone.person, today):
+            words = f"{words} {t.tr('STOP: no consent')}"
+        found.append(Choice(words, someone.person))
+    return found
