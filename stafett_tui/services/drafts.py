@@ -5,6 +5,8 @@ from datetime import datetime
 from stafett_tui.services.clock import Clock
 from stafett_tui.store.drafts import Draft, Drafts
 
+__all__ = ["Draft", "DraftService", "key"]
+
 
 class DraftService:
     """Drafts of text fields, by plan and field."""

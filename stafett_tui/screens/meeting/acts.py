@@ -19,7 +19,7 @@ from stafett_tui.services.undo import Undone
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
-    from stafett_tui.store.drafts import Draft
+    from stafett_tui.services.drafts import Draft
 
 
 class MeetingActs(Keeping):

@@ -13,7 +13,7 @@ from stafett_tui.screens.meeting.parted import MeetingParts
 from stafett_tui.screens.meeting.writing import FIELD
 
 if TYPE_CHECKING:
-    from stafett_tui.store.drafts import Draft
+    from stafett_tui.services.drafts import Draft
 
 KEEP_AFTER: Final = 0.4
 """Seconds after which an unfinished line is on the disk (I9: at most one second is lost)."""
