@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -20,6 +21,12 @@ BARE_MARK = "◌"  # carries a combining mark that has no letter before it
 MOST_MARKS = 4  # combining marks kept on one letter
 _DROPPED_RANGES = ((0xFE00, 0xFE0F), (0xE0000, 0xE0FFF), (0x1F3FB, 0x1F3FF), (0x180B, 0x180F))
 _OVERRIDES = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+LONG: Final = 256  # longer texts are not kept in mind
+_ONE_CELL: Final = (
+    *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x2010, 0x2027), (0x2030, 0x205E)),
+    *((0x20AC, 0x20AC), (0x2500, 0x257F)),
+)  # Latin, Greek, Cyrillic, punctuation, the euro and lines
+_PLAIN: Final = frozenset(chr(code) for first, last in _ONE_CELL for code in range(first, last + 1))
 _REGIONAL_A, _REGIONAL_Z = 0x1F1E6, 0x1F1FF  # halves of flags: terminals disagree on their width
 _BLANK, _DELETE, _NO_BREAK, _SURROGATE, _NONCHARACTER = 0x20, 0x7F, 0xA0, "Cs", 0xFFFE
 _NAMED = {0x09: " ", 0x0A: NEWLINE, 0x85: NEWLINE, 0x2028: NEWLINE, 0x2029: NEWLINE, _DELETE: "␡"}
@@ -71,30 +78,30 @@ class _Signs(dict[int, str]):
 _SIGNS = _Signs()
 
 
-def _is_plain(text: str) -> bool:
-    """Whether every character is an ordinary one-cell letter: the common case, told apart quickly."""
-    return text.isprintable() and (text.isascii() or max(text) < "\u0300")
+def is_plain(text: str) -> bool:
+    """Whether every character is an ordinary letter or sign of one cell: the common case, told apart quickly."""
+    return text.isprintable() if text.isascii() else _PLAIN.issuperset(text)
 
 
-@lru_cache(maxsize=4096)
 def literal(text: str) -> str:
     """The text as one harmless line: controls as pictures, overrides as �, invisible characters left out."""
-    if _is_plain(text):
+    if is_plain(text):
         return text
     signs = text.translate(_SIGNS)
-    if _is_plain(signs):
+    if is_plain(signs):
         return signs
     return "".join(cluster.drawn for cluster in _gathered(signs))
 
 
-def clusters(text: str) -> list[Cluster]:
+def clusters(text: str) -> Sequence[Cluster]:
     """The text in units that the cursor steps over, with the place of each in the text as it was given."""
-    if _is_plain(text):
+    if is_plain(text):
         return [Cluster(i, i + 1, character, 1) for i, character in enumerate(text)]
     return _gathered(text)
 
 
-def _gathered(text: str) -> list[Cluster]:
+@lru_cache(maxsize=8)  # a long text is asked for several times a key, and then never again
+def _gathered(text: str) -> tuple[Cluster, ...]:
     """Letters with their combining marks gathered in one cluster each."""
     found: list[Cluster] = []
     marks = 0
@@ -111,26 +118,41 @@ def _gathered(text: str) -> list[Cluster]:
         marks += bool(drawn)
         grown = Cluster(last.start, index + 1, last.drawn + (drawn if marks <= MOST_MARKS else ""), last.width)
         found[-1:] = [grown]
-    return found
+    return tuple(found)
 
 
 def width(text: str) -> int:
     """How many cells the text takes when drawn literally."""
-    return len(text) if _is_plain(text) else cell_len(literal(text))
+    return len(text) if is_plain(text) else cell_len(literal(text))
 
 
-@lru_cache(maxsize=4096)
 def cut(text: str, cells: int) -> str:
     """The text on at most so many cells, ending in … where something was left out."""
+    if is_plain(text):
+        return text if len(text) <= cells else (text[: cells - 1] + ELLIPSIS if cells > 0 else "")
+    if len(text) <= LONG:
+        return _cut(text, cells)
+    head = text[: max(LONG, cells * (2 + MOST_MARKS))]
+    return head_of(head, cells) if len(head) < len(text) else _whole_or_head(text, cells)
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str, cells: int) -> str:
+    """The same for a text that may be asked for again at every frame."""
+    return _whole_or_head(text, cells)
+
+
+def _whole_or_head(text: str, cells: int) -> str:
+    drawn = literal(text)
+    return drawn if cell_len(drawn) <= cells else head_of(drawn, cells)
+
+
+def head_of(text: str, cells: int) -> str:
+    """The beginning of the text with …, on at most so many cells."""
     if cells <= 0:
         return ""
-    if _is_plain(text):
-        return text if len(text) <= cells else text[: cells - 1] + ELLIPSIS
-    drawn = literal(text)
-    if cell_len(drawn) <= cells:
-        return drawn
     kept, used = [], 0
-    for cluster in clusters(drawn):
+    for cluster in clusters(text):
         if used + cluster.width > cells - 1:
             break
         kept.append(cluster.drawn)

@@ -20,6 +20,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from stafett_tui.widgets.cells import is_plain
+
 _NEEDED = ("_dirty_regions", "_regions_to_spans", "_render_chops", "cuts", "render_update")
 SUPPORTED = all(hasattr(Compositor(), name) for name in _NEEDED) and hasattr(App, "_display")
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
@@ -116,7 +118,7 @@ def _cells(strip: Strip) -> list[tuple[str, Style | None]] | None:
     """The strip as one letter and style a cell; None where that is not so simple."""
     cells: list[tuple[str, Style | None]] = []
     for text, style, control in strip:
-        if control or not (text.isascii() or max(text, default="") < "\u0300"):
+        if control or not is_plain(text):
             return None
         look = style.clear_meta_and_links() if style else None
         cells.extend((letter, look) for letter in text)

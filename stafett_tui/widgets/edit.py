@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from stafett_tui.widgets.cells import clusters
+from stafett_tui.widgets.cells import MOST_MARKS, clusters, is_plain, literal, width
+
+NEAR: Final = 2 + MOST_MARKS  # letters looked at for each cell
 
 
 class Edit(NamedTuple):
@@ -77,3 +79,39 @@ class Edit(NamedTuple):
         """Where the cluster at the cursor ends."""
         found = clusters(self.text[self.at : self.at + 64])
         return self.at + found[0].end if found else self.at
+
+
+def follow(edit: Edit, first: int, room: int) -> int:
+    """The letter at which what is shown begins, so that the cursor is in it; it moves in steps, not at every key."""
+    if edit.at <= first:
+        return _back(edit, room // 3)
+    near = edit.text[first : edit.at]
+    if len(near) > room * NEAR or width(near) >= room:
+        return _back(edit, room * 2 // 3)
+    return first
+
+
+def _back(edit: Edit, cells: int) -> int:
+    """The letter that stands so many cells before the cursor."""
+    near = max(0, edit.at - cells * NEAR)
+    start, used = edit.at, 0
+    for cluster in reversed(clusters(edit.text[near : edit.at])):
+        if used + cluster.width > cells:
+            break
+        used += cluster.width
+        start = near + cluster.start
+    return start
+
+
+def window(text: str, first: int, room: int) -> str:
+    """What is drawn of a text from this letter on, on at most so many cells."""
+    near = text[first : first + room * NEAR]
+    if is_plain(near):
+        return near[:room]
+    drawn, used = [], 0
+    for cluster in clusters(literal(near)):
+        used += cluster.width
+        if used > room:
+            break
+        drawn.append(cluster.drawn)
+    return "".join(drawn)

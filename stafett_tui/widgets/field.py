@@ -15,8 +15,8 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from stafett_tui.widgets.cells import LINE_END, clusters, cut, literal, width
-from stafett_tui.widgets.edit import Edit
+from stafett_tui.widgets.cells import LINE_END, clusters, cut, width
+from stafett_tui.widgets.edit import NEAR, Edit, follow, window
 from stafett_tui.widgets.inks import Span, draw, inks
 from stafett_tui.widgets.keyed import Keyed
 
@@ -88,7 +88,7 @@ class Field(Keyed):
         self.prompt, self.placeholder, self.password = prompt, placeholder, password
         self.paste, self.clears = paste, clears
         self._edit = Edit(text, len(text))
-        self._scrolled = 0  # cells of the text that stand left of the field
+        self._first = 0  # the letter that stands first in the field
 
     # ---- the text
 
@@ -174,38 +174,33 @@ class Field(Keyed):
         if offset is None:
             return
         event.stop()
-        wanted = offset.x - width(self.prompt) + self._scrolled
-        cells = 0
-        for cluster in clusters(self.text):
+        wanted, cells = offset.x - width(self.prompt), 0
+        for cluster in clusters(self.text[self._first : self._first + self._room * NEAR]):
             if cells + cluster.width > wanted:
-                self.at = cluster.start
+                self.at = self._first + cluster.start
                 return
             cells += cluster.width
         self.at = len(self.text)
 
     # ---- drawing
 
-    def _drawn(self, text: str) -> str:
-        return HIDDEN * len(clusters(text)) if self.password else literal(text)
-
     @property
     def _room(self) -> int:
         """The cells for text, one of them for the cursor at the end."""
         return max(self.content_size.width - width(self.prompt), 1)
 
-    def _scroll(self) -> int:
-        """The cells that stand left of the field, so that the cursor is in it."""
-        at = width(self._drawn(self.text[: self._edit.at])) if self.has_focus else 0
-        room = self._room
-        if at < self._scrolled:
-            self._scrolled = max(0, at - room // 3)
-        elif at >= self._scrolled + room:
-            self._scrolled = at - room + 1 + room // 3
-        return at - self._scrolled
+    def _view(self) -> Edit:
+        """What is shown for the text, and where in that the cursor stands; notes what stands left of the field."""
+        edit = self._edit
+        if self.password:
+            edit = Edit(HIDDEN * len(clusters(edit.text)), len(clusters(edit.text[: edit.at])))
+        self._first = follow(edit, self._first, self._room) if self.has_focus else 0
+        return edit
 
     def cursor_cell(self) -> Offset:
         """Where the next letter goes."""
-        return Offset(width(self.prompt) + self._scroll(), 0)
+        view = self._view()
+        return Offset(width(self.prompt) + width(view.text[self._first : view.at]), 0)
 
     def render_line(self, y: int) -> Strip:
         """The prompt and the part of the text that fits."""
@@ -215,29 +210,11 @@ class Field(Keyed):
         if not self.text:
             parts: tuple[Span, ...] = ((self.prompt, ""), (self.placeholder, "quiet"))
             return draw(parts, cells, self.rich_style, looks)
-        self._scroll()
-        drawn = self._drawn(self.text)
-        shown = window(drawn, self._scrolled, self._room) if self.has_focus else cut(drawn, self._room)
+        text = self._view().text
+        shown = window(text, self._first, self._room) if self.has_focus else cut(text, self._room)
         return draw(((self.prompt, ""), (shown, "")), cells, self.rich_style, looks)
 
     def watch_has_focus(self, value: bool) -> None:
         """Draw as the field that is written on, or from the beginning with … at the end."""
         super().watch_has_focus(value)
         self.refresh()
-
-
-def window(drawn: str, left: int, cells: int) -> str:
-    """The part of a drawn text that stands between these cells, blanks for halves of wide letters."""
-    if drawn.isascii():
-        return drawn[left : left + cells]
-    out, at, end = [], 0, left + cells
-    for cluster in clusters(drawn):
-        after = at + cluster.width
-        if left <= at and after <= end:
-            out.append(cluster.drawn)
-        elif at < end and after > left:
-            out.append(" " * (min(after, end) - max(at, left)))
-        at = after
-        if at >= end:
-            break
-    return "".join(out)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from textual import events
 from textual.geometry import Offset
 
-from stafett_tui.widgets.cells import clusters
-from stafett_tui.widgets.edit import Edit
-from stafett_tui.widgets.field import Field, window
+from stafett_tui.widgets.cells import clusters, width
+from stafett_tui.widgets.edit import Edit, follow, window
+from stafett_tui.widgets.field import Field
 from tests.widgets.host import Host, at_once, run, shown
 
 GROUP = ("a", "b", "c", "backspace", "d", "left", "e", "end", ".")
@@ -221,7 +221,19 @@ def test_the_cursor_never_leaves_the_text(steps: list[Any]) -> None:
         assert 0 <= edit.at <= len(edit.text)
 
 
-def test_the_window_on_a_text_cuts_wide_letters_to_blanks() -> None:
+def test_the_window_on_a_text_never_shows_half_a_wide_letter() -> None:
     assert window("abcdef", 2, 3) == "cde"
-    assert window("a漢字b", 2, 3) == " 字"
-    assert window("a漢字b", 0, 2) == "a "
+    assert window("a漢字b", 1, 3) == "漢"
+    assert window("a漢字b", 0, 2) == "a"
+
+
+@given(st.text(max_size=80), st.integers(min_value=3, max_value=20), st.data())
+def test_the_cursor_is_always_in_what_is_shown(text: str, room: int, data: Any) -> None:
+    first = 0
+    for _ in range(4):
+        place = data.draw(st.integers(min_value=0, max_value=len(clusters(text))))
+        at = clusters(text)[place].start if place < len(clusters(text)) else len(text)
+        first = follow(Edit(text, at), first, room)
+        assert first <= at
+        assert width(text[first:at]) < room
+        assert width(window(text, first, room)) <= room
