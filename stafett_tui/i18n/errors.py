@@ -10,8 +10,9 @@ from stafett_tui.i18n.texts import N_, Texts
 
 SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.NOT_ALLOWED: N_("You may not do this in this plan. Ask its holder."),
-    ErrorKind.LOOKUP_REASON: N_("This plan is not yours. Write why you open it: the reason is noted, and the family may see it."),
-    ErrorKind.LOOKUP_REASON: N_("You do not take part in this plan. Write why you need to open it."),
+    ErrorKind.LOOKUP_REASON: N_(
+        "This plan is not yours. Write why you open it: the reason is noted, and the family may see it."
+    ),
     ErrorKind.NO_CONSENT: N_(
         "No consent is valid for this plan yet. Ask the family, and write the consent down first."
     ),
