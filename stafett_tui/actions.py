@@ -94,14 +94,10 @@ _LISTS: Final = (
 )
 _PLAN: Final = (
     Action("new_plan", ("n",), N_("New plan"), Group.PLAN, ("home",), 2, N_("new plan")),
-    Action(
-        "meeting", ("m",), N_("Open the meeting"), Group.PLAN, ("home", "plan", "board"), 6, N_("meeting")
-    ),
+    Action("meeting", ("m",), N_("Open the meeting"), Group.PLAN, ("home", "plan", "board"), 6, N_("meeting")),
     Action("board", ("t",), N_("Goals and activities"), Group.PLAN, ("home", "plan"), 4, N_("board")),
     Action("consent", ("s",), N_("Consent"), Group.PLAN, ("home", "plan", "board"), 7, N_("consent")),
-    Action(
-        "new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent"), 8, N_("person")
-    ),
+    Action("new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent"), 8, N_("person")),
     Action("new_goal", ("g",), N_("New goal"), Group.PLAN, ("plan", "board"), 10, N_("goal")),
     Action("new_activity", ("n",), N_("New activity"), Group.PLAN, ("plan", "board"), 6, N_("new")),
 )
@@ -128,9 +124,7 @@ _BOARD: Final = (
     ),
     Action("columns", ("b",), N_("Columns or list"), Group.BOARD, ("board",), 9, N_("columns")),
 )
-_CONSENT: Final = (
-    Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),
-)
+_CONSENT: Final = (Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),)
 _MEETING: Final = (
     Action(
         "all_present",
