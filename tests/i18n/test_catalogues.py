@@ -50,9 +50,7 @@ def test_a_table_row_may_have_forms_breaks_and_bars():
 def test_adding_twice_gives_the_same_catalogue(tmp_path, monkeypatch):
     monkeypatch.setattr(add_texts, "LOCALE", tmp_path)
     table = tmp_path / "table.tsv"
-    table.write_text(
-        "{n} day|{n} days\t{n} dag|{n} dager\t{n} dag|{n} dagar\nUndo\tAngre\tAngre\n", encoding="utf-8"
-    )
+    table.write_text("{n} day|{n} days\t{n} dag|{n} dager\t{n} dag|{n} dagar\nUndo\tAngre\tAngre\n", encoding="utf-8")
     assert add_texts.main([str(table)]) == 0
     first = (tmp_path / "nn" / "LC_MESSAGES" / "stafett.po").read_text(encoding="utf-8")
     assert add_texts.main([str(table)]) == 0
