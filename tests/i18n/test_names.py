@@ -19,8 +19,7 @@ INTERNAL = {"Sort", "Status", "Undo", "Act", "ErrorKind", "Right", "Scheme", "Mo
 
 def shown_enums() -> list[type[StrEnum]]:
     modules = [
-        import_module(found.name)
-        for found in pkgutil.walk_packages(stafett_tui.domain.__path__, "stafett_tui.domain.")
+        import_module(found.name) for found in pkgutil.walk_packages(stafett_tui.domain.__path__, "stafett_tui.domain.")
     ]
     found = {
         value
