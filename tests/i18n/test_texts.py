@@ -19,9 +19,7 @@ def own_catalogues(tmp_path, monkeypatch):
     return tmp_path / "locale"
 
 
-@pytest.mark.parametrize(
-    ("language", "shown"), [("nb", "Neste møte"), ("nn", "Neste møte"), ("en", "Next meeting")]
-)
+@pytest.mark.parametrize(("language", "shown"), [("nb", "Neste møte"), ("nn", "Neste møte"), ("en", "Next meeting")])
 def test_a_text_is_given_in_the_language(language, shown):
     assert Texts(language).tr("Next meeting") == shown
 
