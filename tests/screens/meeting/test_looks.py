@@ -24,7 +24,9 @@ async def test_every_list_is_drawn_at_every_size(tmp_path, size):
 async def test_any_text_is_taken_literally(tmp_path, text):
     async with stage(tmp_path, item=6) as on:
         for sign in ("", "!", "+", "'", "."):
-            await on.press(*([{"!": "exclamation_mark", "+": "plus", "'": "apostrophe", ".": "full_stop"}[sign]] if sign else []))
+            await on.press(
+                *([{"!": "exclamation_mark", "+": "plus", "'": "apostrophe", ".": "full_stop"}[sign]] if sign else [])
+            )
             on.screen.capture.insert(text)
             await on.press("enter")
         assert [line["text"] for line in on.meeting["lines"]] == [text] * 5
@@ -66,7 +68,16 @@ async def test_no_word_of_another_language_stands_on_the_screen(tmp_path, langua
 
 def own_words_left_out(text):
     """The screen without the plan's own words, which are bokmål."""
-    own = ("Stødig viser deg", "Varm og Blid", "Klok ser på", "Innen 15. desember", "pedagogisk", "helse", "rådgiver", "møterom")
+    own = (
+        "Stødig viser deg",
+        "Varm og Blid",
+        "Klok ser på",
+        "Innen 15. desember",
+        "pedagogisk",
+        "helse",
+        "rådgiver",
+        "møterom",
+    )
     return "\n".join(line for line in text.splitlines() if not any(word in line for word in own))
 
 
