@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from stafett_tui.domain.activity import Activity, activities
 from stafett_tui.domain.consent import begun, valid_through
 from stafett_tui.domain.guards import to_rate
+from stafett_tui.domain.initials import initials
 from stafett_tui.domain.lock import meetings, next_meeting
 from stafett_tui.domain.meeting import Meeting, level
 from stafett_tui.domain.names import name_of
-from stafett_tui.domain.people import holder_id, initials, opening
+from stafett_tui.domain.people import holder_id, opening
 from stafett_tui.domain.plan import Plan
 
 

@@ -205,11 +205,6 @@ def same_service(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
-def initials(name: str) -> str:
-    """Give initials with dots, for lists over many plans (S-09)."""
-    return "".join(f"{part[0].upper()}." for part in name.split() if part[0].isalpha())
-
-
 def check_opened(plan: Plan, body: PlanOpened) -> ErrorKind | None:
     """A plan is opened once."""
     del body

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stafett_tui.domain.people import initials
 from stafett_tui.services.clock import Clock
+from stafett_tui.services.masked import masked
 from stafett_tui.store.reader import DeadlineLine, Reader
 
 WEEK, MONTH = 7, 30
@@ -47,7 +47,7 @@ class Deadlines:
 
     def rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
         """Give the rows of these ids, in their order; a family's names are initials where the plan is not mine."""
-        return tuple(self._masked(row) for row in self._reader.deadline_rows(ids))
+        return tuple(masked(row, self._person) for row in self._reader.deadline_rows(ids))
 
     def counts(self) -> DeadlineCounts:
         """Give the counts that serve as filters."""
@@ -57,11 +57,6 @@ class Deadlines:
             month=count(today, within=MONTH), unassigned=count(today, responsible=""),
             mine=count(today, responsible=self._person),
         )  # fmt: skip
-
-    def _masked(self, row: DeadlineLine) -> DeadlineLine:
-        if row.plan_holder == self._person or row.service or row.responsible in {None, self._person}:
-            return row
-        return row._replace(responsible_name=initials(row.responsible_name))
 
     @property
     def _today(self) -> str:

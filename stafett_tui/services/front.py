@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stafett_tui.services.clock import Clock
+from stafett_tui.services.masked import masked
 from stafett_tui.store.reader import DeadlineLine, Home, MeetingLine, PlanLine, Reader
 
 __all__ = ["DeadlineLine", "Front", "Home", "MeetingLine", "PlanLine"]
@@ -26,5 +27,5 @@ class Front:
         return self._reader.deadline_ids(self._clock.today().isoformat(), overdue=overdue, within=within)
 
     def deadline_rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
-        """Give the rows of these ids, in their order."""
-        return self._reader.deadline_rows(ids)
+        """Give the rows of these ids, in their order; a family's names are initials where the plan is not mine."""
+        return tuple(masked(row, self._person) for row in self._reader.deadline_rows(ids))

@@ -116,7 +116,7 @@ class Plans:
     def open(self, new: NewPlan) -> Changes:
         """Open a plan with its people and, where given, their consent: one act."""
         ids = self._writer.ids
-        plan_id = new.plan_id or ids()
+        plan_id = new.plan_id or ids.plan()
         owner_id = new.owner_id or ids()
         people = [(p.id or ids(), p) for p in new.people]
         number = new.number or self._writer.journal.next_number()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 from stafett_tui.domain.admit import Actor, admit
 from stafett_tui.domain.changes import Changes
@@ -50,6 +51,10 @@ class Ids:
     def __call__(self) -> str:
         """Make a new id."""
         return new_id(int(self._clock.now().timestamp() * 1000), self.random(10))
+
+    def plan(self) -> str:
+        """Make a new plan id: random from its first sign on, as people name a plan by its first six."""
+        return str(UUID(bytes=self.random(16), version=4))
 
 
 class Writer:

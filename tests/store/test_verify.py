@@ -83,3 +83,9 @@ def test_a_changed_list_row_is_found_and_made_right_by_a_rebuild(store, plan, st
     assert store.journal.verify() == (Finding(ErrorKind.INDEX_DIFFERS, plan.id, what=part),)
     store.journal.rebuild_index()
     assert store.journal.verify() == ()
+
+
+def test_a_body_that_became_text_is_a_finding_and_no_crash(store, plan):
+    with store._channel.writing() as connection:
+        connection.execute("UPDATE entry SET body = CAST(body AS TEXT), leaf = 'x' WHERE seq = 2")
+    assert "leaf" in {finding.what for finding in store.journal.verify()}

@@ -31,7 +31,8 @@ def age(born: date | None, today: date) -> int | None:
 
 def plan_title(plan: Plan, today: date, t: Texts) -> str:
     """`Plan 2031  M.H., 9 years`: number and initials, as lists and headers name a plan (S-09)."""
-    from stafett_tui.domain.people import initials, opening
+    from stafett_tui.domain.initials import initials
+    from stafett_tui.domain.people import opening
 
     opened = opening(plan)
     if opened is None:
