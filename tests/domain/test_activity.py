@@ -23,10 +23,10 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, Done, Effect, EvaluationRevised, evaluations
 from stafett_tui.domain.event import Status
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet, goals
+from stafett_tui.domain.initials import initials
 from stafett_tui.domain.log import ConflictResolved, Struck
 from stafett_tui.domain.minutes import LineRevised, LineSort, LineWritten
 from stafett_tui.domain.names import name_of, service_of
-from stafett_tui.domain.initials import initials
 from stafett_tui.domain.people import services
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.undo import stacks
