@@ -19,7 +19,6 @@ _CODES: Final[Mapping[ErrorKind, int]] = {
     ErrorKind.IN_USE: IN_USE,
     ErrorKind.NOT_ALLOWED: NOT_ALLOWED,
     ErrorKind.LOOKUP_REASON: NOT_ALLOWED,
-    ErrorKind.LOOKUP_REASON: NOT_ALLOWED,
     ErrorKind.NO_CONSENT: NOT_ALLOWED,
     ErrorKind.SERVICE_NOT_COVERED: NOT_ALLOWED,
     ErrorKind.NO_KEY: NO_KEY,
