@@ -60,7 +60,8 @@ def draw_head(screen: MeetingParts) -> None:
     screen.strip.say(top.strip(now, cells))
     if screen.has_class("-wide"):
         screen.agenda.set_lines(top.column(now))
-        screen.agreed.set_lines(written.agreed(now))
+        more = written.dates_at_hand(now) if now.view.writable else []
+        screen.agreed.set_lines([*written.agreed(now), *more])
 
 
 def draw_line(screen: MeetingParts) -> None:

@@ -81,8 +81,11 @@ class Lineup:
 
     def changed(self, text: str) -> None:
         """The text in the line is another."""
-        if text != self.mode.text:
-            self.mode = self.mode.with_text(text)
+        if text == self.mode.text:
+            return
+        if self.free:
+            self.face.say("")
+        self.mode = self.mode.with_text(text)
 
     def key(self, key: str) -> bool:
         """A key in the line, before the line itself takes it; True when it is used up."""

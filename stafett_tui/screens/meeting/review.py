@@ -61,7 +61,7 @@ class ReviewPane:
         rated, who, then = (max((width(c[n]) for c in cells), default=0) for n in (0, 2, 3))
         return (
             Column("", max(rated, 6)), Column("", flex=1, least=18), Column("", min(who, 16), least=6),
-            Column("", min(then, 24), least=10),
+            Column("", min(then, 24), least=min(then, 24)),
         )  # fmt: skip
 
     def title(self, now: Now) -> Line:

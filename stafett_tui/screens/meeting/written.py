@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.deadlines import NEXT_MEETING
@@ -107,6 +108,21 @@ def agreed(now: Now) -> list[Line]:
         time = now.view.following.time.starts
         when = f"{dates.weekday_short(time, texts.language)} {dates.short(time)} {dates.clock(time)}"
         lines += ["", ((texts.tr("NEXT MEETING"), "heading"),), ((when, ""),)]
+    return lines
+
+
+def dates_at_hand(now: Now) -> list[Line]:
+    """Deadlines that are often agreed, with their days: what to write in the slot for when."""
+    texts, today = now.texts, now.view.today
+    offers = [
+        (texts.tr("in a week"), today + timedelta(days=7)),
+        (texts.tr("in two weeks"), today + timedelta(days=14)),
+    ]
+    if now.view.next_on is not None:
+        offers.insert(0, (dates.due(NEXT_MEETING, texts), now.view.next_on))
+    lines: list[Line] = ["", ((texts.tr("DEADLINES AT HAND"), "heading"),)]
+    for words, day in offers:
+        lines.append(f"{words:<13} {dates.short(day)} ({dates.weekday_short(day, texts.language)})")
     return lines
 
 
