@@ -116,7 +116,7 @@ class StafettApp(Opening):
     def saved(self) -> str:
         """When something was last saved, for the head line; a practice store says what it is."""
         tr = texts(self.language).tr
-        practice = [tr("PRACTICE, invented plans")] if self.office is not None and self.office.demo else []
+        practice = [tr("PRACTICE")] if self.office is not None and self.office.demo else []
         return " | ".join([*practice, *([tr("saved {time}", time=self._saved)] if self._saved else [])])
 
     def forget_saved(self) -> None:

@@ -84,7 +84,9 @@ class Palette(Dialog[Command | None]):
 
     AUTO_FOCUS = "PaletteField"
     DEFAULT_CSS = """
-    Palette Rows { height: 14; max-height: 14; }
+    Palette { align: center top; }
+    Palette > Vertical { max-width: 100%; height: 100%; }
+    Palette Rows { height: 1fr; max-height: 100%; }
     """
 
     def __init__(self, commands: Sequence[Command], t: Texts) -> None:

@@ -11,11 +11,10 @@ from stafett_tui.domain.evaluation import Effect
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.plan import Plan
-from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.matching import holds
-from stafett_tui.screens.frame.named import due_with_year, person_with_service, wall
+from stafett_tui.screens.frame.named import due_with_year, person_with_service
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink
 from stafett_tui.widgets.rows import Row, heading
@@ -42,10 +41,10 @@ ENDED_SHOWN = 20
 def board_columns(t: Texts) -> tuple[Column, ...]:
     """The columns of the list."""
     return (
-        Column(t.tr("Activity"), flex=3, least=20),
-        Column(t.tr("responsible"), flex=1, least=12),
-        Column(t.tr("deadline"), width=11),
-        Column(t.tr("status"), width=15, drop=1),
+        Column(t.tr("Activity"), flex=1, least=20),
+        Column(t.tr("responsible"), width=15, least=12),
+        Column(t.tr("deadline"), width=10),
+        Column(t.tr("status"), width=14, drop=1),
     )
 
 
@@ -144,14 +143,9 @@ def card(a: Activity, today: date, t: Texts) -> tuple[Row, Row]:
     late = a.overdue(today)
     goal = t.tr("goal {n}", n=a.goal_number) if a.goal_number else ""
     who = a.responsible_name or t.tr("NOBODY")
-    if a.open:
-        away = dates.away(a.due_on, today, t) if late and a.due_on else ""
-        when = f"{due_with_year(a.due, today, t)} {away}".rstrip()
-    else:
-        rated = a.evaluations[-1] if a.evaluations else None
-        when = f"{enum_name(t, a.state)} {dates.short(wall(rated.at).date()) if rated else ''}".rstrip()
+    when = due_with_year(a.due, today, t) if a.open else state_words(a, t)
     ink: Ink = "alarm" if late else ""
-    second = "  ".join(part for part in (when, who, goal) if part)
+    second = "  ".join(part for part in (who, when, goal) if part)
     return Row(a.id, (a.what,), mark_of(a, today), ink), Row("", (f"  {second}",), ink="quiet", heading=True)
 
 

@@ -26,7 +26,7 @@ class Giving(VerticalScroll, can_focus=False):
         """Propose: everyone who can consent, the services that lack it, today."""
         super().__init__(id="giving")
         self.texts, self.today, self.years = t, today, years
-        lacking = [row.service for row in services_of(plan, today) if row.status in BAD or row.service == wanted]
+        lacking = [row.service for row in services_of(plan, today) if row.status in BAD] or [wanted]
         family = [Option(p.person, p.name) for p in guardians(plan)]
         opened = opening(plan)
         if opened is not None:

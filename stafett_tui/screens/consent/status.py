@@ -55,10 +55,9 @@ def summary(plan: Plan, today: date, t: Texts) -> Line:
     if through is None:
         return told
     over = through < today
-    words = (
-        t.tr("EXPIRED {day}", day=dates.dotted(through)) if over else t.tr("RUNS OUT {day}", day=dates.dotted(through))
-    )
-    return ((f"{told}   ", ""), (words, "alarm" if over else "strong"))
+    day = dates.dotted(through)
+    words = t.tr("EXPIRED {day}", day=day) if over else t.tr("RUNS OUT {day}", day=day)
+    return ((words, "alarm" if over else "strong"), (f"   {told}", ""))
 
 
 def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:

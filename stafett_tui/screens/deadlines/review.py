@@ -71,12 +71,12 @@ def count_of(counts: DeadlineCounts, view: View) -> int:
 def columns(t: Texts) -> tuple[Column, ...]:
     """The columns of the list; at 80 cells those for context are left out."""
     return (
-        Column(t.tr("deadline"), width=8),
+        Column(t.tr("deadline"), width=5),
         Column(t.tr("days"), width=5, right=True),
-        Column(t.tr("plan"), width=10),
-        Column(t.tr("goal"), width=4, right=True, drop=3),
-        Column(t.tr("activity"), flex=3, least=18),
-        Column(t.tr("responsible"), flex=1, least=12),
+        Column(t.tr("plan"), width=9),
+        Column(t.tr("goal"), width=3, right=True, drop=3),
+        Column(t.tr("activity"), flex=1, least=20),
+        Column(t.tr("responsible"), width=14, least=11),
         Column(t.tr("service"), width=16, drop=5),
         Column(t.tr("moved"), width=7, right=True, drop=2),
         Column(t.tr("evaluated"), width=14, drop=4),

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from stafett_tui.i18n.texts import LANGUAGES, NAMES, texts
-from stafett_tui.screens.frame.form import Button, Entered, FormField, Option, Pick
+from stafett_tui.screens.frame.form import Button, Entered, FormField, Option, Pick, form_hints
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Begun
@@ -41,6 +41,7 @@ class FirstStartScreen(Framed):
         self.practice = Button(
             tr("Practise with invented plans"), hint=tr("Enter: a throw-away store, nothing is real"), id="practise"
         )
+        self.foot.show(form_hints(self.texts))
 
     @property
     def title_line(self) -> str:

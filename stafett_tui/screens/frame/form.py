@@ -14,12 +14,15 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from stafett_tui.i18n.texts import Texts
 from stafett_tui.widgets.cells import fit, width
+from stafett_tui.widgets.chrome import Hint
 from stafett_tui.widgets.field import Field
 from stafett_tui.widgets.inks import Ink, Span, draw, inks
 from stafett_tui.widgets.keyed import Keyed
 
 LABEL: Final = 22
+GAP: Final = "  "
 NEXT: Final = frozenset({"enter", "tab", "down"})
 BEFORE: Final = frozenset({"shift+tab", "up"})
 
@@ -33,6 +36,16 @@ def step(part: Keyed, key: str) -> bool:
     else:
         return False
     return True
+
+
+def form_hints(t: Texts) -> list[Hint]:
+    """The footer of a form."""
+    return [
+        Hint("Tab", t.tr("Next field"), "tab"),
+        Hint("Shift+Tab", t.tr("Previous field"), "shift+tab"),
+        Hint("Esc", t.tr("Back"), "escape"),
+        Hint("Ctrl+P", t.tr("commands"), "ctrl+p"),
+    ]
 
 
 @dataclass
@@ -176,12 +189,15 @@ class Pick(Keyed):
         at = indent
         for index, option in enumerate(self.options):
             text = f"{self._mark(index)} {option.words}"
-            if at > indent and at + width(text) > cells:
+            if at > indent and at + len(GAP) + width(text) > cells:
                 lines.append([(-1, (" " * indent, ""))])
                 at = indent
+            elif at > indent:
+                lines[-1].append((-1, (GAP, "")))
+                at += len(GAP)
             here: Ink = "cursor" if self.has_focus and index == self.at else ""
-            lines[-1] += [(index, (text, here)), (-1, ("  ", ""))]
-            at += width(text) + 2
+            lines[-1].append((index, (text, here)))
+            at += width(text)
         return lines
 
     def _mark(self, index: int) -> str:

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 
 from stafett_tui.domain.policy import Policy
 from stafett_tui.screens.frame.drafting import Drafting, packed, unpacked
-from stafett_tui.screens.frame.form import Button, Entered, Pick
+from stafett_tui.screens.frame.form import Button, Entered, Pick, form_hints
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import PlanMade
 from stafett_tui.screens.new_plan.form import PlanForm
@@ -32,6 +32,7 @@ class NewPlanScreen(Drafting):
         service, language = (me.service, me.language) if me else ("", self.texts.language)
         self.form = PlanForm(self.texts, given.office.clock.today(), Policy().consent_years, service, language)
         self.done = Button(self.tr("Open the plan"), hint=self.tr("Enter: the plan is made and opened"), id="open-plan")
+        self.foot.show(form_hints(self.texts))
 
     @property
     def title_line(self) -> str:
