@@ -27,6 +27,7 @@ from tests.support.emulator import Emulator
 
 ROOT = Path(__file__).parents[1]
 SETTLED = 0.15  # seconds of silence after which a program has settled
+_STYLING = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 FRAME_END = b"\x1b[?2026l"
 _ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 
@@ -150,6 +151,15 @@ class Session:
             self.quiet(0.05, 0.5)
             when = self.seen(lambda: self.screen.shows(text))
         return when
+
+    def usage_at(self, text: str, longest: float = 30.0) -> Usage:
+        """What the program has used when a text first arrives; asked before anything is drawn."""
+        end, arrived = time.monotonic() + longest, ""
+        while text not in arrived and time.monotonic() < end:
+            mark = len(self.chunks)
+            self.pull(0.05)
+            arrived += "".join(_STYLING.sub(b"", chunk.data).decode(errors="replace") for chunk in self.chunks[mark:])
+        return self.usage
 
     def act(self, key: bytes, longest: float = 3.0) -> tuple[float, int]:
         """Press a key with an effect; answers the milliseconds to its first frame, and the bytes written for it."""

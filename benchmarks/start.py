@@ -16,8 +16,8 @@ def measured(argv: Sequence[str], ready: str, idle: float) -> Run:
 
     def run() -> Samples:
         with Session(argv) as session:
+            at_frame = session.usage_at(ready)
             seen = session.until(ready)
-            at_frame = session.usage
             session.quiet(SETTLED)
             last = session.chunks[-1].at if session.chunks else seen
             settled = max(last, seen)

@@ -1,8 +1,11 @@
-"""What Textual loads at its import although this program never uses it (G1).
+"""What is loaded at the start although this program never uses it, and so is left out (G1: a tenth to a sixth).
 
-`textual.app` imports its own command palette, and with that inputs, option lists and trees: a tenth of the start. The
-program has a palette of its own. Called before Textual is first imported; where that has happened already,
-everything stays as it is.
+- `textual.app` imports its own command palette, and with that inputs, option lists and trees; the program has a
+  palette of its own. A stand-in takes its place.
+- `asyncio` imports `ssl` for encrypted streams of its own; this program's network, where it has one, is blocking and
+  runs in threads. Everything else that imports `ssl` afterwards gets the real one.
+
+Called before Textual is first imported; where that has happened already, everything stays as it is.
 """
 
 from __future__ import annotations
@@ -14,12 +17,24 @@ from typing import Final
 PALETTE: Final = "textual.command"
 
 
-def leave_out_the_palette() -> bool:
-    """Put an empty stand-in where Textual's command palette would be loaded; whether that was done."""
+def lighten() -> bool:
+    """Leave out what is never used; whether that was still possible."""
     if "textual" in sys.modules:
         return False
     sys.modules[PALETTE] = _stand_in()
+    if not {"asyncio", "ssl"} & sys.modules.keys():
+        _load_asyncio_without_ssl()
     return True
+
+
+def _load_asyncio_without_ssl() -> None:
+    """Import asyncio as on a Python built without ssl, which it is made for; then give ssl back to everyone."""
+    without: dict[str, ModuleType | None] = {"ssl": None}
+    sys.modules.update(without)  # type: ignore[arg-type]  # None says "not to be found", as the language defines
+    try:
+        import asyncio  # noqa: F401 - it is loaded, that is all
+    finally:
+        del sys.modules["ssl"]
 
 
 def _stand_in() -> ModuleType:
