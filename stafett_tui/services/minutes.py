@@ -12,6 +12,7 @@ from stafett_tui.domain.lock import (
     MinutesReopened,
     MinutesUnlocked,
     RemarkMade,
+    locks,
     meeting,
     next_meeting,
 )
@@ -178,10 +179,15 @@ def _before_lock(plan: Plan, thing: str, writer: Writer) -> list[Proposal | Late
             for f in plan.of(ActivityPlanned)
             if f.body.due == NEXT_MEETING
         ]
-    struck = [t for t in plan.struck if isinstance(plan.facts[t].body, LineWritten | VoiceHeard | ActivityPlanned)]
-    found += [
-        Proposal(Blanked(target=t, reason="struck before the lock"))
-        for t in sorted(struck)
-        if getattr(plan.facts[t].body, "meeting", None) == thing
+    return [*found, *(Proposal(Blanked(target=t, reason="struck before the lock")) for t in _never_locked(plan, thing))]
+
+
+def _never_locked(plan: Plan, thing: str) -> list[str]:
+    """Give what was struck without ever standing in a locked version: earlier versions stay readable."""
+    since = max((f.seq for f in locks(plan, thing)), default=0)
+    struck = (plan.facts[t] for t in sorted(plan.struck))
+    return [
+        f.id
+        for f in struck
+        if isinstance(f.body, LineWritten | VoiceHeard | ActivityPlanned) and f.body.meeting == thing and f.seq > since
     ]
-    return found

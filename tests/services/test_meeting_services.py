@@ -201,6 +201,38 @@ def test_a_later_change_makes_version_two_with_its_reason_and_both_can_be_read(r
     assert lines(room.plan, m)[0].text == "Bildene virker godt."
 
 
+def test_a_line_struck_in_a_correction_still_stands_in_the_version_before(room: Room) -> None:
+    d, p, m = room.desk, room.plan_id, room.m
+    line = d.minutes.write(p, m, "family_update", LineSort.NOTE, "Dette ble ikke sagt.").ids[0]
+    room.all_guards()
+    first = d.minutes.lock(p, m)
+    d.minutes.reopen(p, m, "Ble ikke sagt")
+    d.minutes.strike(p, line)
+    d.undo.undo(p)
+    d.minutes.strike(p, line)
+    slip = d.minutes.write(p, m, "family_update", LineSort.NOTE, "Feil igjen.").ids[0]
+    d.minutes.strike(p, slip)
+    d.minutes.lock(p, m)
+    assert "Dette ble ikke sagt." in [each.text for each in lines(d.plans.at(p, seq=first.seq), m)]
+    assert "Dette ble ikke sagt." not in [each.text for each in lines(room.plan, m)]
+    entry = next(e for e in d.log.entries(p) if e.event is not None and e.event.id == slip)
+    assert entry.event.body is None
+    assert d.log.verify(p) == ()
+
+
+def test_after_opening_again_a_line_can_be_struck_and_the_minutes_locked(room: Room) -> None:
+    d, p, m = room.desk, room.plan_id, room.m
+    line = d.minutes.write(p, m, "family_update", LineSort.NOTE, "Dette gjaldt et annet barn.").ids[0]
+    room.all_guards()
+    d.minutes.lock(p, m)
+    d.minutes.unlock(p, m)
+    d.minutes.strike(p, line)
+    d.minutes.lock(p, m)
+    entry = next(e for e in d.log.entries(p) if e.event is not None and e.event.id == line)
+    assert entry.event.body is None
+    assert [f.body.version for f in locks(room.plan, m)] == [1]
+
+
 def test_what_is_changed_after_it_was_read_aloud_is_read_again(room: Room) -> None:
     d, p, m = room.desk, room.plan_id, room.m
     line = d.minutes.write(p, m, "decide_goals", LineSort.AGREEMENT, "Vi fortsetter.").ids[0]
