@@ -38,8 +38,7 @@ class Conduct:
         self.pending: dict[str, str] = {}
         self.spoken: frozenset[str] = frozenset()
         self.pressed: Pressed | None = None
-        self.just = ""
-        """The row rated last, until the cursor is moved."""
+        self.just = ""  # the row rated last, until the cursor is moved
         self.leaving = False
         """Whether Esc was pressed once on the list of a running meeting."""
         self.focus_goal: int | None = None
@@ -64,12 +63,13 @@ class Conduct:
     def read(self, view: View, *, idle: bool) -> None:
         """Take in the meeting as it was read; where nothing waits any more, the disk has the word."""
         before, self.view = self.view, view
+        elsewhere = idle and self.item not in {"", view.item}
         if idle:
             self.pending.clear()
             self.item = view.meeting.item
         if before is None or before.meeting.state is not view.meeting.state:
             self._state_changed(before)
-        elif idle and self.panel != "lock" and view.writable and before.item != view.item:
+        elif elsewhere and view.writable:
             self.show(panel_of(view.item))
         self.face.draw()
 

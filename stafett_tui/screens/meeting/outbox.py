@@ -9,6 +9,7 @@ from __future__ import annotations
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -18,8 +19,9 @@ class Outbox:
     """Jobs for one thread, in order."""
 
     def __init__(self, loop: AbstractEventLoop) -> None:
-        """Answer on this loop."""
+        """Answer on this loop, in the context of the screen: a timer that an answer starts needs to know its app."""
         self._loop = loop
+        self._context = copy_context()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="meeting")
         self.waiting = 0
         """How many jobs have not answered yet."""
@@ -51,7 +53,7 @@ class Outbox:
 
     def _answer(self, callback: Callable[[T], object], answer: T) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._arrived, callback, answer)
+            self._loop.call_soon_threadsafe(self._arrived, callback, answer, context=self._context)
 
     def _arrived(self, callback: Callable[[T], object], answer: T) -> None:
         self.waiting -= 1

@@ -5,8 +5,10 @@ The text of a description is not counted; every act is really done, and looked u
 
 from __future__ import annotations
 
+from stafett_tui.actions import offered
 from tests.screens.meeting.stage import stage
 from tests.screens.meeting.test_case import play
+from tests.support.norwegian_layout import is_dead, needs_altgr
 
 TEXT = "Kari følger med på leken"
 
@@ -174,3 +176,16 @@ async def test_t14_from_the_last_word_to_locked_minutes(tmp_path):
         on.pressed = on.pressed[-2:]
         assert on.meeting["state"] == "locked"
         assert on.cost() <= 3
+
+
+SIGNS = "+!'.-\\"
+
+
+def test_t26_no_key_of_the_meeting_needs_altgr_a_dead_key_or_what_a_terminal_swallows():
+    keys = {key for act in offered("meeting") for key in act.keys}
+    letters = {*"vlxrjumc123456", *SIGNS}
+    for key in keys | letters:
+        assert not needs_altgr(key), key
+        assert not is_dead(key), key
+        assert "alt+" not in key, key
+        assert key not in {"ctrl+enter", "shift+enter", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+["}
