@@ -7,12 +7,15 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from stafett_tui.services.clock import SetClock
+from stafett_tui.services.demo.building import make_demo
 from tests.support.terminal import Terminal
-from tests.terminal.journeys import DOORS, QUESTIONS, SCREENS, Step, program, walk
+from tests.terminal.journeys import BEGUN, DOORS, QUESTIONS, SCREENS, Step, program, walk
 
 IDLE = 60.0 if os.environ.get("STAFETT_SOAK") else 15.0 if os.environ.get("CI") else 5.0
 """Seconds in which nobody does anything."""
@@ -20,7 +23,7 @@ AT_ONCE = 8
 """Programs that idle side by side."""
 BREATH = 0.5
 """Output with less than so many seconds between is one change."""
-CLOCK = 300
+CLOCK = 120
 """Bytes that a change of the clock may write."""
 
 ALL: dict[str, tuple[Step, ...]] = {**SCREENS, **QUESTIONS, **DOORS}
@@ -80,3 +83,16 @@ def test_an_idle_screen_writes_nothing_but_one_change_of_its_clock_a_minute(
             assert len(watch.bursts) <= allowed, f"{name} wrote {watch.bursts}"
             assert all(size <= CLOCK for size in watch.bursts), f"{name} wrote {watch.bursts}"
             assert watch.terminal.cursor_shown, name
+
+
+def test_the_clock_of_the_meeting_goes_on_by_itself_with_few_bytes(tmp_path: Path) -> None:
+    begun = SetClock(datetime.now(UTC) - timedelta(seconds=50))
+    make_demo(tmp_path / "store", "holder", "nb", real=begun)
+    with program(tmp_path / "store") as terminal:
+        walk(terminal, BEGUN)
+        terminal.wait_quiet(1.0)
+        head, before = terminal.line(0), terminal.written
+        terminal.wait_until(lambda: terminal.line(0) != head, "the next minute", 90)
+        assert "1/9 Velkommen" in terminal.line(0)
+        terminal.wait_quiet()
+        assert terminal.written - before <= CLOCK
