@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.asking import Dialogue, Question, Understood
-from stafett_tui.screens.frame.ground import Ground
+from stafett_tui.screens.frame.lookup import Lookup
 from stafett_tui.screens.frame.messages import ChangeLanguage, ChangeTheme, OpenDeadlines, ShowHelp, ShowPalette
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def undone_words(kinds: tuple[str, ...], t: Texts) -> str:
     return ", ".join(t.tr(WHAT[kind]) for kind in known) or t.tr("the last act")
 
 
-class Framed(Ground):
+class Framed(Lookup):
     """A screen with the acts of every screen."""
 
     def action_undo(self) -> None:

@@ -12,6 +12,7 @@ from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.drafting import Drafting
 from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.named import plan_title
 
 
@@ -81,6 +82,11 @@ class OfPlan(Drafting):
             self._early.append(act)
         else:
             act()
+
+    def without_reason(self) -> None:
+        """Nothing of the plan is shown without a reason: go back to where one came from."""
+        if self.plan is None:
+            self.post_message(Back())
 
     def _do_early(self) -> None:
         early, self._early = self._early, []

@@ -81,6 +81,11 @@ class MeetingParts(Framed):
         """Leave the screen."""
         raise NotImplementedError
 
+    def without_reason(self) -> None:
+        """Nothing of the meeting is shown without a reason: leave the screen."""
+        if self.conduct.view is None:
+            self.go_back()
+
     def run_binding(self, key: str) -> None:
         """Run what a key is bound to that none of the parts took."""
         bound = self.active_bindings.get(key)
