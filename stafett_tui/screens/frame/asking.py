@@ -96,6 +96,12 @@ class Asking(Vertical):
     """
 
     @dataclass
+    class Turned(Message):
+        """Questions begin, or are over."""
+
+        asks: bool
+
+    @dataclass
     class Opened(Message):
         """A question with a draft name is asked."""
 
@@ -148,6 +154,7 @@ class Asking(Vertical):
             self.leave()
         self._came_from = self.screen.focused
         self._talk = talk
+        self.post_message(self.Turned(asks=True))
         self._go_on(None)
 
     def leave(self) -> None:
@@ -187,6 +194,7 @@ class Asking(Vertical):
     def _close(self) -> None:
         self._question, self._talk = None, None
         self.remove_class("-open")
+        self.post_message(self.Turned(asks=False))
         came_from = self._came_from
         if came_from is not None and came_from.is_attached:
             self.screen.set_focus(came_from)

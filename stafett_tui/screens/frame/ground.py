@@ -10,8 +10,8 @@ from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.threaded import Threaded
-from stafett_tui.widgets.bindings import app_bindings
-from stafett_tui.widgets.chrome import Rule
+from stafett_tui.widgets.bindings import app_bindings, hints, key_name
+from stafett_tui.widgets.chrome import Hint, Rule
 from stafett_tui.widgets.page import Sheet
 
 if TYPE_CHECKING:
@@ -94,6 +94,16 @@ class Ground(Threaded):
             self.reload()
 
     # ---- questions
+
+    def on_asking_turned(self, event: Asking.Turned) -> None:
+        """The footer tells the keys of the question while it is asked."""
+        event.stop()
+        asks = [
+            Hint("Enter", self.tr("go on"), "enter"),
+            Hint(key_name("down", self.texts), self.tr("choose"), "down"),
+            Hint("Esc", self.tr("Back"), "escape"),
+        ]
+        self.foot.show(asks if event.asks else hints(self.SCREEN, self.texts))
 
     def converse(self, talk: Dialogue) -> None:
         """Ask the questions of a dialogue at the foot of the screen."""

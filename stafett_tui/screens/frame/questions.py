@@ -67,7 +67,7 @@ def _understand_date(
     if isinstance(found, NextMeeting):
         return Understood(_next_meeting_words(next_meeting, t), "next_meeting", ok=True)
     if isinstance(found, Ask):
-        offered = tuple(Choice(dates.long(_day(day), t.language), _iso(day)) for day in found.dates)
+        offered = tuple(Choice(_long(day, t), _iso(day)) for day in found.dates)
         told = t.tr("Which day? Choose with the arrow down") if offered else t.tr("This is not a date I understand")
         return Understood(told, choices=offered)
     return Understood(date_echo(found.moment, today, t), found.iso, ok=True)
@@ -97,7 +97,7 @@ def date_echo(found: date | datetime, today: date, t: Texts) -> str:
     from stafett_tui.domain.calendar import weekday_warning
 
     day = _day(found)
-    words = dates.long_time(found, t.language) if isinstance(found, datetime) else dates.long(day, t.language)
+    words = _long(found, t)
     warning = weekday_warning(day)
     told = {
         None: "",
@@ -112,6 +112,10 @@ def _next_meeting_words(next_meeting: date | None, t: Texts) -> str:
     if next_meeting is None:
         return t.tr("the next meeting (not called yet)")
     return t.tr("the next meeting: {day}", day=dates.long(next_meeting, t.language))
+
+
+def _long(found: date | datetime, t: Texts) -> str:
+    return dates.long_time(found, t.language) if isinstance(found, datetime) else dates.long(found, t.language)
 
 
 def _day(found: date | datetime) -> date:
