@@ -17,7 +17,7 @@ settings.load_profile("soak" if os.environ.get("STAFETT_SOAK") else "ci" if os.e
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path_factory.mktemp("home")
     for name in [name for name in os.environ if name.startswith(("STAFETT_", "XDG_"))]:
-        if name != "STAFETT_SOAK":
+        if name not in {"STAFETT_SOAK", "STAFETT_SEED"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("STAFETT_HOME", str(home))
     monkeypatch.setenv("HOME", str(home))
