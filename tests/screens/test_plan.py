@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from stafett_tui.domain.concern import Side, Trait
+from stafett_tui.domain.goal import goals
 from stafett_tui.domain.lock import next_meeting, running_meeting
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.minutes import LineSort
@@ -12,7 +13,7 @@ from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.screens.meeting.screen import MeetingScreen
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.screen import PlanScreen
-from tests.support.app import WIDE, make_office, press, running, screen_text, settle, word
+from tests.support.app import WIDE, make_office, press, running, screen_text, settle, until, word
 
 
 async def test_the_overview_tells_holder_consent_goals_deadlines_and_people(tmp_path):
@@ -157,3 +158,15 @@ async def test_what_is_known_about_each_row_stands_beside_the_list(tmp_path):
         assert any("Overgangene er vonde" in one and "glad i dyr" in one for one in everyone)
         assert aside(plan, "goal:gone", office.clock.today(), pilot.app.screen.texts) == ()
         await settle(pilot)
+
+
+async def test_a_clock_that_jumped_back_is_told_and_never_stops_writing(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    office.clock.at = datetime(2026, 11, 12, 8, tzinfo=UTC)
+    async with running(office, WIDE) as pilot:
+        await press(pilot, "enter")
+        assert word(pilot.app) == "! Klokka på denne maskinen går 4 dager etter loggen. Still den; alt lagres likevel."
+        await press(pilot, "m")
+        await until(pilot, "går 4 dager etter loggen")
+        await press(pilot, "escape", "g", "=Du sover hele natta", "enter", "enter")
+        assert [g.text for g in goals(office.desk().plans.get(plan_id))][-1] == "Du sover hele natta"

@@ -22,6 +22,7 @@ from stafett_tui.domain.people import opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.i18n import dates, enums
 from stafett_tui.services.desk import Desk
+from stafett_tui.services.writing import clock_jump
 
 BEFORE: Final[Mapping[str, Callable[[Hall], None]]] = {
     "welcome": attendance,
@@ -76,6 +77,13 @@ def _announce(hall: Hall) -> None:
         talk.texts.trn("{n} agenda item.", "{n} agenda items.", len(m.agenda), n=len(m.agenda)),
         talk.tr("? or help explains every question. quit stops; everything is saved."),
     )
+    behind = clock_jump(hall.plan, hall.desk.clock.now())
+    if behind is not None:
+        talk.say(talk.texts.trn(
+            "The clock of this machine is {n} day behind the log. Set it right; everything is saved all the same.",
+            "The clock of this machine is {n} days behind the log. Set it right; everything is saved all the same.",
+            behind.days, n=behind.days,
+        ))  # fmt: skip
 
 
 def _begin(hall: Hall) -> bool:

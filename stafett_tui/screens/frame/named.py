@@ -44,6 +44,20 @@ def plan_title(plan: Plan, today: date, t: Texts) -> str:
     return t.tr("Plan {number}  {who}", number=opened.number, who=who)
 
 
+def clock_words(plan: Plan, now: datetime, t: Texts) -> str:
+    """That the machine's clock lies more than a day behind the log, and what to do; empty where it does not."""
+    from stafett_tui.services.writing import clock_jump
+
+    behind = clock_jump(plan, now)
+    if behind is None:
+        return ""
+    return t.trn(
+        "The clock of this machine is {n} day behind the log. Set it right; everything is saved all the same.",
+        "The clock of this machine is {n} days behind the log. Set it right; everything is saved all the same.",
+        behind.days, n=behind.days,
+    )  # fmt: skip
+
+
 def person_label(someone: Participant, t: Texts) -> str:
     """`Klok Ugle (PPT)`; a guardian by name and relation."""
     if someone.relation is not None and someone.relation.value in {"mother", "father"}:

@@ -13,7 +13,7 @@ from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.drafting import Drafting
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
-from stafett_tui.screens.frame.named import plan_title
+from stafett_tui.screens.frame.named import clock_words, plan_title
 
 
 class OfPlan(Drafting):
@@ -63,7 +63,13 @@ class OfPlan(Drafting):
         self.show(plan, first=first)
         self.show_head()
         if first:
+            self._tell_clock(plan)
             self._do_early()
+
+    def _tell_clock(self, plan: Plan) -> None:
+        """Say that the clock of the machine is behind; it never stops writing (architecture §3)."""
+        if told := clock_words(plan, self.given.office.clock.now(), self.texts):
+            self.say((("! ", "alarm"), (told, "")))
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show the plan as it stands now."""

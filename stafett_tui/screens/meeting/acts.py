@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.frame.framed import undone_words
+from stafett_tui.screens.frame.named import clock_words
 from stafett_tui.screens.meeting import guardlist
 from stafett_tui.screens.meeting.deeds import Deed
 from stafett_tui.screens.meeting.face import Where
@@ -40,6 +41,8 @@ class MeetingActs(Keeping):
             view, (aside, line) = answer
             self._read(view)
             self.take_up_drafts(aside, line)
+            if told := clock_words(view.plan, office.clock.now(), self.texts):
+                self.say((("! ", "alarm"), (told, "")))
             self.hands.release()
 
         self.outbox.put(job, then, self._failed_reading)
