@@ -4,6 +4,9 @@ V := .venv
 BIN := $(V)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 PYTEST := $(BIN)/python -m pytest
+ifdef COVER
+PYTEST := $(BIN)/coverage run -m pytest
+endif
 # tests that drive a terminal or take long stay together on one worker (tests/conftest.py)
 TWO := -n 2 --dist loadgroup
 CODE := stafett_tui scripts hatch_build.py $(wildcard benchmarks)
@@ -49,7 +52,7 @@ house:
 
 cover: ## all tests, with the coverage floors of each layer
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -q $(TWO)
+	@$(MAKE) --no-print-directory test COVER=1
 	@$(BIN)/coverage combine -q
 	$(BIN)/python scripts/coverage_floors.py
 
