@@ -14,6 +14,7 @@ from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
 from stafett_tui.screens.meeting.form import Form, Slot
 from stafett_tui.screens.meeting.now import ADD, Now
 from stafett_tui.services.attendance import RoomRow
+from stafett_tui.widgets.cells import width
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
@@ -54,9 +55,6 @@ def present_count(now: Now) -> int:
     return sum(row.mark in IN_THE_ROOM for row in now.view.room)
 
 
-_COLUMNS: Final = (Column("", flex=1, least=18), Column("", 24, least=10), Column("", 26, least=12))
-
-
 @dataclass(frozen=True, slots=True)
 class AttendancePane:
     """The list of item 1."""
@@ -65,9 +63,14 @@ class AttendancePane:
     mark_width: int = 6
 
     def columns(self, now: Now) -> tuple[Column, ...]:
-        """Its columns."""
-        del now
-        return _COLUMNS
+        """As wide as what stands in them; how somebody takes part is never cut before the rest."""
+        cells = [row.cells for row in self.rows(now)]
+        about, how = (max((width(c[n]) for c in cells), default=0) for n in (1, 2))
+        return (
+            Column("", flex=1, least=14),
+            Column("", min(about, 24), least=4),
+            Column("", min(how, 40), least=min(how, 24)),
+        )
 
     def title(self, now: Now) -> Line:
         """How many are here."""
@@ -81,7 +84,7 @@ class AttendancePane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        return now.texts.tr("Ctrl+A all  Space here  v video  l late  x left  r regrets  Tab how, substitute")
+        return now.texts.tr("Space here  v video  l late  x left  r regrets  Tab more, substitute")
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Mark the person on the row."""

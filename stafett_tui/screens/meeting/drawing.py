@@ -91,7 +91,7 @@ def draw_hints(screen: MeetingParts) -> None:
 
 
 def _signs(now: Now) -> str:
-    return now.texts.tr("+ activity   ! agreement   ' voice   . park   Tab next field   Up last line   digit: item")
+    return now.texts.tr("+ activity  ! agreement  ' voice  . park  Tab field  Up last line  digit: item")
 
 
 def _whole(screen: MeetingParts, now: Now) -> Line:

@@ -39,16 +39,23 @@ _LABELS: Final = {
 
 def form_line(form: Form, cells: int) -> Line:
     """A form with its slots; `>` stands before the one being written, and that one is always in sight."""
+    parts = _form_slots(form, 14)
+    if sum(width(text) for text, _ in parts) > cells:
+        parts = _form_slots(form, 5)
+    room = cells - sum(width(text) for text, _ in parts) - 3
+    title = ((f" {cut(form.title, room)} ", "heading"),) if room > 4 else ()  # noqa: PLR2004 - a word or nothing
+    return (*title, *parts)
+
+
+def _form_slots(form: Form, most: int) -> list[Span]:
     parts: list[Span] = []
     for n, slot in enumerate(form.slots):
         text = slot.text.strip() or (f"({slot.proposal})" if slot.proposal else "")
         if n == form.at:
             parts.append((f" >{slot.label}: {cut(text or '_', 30)} ", "strong"))
         else:
-            parts.append((f"  {slot.label}: {cut(text, 14)} " if text else f"  {slot.label} ", ""))
-    room = cells - sum(width(text) for text, _ in parts) - 3
-    title = ((f" {cut(form.title, room)} ", "heading"),) if room > 4 else ()  # noqa: PLR2004 - a word or nothing
-    return (*title, *parts)
+            parts.append((f"  {slot.label}: {cut(text, most)} " if text else f"  {slot.label} ", ""))
+    return parts
 
 
 def line_words(line: Composition, understood: Understanding, now: Now, *, promoted: bool) -> Line:

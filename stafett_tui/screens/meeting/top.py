@@ -39,6 +39,8 @@ def head_left(now: Now, cells: int) -> str:
         (item_title(now, view.item), f"{state}  {used}{ends}"),
         (item_title(now, view.item), f"{state}  {used_shortly}{ends}"),
         (item_title(now, view.item, short=True), f"{state}  {used}{ends}"),
+        (item_title(now, view.item, short=True), f"{state}  {used_shortly}{ends}"),
+        (item_title(now, view.item, short=True), f"{state}  {used_shortly}"),
     ):
         room = cells - width(start) - width(end)
         if width(title) <= room:

@@ -89,6 +89,10 @@ async def test_the_shared_screen_says_so_and_shows_only_this_item(tmp_path):
         assert "SAKLISTE" not in on.text
         assert "Vi fortsetter" in on.text
         here = on.app.screen
+        for act in ("palette", "language"):
+            await on.screen.run_action(act)
+            await on.settle()
+            assert on.app.screen is here, "no other child can turn up"
         await on.press("f6", "f6", "escape")
         assert "vises på storskjerm" not in on.text
         assert on.app.screen is here
