@@ -74,7 +74,7 @@ def _play(options: Namespace, talk: Talk) -> int:
     from stafett_tui.cli.line.conversation import Conversation
     from stafett_tui.cli.line.session import hold
     from stafett_tui.cli.reading import plan_texts
-    from stafett_tui.documents.minutes import minutes_markdown
+    from stafett_tui.documents.versions import held_markdown
     from stafett_tui.domain.lock import meetings
     from stafett_tui.domain.meeting import MeetingState
 
@@ -86,7 +86,8 @@ def _play(options: Namespace, talk: Talk) -> int:
             conversation = Conversation(script(), talk.err, _texts(office), echo=True)
             hold(desk, plan_id, conversation, f"stafett --store {options.store} meeting 1 --line")
         plan = desk.plans.get(plan_id)
-        talk.put(minutes_markdown(plan, meetings(plan)[0], plan_texts(plan)).rstrip("\n"))
+        page = held_markdown(plan, meetings(plan)[0], lambda seq: desk.plans.at(plan_id, seq=seq), plan_texts(plan))
+        talk.put(page.rstrip("\n"))
     return OK
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from stafett_tui.cli.exits import ERROR, FOUND, OK
@@ -14,7 +14,7 @@ from stafett_tui.documents.encoding import to_text
 from stafett_tui.documents.json import VERSION, plan_state
 from stafett_tui.documents.literal import as_plain
 from stafett_tui.documents.markdown import plan_markdown
-from stafett_tui.documents.minutes import minutes_markdown
+from stafett_tui.documents.versions import held_markdown
 from stafett_tui.domain.lock import meetings
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.people import opening
@@ -61,20 +61,23 @@ def show(options: Namespace, talk: Talk) -> int:
             desk.plans.give_reason(plan_id, options.reason)
         seq, on = (options.at, None) if isinstance(options.at, int) else (None, options.at)
         plan = desk.plans.at(plan_id, seq=seq, on=on)
+        page = "" if options.json else whole_page(plan, lambda seq: desk.plans.at(plan_id, seq=seq))
         today, policy = office.clock.today(), desk.policy
     if options.json:
         talk.put(to_text(plan_state(plan, policy, today)))
         return OK
-    page = whole_page(plan)
     talk.put((page if options.markdown else as_plain(page)).rstrip("\n"))
     return OK
 
 
-def whole_page(plan: Plan) -> str:
-    """Give the plan and the minutes of every meeting that was held, in the language of the plan."""
+def whole_page(plan: Plan, at: Callable[[int], Plan]) -> str:
+    """Give the plan and the minutes of every meeting that was held, in the language of the plan.
+
+    Locked minutes stand as they were locked, whatever has happened since; `at` gives the plan as it stood.
+    """
     tr = plan_texts(plan)
     held = [m for m in meetings(plan) if m.state not in _NOT_HELD]
-    return "\n".join([plan_markdown(plan, tr), *(minutes_markdown(plan, m, tr) for m in held)])
+    return "\n".join([plan_markdown(plan, tr), *(held_markdown(plan, m, at, tr) for m in held)])
 
 
 def plan_texts(plan: Plan) -> Texts:

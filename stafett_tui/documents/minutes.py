@@ -41,12 +41,15 @@ from stafett_tui.i18n import enums
 from stafett_tui.i18n.texts import Texts
 
 
-def minutes_markdown(plan: Plan, m: Meeting, texts: Texts) -> str:
-    """Give the minutes: version, who was there, each agenda item, next meeting, parked points."""
+def minutes_markdown(plan: Plan, m: Meeting, texts: Texts, *, later: Plan | None = None) -> str:
+    """Give the minutes: version, who was there, each agenda item, next meeting, parked points.
+
+    Of locked minutes `plan` is the plan as it stood at the lock, and `later` the one whose remarks are told.
+    """
     found = [*_head(plan, m, texts), *_room(plan, m, texts)]
     for number, item in enumerate(m.agenda, start=1):
         found += _item(plan, m, number, item, texts)
-    found += [*_elsewhere(plan, m, texts), *_parked(plan, m, texts), *_remarks(plan, m, texts)]
+    found += [*_elsewhere(plan, m, texts), *_parked(plan, m, texts), *_remarks(later or plan, m, texts)]
     return joined(found)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from stafett_tui.cli.holding import script
+from stafett_tui.domain.activity import activities
+from stafett_tui.domain.lock import next_meeting
 from tests.support.case import AGREED, NAMES, NEW, NOTES, PARKED, VOICE, assert_case_holds, normalised, the_meeting
 from tests.support.command import command
 
@@ -64,10 +68,35 @@ def test_what_the_minutes_said_can_be_read_after_a_correction(demo):
         (1, None),
         (2, "Et ord var feil."),
     ]
-    assert "svært" in command("show", 1, "--markdown", store=demo).out
+    now = command("show", 1, "--markdown", store=demo).out
+    assert "svært" in now
+    assert now.endswith(
+        "\n## Endret i versjon 2\n\n- 3. Familien forteller\n"
+        f"  - før: {NOTES[0]}\n  - nå: Hjemme virker bildene svært godt.\n"
+    )
     then = command("show", 1, "--markdown", "--at", locked_at, store=demo).out
     assert NOTES[0] in then
     assert "svært" not in then
+
+
+def test_locked_minutes_stand_as_they_were_locked_whatever_comes_later(played, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(played, store)
+    before = command("show", 1, "--markdown", store=store).out
+    minutes = before[before.index("# Referat") :]
+    from stafett_tui.config import load
+    from stafett_tui.services.opening import open_office
+
+    office = open_office(load({"STAFETT_HOME": str(tmp_path)}, store=store))
+    desk = office.desk()
+    plan = desk.plans.get(desk.plans.find("1"))
+    for each in (a for a in activities(plan) if a.open):
+        desk.activities.move(plan.id, each.id, "2027-01-15", "Sykdom")
+    desk.meetings.cancel(plan.id, next_meeting(plan).id)
+    office.close()
+    after = command("show", 1, "--markdown", store=store).out
+    assert after != before
+    assert after[after.index("# Referat") :] == minutes
 
 
 def test_nothing_can_be_locked_with_somebody_responsible_whom_no_consent_covers(demo):
