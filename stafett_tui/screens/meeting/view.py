@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from stafett_tui.documents.versions import Version, versions
 from stafett_tui.domain.activity import Activity, ActivityPlanned, activities
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.guards import Guard, needs_new_date, to_rate
@@ -25,6 +26,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Participant, PlanOpened, holder_id, opening, participants
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.voice import Speaker, VoiceHeard, child_voices
+from stafett_tui.i18n.texts import known_language, texts
 from stafett_tui.screens.meeting.pace import Step
 from stafett_tui.services.attendance import RoomRow
 from stafett_tui.services.clock import to_wall
@@ -81,6 +83,8 @@ class View:
     """What the child said before this meeting."""
     lock: Lock | None
     unlockable_until: datetime | None
+    versions: tuple[Version, ...]
+    """Every version of minutes that are locked, where there is more than one."""
     steps: tuple[Step, ...]
 
     @property
@@ -118,19 +122,21 @@ def read_view(desk: Desk, plan_id: str, thing: str) -> View:
     following = next_meeting(plan, thing)
     kept = [f for f in plan.of(LevelKept) if f.body.meeting == thing]
     lock = _lock(plan, thing)
+    then = _locked_then(desk, plan, this)
     return View(
         plan=plan, opened=opened, meeting=this, following=following, today=desk.clock.today(),
-        room=desk.attendance.room(plan_id, thing), people=participants(plan), lines=lines(plan, thing),
+        room=desk.attendance.room(plan_id, thing), people=participants(plan), lines=lines(then, thing),
         rated=to_rate(plan, this), stale=frozenset(a.id for a in needs_new_date(plan, this)),
-        activities={a.id: a for a in activities(plan, None if following is None else following.on)},
-        goals=goals(plan), aloud=to_read_back(plan, thing), ticked=read_back(plan, thing),
+        activities={a.id: a for a in activities(then, None if following is None else following.on)},
+        goals=goals(plan), aloud=to_read_back(then, thing), ticked=read_back(then, thing),
         guards=desk.minutes.guards(plan_id, thing), proposal=desk.meetings.propose_next(plan_id, thing),
         parked=parked(plan, thing), remarks=_remarks(plan, this), own_words=_own_words(plan, thing),
         level=level(plan, opened.level), level_kept=bool(kept), holder=holder_id(plan) or "",
         holder_name=name_of(plan, holder_id(plan)),
         numbers={f.id: n for n, f in enumerate(plan.of(ActivityPlanned), start=1)},
         earlier=tuple((f.body.on or f.at.date(), f.body.text) for f in child_voices(plan) if f.body.meeting != thing),
-        lock=lock, unlockable_until=_unlockable(desk, lock), steps=_steps(plan, thing),
+        lock=lock, unlockable_until=_unlockable(desk, lock), versions=_versions(desk, plan, this, opened.language),
+        steps=_steps(plan, thing),
     )  # fmt: skip
 
 
@@ -158,6 +164,20 @@ def _lock(plan: Plan, thing: str) -> Lock | None:
         return None
     last = locked[-1]
     return Lock(last.body.version, last.body.head, last.at, name_of(plan, last.by))
+
+
+def _locked_then(desk: Desk, plan: Plan, this: Meeting) -> Plan:
+    """Give the plan that the minutes tell of: locked ones stand as they stood at the lock."""
+    if this.state is not MeetingState.LOCKED:
+        return plan
+    return desk.plans.at(plan.id, seq=locks(plan, this.id)[-1].seq)
+
+
+def _versions(desk: Desk, plan: Plan, this: Meeting, language: str) -> tuple[Version, ...]:
+    """Give the versions in the language of the plan, as everything that is printed."""
+    if this.state is not MeetingState.LOCKED or this.version < 2:  # noqa: PLR2004 - one version compares with nothing
+        return ()
+    return versions(plan, this, lambda seq: desk.plans.at(plan.id, seq=seq), texts(known_language(language) or "nb"))
 
 
 def _unlockable(desk: Desk, lock: Lock | None) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from stafett_tui.documents.literal import as_plain
 from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.minutes import LineSort, MinuteLine
@@ -36,7 +37,24 @@ def sheet(now: Now, sent: tuple[Sent, ...], *, whole: bool = False) -> list[Line
     shown = [line for line in now.view.lines if everything or line.item == now.view.item]
     lines = [one(now, line) for line in shown]
     lines += [((f" {WAITING:<5} {each.sign:<4} ", "quiet"), (each.text, "")) for each in sent]
-    return lines or [((" " + now.texts.tr("Nothing is written here yet."), "quiet"),)]
+    lines = lines or [((" " + now.texts.tr("Nothing is written here yet."), "quiet"),)]
+    return lines + versions(now)
+
+
+def versions(now: Now) -> list[Line]:
+    """What each later version changed, and the earlier ones whole: both can be read and compared."""
+    texts, lines = now.texts, list[Line]()
+    for version in reversed(now.view.versions):
+        if version.changes:
+            told = texts.tr("CHANGED IN VERSION {n}  {reason}", n=version.number, reason=version.reason)
+            lines += ["", ((f" {told}", "heading"),)]
+        for mark, text in version.changes:
+            plain = as_plain(text).rstrip("\n")
+            lines.append(((f" {plain}", "strong"),) if mark == "#" else ((f"   {mark} ", "strong"), (plain, "")))
+        if version is not now.view.versions[-1]:
+            lines += ["", ((" " + texts.tr("VERSION {n} AS IT WAS LOCKED", n=version.number), "heading"),)]
+            lines += [f" {as_plain(line)}".rstrip("\n") for line in version.lines if line]
+    return lines
 
 
 def title(now: Now) -> str:
