@@ -65,15 +65,16 @@ class MeetingActions(MeetingActs):
 
     def action_palette(self) -> None:
         """Show every command; not on a shared screen, as it names other plans."""
-        if not self._shared():
+        if not self.shared():
             super().action_palette()
 
     def action_language(self) -> None:
         """Take the next language; not on a shared screen, as it goes home."""
-        if not self._shared():
+        if not self.shared():
             super().action_language()
 
-    def _shared(self) -> bool:
+    def shared(self) -> bool:
+        """Whether the family sees the screen; if so, says what ends that."""
         if self.conduct.shown:
             self.say(self.tr("The screen is shared with the family. Esc ends that first."))
         return self.conduct.shown

@@ -10,7 +10,7 @@ from stafett_tui.domain.attendance import IN_THE_ROOM, Presence
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of
 from stafett_tui.i18n.texts import N_, Texts
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
+from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Panel, Tell
 from stafett_tui.screens.meeting.form import Form, Slot
 from stafett_tui.screens.meeting.now import ADD, Now
 from stafett_tui.services.attendance import RoomRow
@@ -91,15 +91,17 @@ class AttendancePane:
         if row == ADD:
             return Fill(interpreter_form(now)) if key in {"enter", "tab", "space"} else None
         person = next((each for each in now.view.room if each.person == row), None)
-        if person is None:
-            return None
-        if key in {"tab", "enter"}:
-            return Fill(attendance_form(now, person))
-        if key == "space":
-            return _toggle(now, person)
-        if key in _LETTERS:
-            return mark(now, person, _LETTERS[key], hasty=key)
-        return None
+        return None if person is None else _press(now, key, person)
+
+
+def _press(now: Now, key: str, person: RoomRow) -> Doing | None:
+    if key == "enter" and not person.covered:
+        return AskConsent()
+    if key in {"tab", "enter"}:
+        return Fill(attendance_form(now, person))
+    if key == "space":
+        return _toggle(now, person)
+    return mark(now, person, _LETTERS[key], hasty=key) if key in _LETTERS else None
 
 
 def everyone(now: Now) -> Deed:
@@ -131,7 +133,7 @@ def mark(now: Now, person: RoomRow, how: Presence, *, hasty: str = "", at: str =
 def stop(texts: Texts, person: RoomRow) -> Tell:
     """Why somebody may not be in the room, and what to do."""
     text = texts.tr(
-        "{name}: no consent covers {service}. Ask the family and write the consent down, or go on without.",
+        "{name}: no consent covers {service}. Ask the family first. Enter: consent",
         name=person.name, service=person.service or person.title,
     )  # fmt: skip
     return Tell(((f"{STOP} ", "alarm"), (text, "")))

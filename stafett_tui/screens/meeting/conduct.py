@@ -5,19 +5,18 @@ It knows no widget: what is to be seen it tells its `Face`, what is to be writte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import course, guardlist
-from stafett_tui.screens.meeting.attendance import everyone
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell, Turn
+from stafett_tui.screens.meeting import course
+from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
 from stafett_tui.screens.meeting.now import Now, Pane
 from stafett_tui.screens.meeting.panes import LISTED, PANES, first_row, item_of, panel_of
+from stafett_tui.screens.meeting.steering import ACTS
 from stafett_tui.screens.meeting.view import View
 
 if TYPE_CHECKING:
@@ -220,6 +219,8 @@ class Conduct:
             self.face.say(doing.text)
             if doing.on:
                 self.face.step()
+        elif isinstance(doing, AskConsent):
+            self.face.ask_consent()
         else:
             self._write_phrase(doing.text)
 
@@ -267,34 +268,3 @@ class Conduct:
             return False
         act(self, self.now())
         return True
-
-
-def _share(conduct: Conduct, _now: Now) -> None:
-    conduct.shown = not conduct.shown
-    conduct.face.draw()
-
-
-def _lock_list(conduct: Conduct, now: Now) -> None:
-    if now.view.meeting.state is MeetingState.LOCKED:
-        conduct.show("locked")
-    elif not now.view.writable:
-        conduct.face.say(conduct.texts.tr("The meeting is not running."))
-    else:
-        conduct.show("lock")
-        missing = guardlist.missing_words(now)
-        if missing:
-            conduct.face.say(conduct.texts.tr("Cannot be locked yet. Missing: {what}", what=missing))
-
-
-ACTS: Final[Mapping[str, Callable[[Conduct, Now], None]]] = {
-    "next_item": lambda conduct, _: conduct.next_item(),
-    "all_present": lambda conduct, now: conduct.do(everyone(now)),
-    "read_back": lambda conduct, _: conduct.turn("read_back"),
-    "lock": _lock_list,
-    "clock": lambda conduct, now: conduct.do(course.pause(now)),
-    "break_off": lambda conduct, now: conduct.do(course.break_off(now)),
-    "unlock": lambda conduct, now: conduct.do(course.unlock(now)),
-    "show": _share,
-    "phrases": lambda conduct, _: conduct.show("phrases"),
-}
-"""Acts of the registry that are the meeting's own."""

@@ -69,4 +69,9 @@ class Write:
     text: str
 
 
-Doing = Deed | Fill | Turn | Tell | Write
+@dataclass(frozen=True, slots=True)
+class AskConsent:
+    """Go to where a consent is written down."""
+
+
+Doing = Deed | Fill | Turn | Tell | Write | AskConsent

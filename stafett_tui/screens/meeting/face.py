@@ -36,6 +36,9 @@ class Face(Protocol):
     def draw(self) -> None:
         """Show everything as it is now, soon."""
 
+    def ask_consent(self) -> None:
+        """Go to the consents of the plan."""
+
     def leave(self) -> None:
         """Go back to where the screen was opened from, once everything is written."""
 

@@ -145,6 +145,10 @@ class Hands:
         """Show everything as it is now."""
         self.screen.show()
 
+    def ask_consent(self) -> None:
+        """Go to the consents of the plan; not from a shared screen."""
+        self.screen.go_to_consent()
+
     def leave(self) -> None:
         """Go back to where the screen was opened from."""
         self.screen.go_back()

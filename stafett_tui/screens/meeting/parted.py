@@ -77,6 +77,10 @@ class MeetingParts(Framed):
         """Let the clock run by whole minutes."""
         raise NotImplementedError
 
+    def go_to_consent(self) -> None:
+        """Go to the consents of the plan."""
+        raise NotImplementedError
+
     def go_back(self) -> None:
         """Leave the screen."""
         raise NotImplementedError

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.messages import Back
+from stafett_tui.screens.frame.messages import Back, OpenConsent
 from stafett_tui.screens.meeting.actions import MeetingActions
 from stafett_tui.screens.meeting.drawing import draw_head
 from stafett_tui.screens.meeting.pace import until_next_minute
@@ -117,7 +117,13 @@ class MeetingScreen(MeetingActions):
 
     def touches(self, changes: Changes) -> bool:
         """Only changes of this plan, and none that this screen is writing."""
-        return changes.plan_id == self.plan_id and not self.busy
+        known = 0 if self.conduct.view is None else self.conduct.view.plan.seq
+        return changes.plan_id == self.plan_id and not self.busy and changes.seq > known
+
+    def go_to_consent(self) -> None:
+        """Go to the consents of the plan; not from a shared screen."""
+        if not self.shared():
+            self.post_message(OpenConsent(self.plan_id))
 
     def go_back(self) -> None:
         """Leave once everything is written."""

@@ -89,3 +89,26 @@ async def test_words_that_are_not_understood_are_asked_about(tmp_path):
         await on.press("enter")
         assert "Hvordan?" in on.text
         assert marks(on)["Varm Kaffekopp"] is None
+
+
+async def test_enter_on_a_stop_leads_to_where_the_consent_is_written_down(tmp_path):
+    async with stage(tmp_path) as on:
+        here = on.screen
+        here.list.go_to(next(row.person for row in on.view.room if not row.covered))
+        await on.press("f5", "enter")
+        assert on.app.screen is here, "not while the family sees the screen"
+        await on.press("f5", "enter")
+        await on.pilot.pause()
+        assert type(on.app.screen).__name__ == "ConsentScreen"
+        desk = on.office.desk()
+        desk.consents.give(on.plan_id, tuple(p.person for p in on_guardians(desk, on.plan_id)), ("helsestasjonen",),
+                           given_on=desk.clock.today())  # fmt: skip
+        on.app.pop_screen()
+        await on.settle()
+        assert on.app.screen is here
+
+
+def on_guardians(desk, plan_id):
+    from stafett_tui.domain.people import guardians
+
+    return guardians(desk.plans.get(plan_id))

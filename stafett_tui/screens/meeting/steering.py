@@ -1,0 +1,45 @@
+"""Acts of the registry that are the meeting's own, by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.domain.meeting import MeetingState
+from stafett_tui.screens.meeting import course, guardlist
+from stafett_tui.screens.meeting.attendance import everyone
+from stafett_tui.screens.meeting.now import Now
+
+if TYPE_CHECKING:
+    from stafett_tui.screens.meeting.conduct import Conduct
+
+
+def _share(conduct: Conduct, _now: Now) -> None:
+    conduct.shown = not conduct.shown
+    conduct.face.draw()
+
+
+def _lock_list(conduct: Conduct, now: Now) -> None:
+    if now.view.meeting.state is MeetingState.LOCKED:
+        conduct.show("locked")
+    elif not now.view.writable:
+        conduct.face.say(conduct.texts.tr("The meeting is not running."))
+    else:
+        conduct.show("lock")
+        missing = guardlist.missing_words(now)
+        if missing:
+            conduct.face.say(conduct.texts.tr("Cannot be locked yet. Missing: {what}", what=missing))
+
+
+ACTS: Final[Mapping[str, Callable[[Conduct, Now], None]]] = {
+    "next_item": lambda conduct, _: conduct.next_item(),
+    "all_present": lambda conduct, now: conduct.do(everyone(now)),
+    "read_back": lambda conduct, _: conduct.turn("read_back"),
+    "lock": _lock_list,
+    "clock": lambda conduct, now: conduct.do(course.pause(now)),
+    "break_off": lambda conduct, now: conduct.do(course.break_off(now)),
+    "unlock": lambda conduct, now: conduct.do(course.unlock(now)),
+    "show": _share,
+    "phrases": lambda conduct, _: conduct.show("phrases"),
+}
+"""Acts of the registry that are the meeting's own."""
