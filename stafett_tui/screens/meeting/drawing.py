@@ -39,7 +39,9 @@ def draw_all(screen: MeetingParts) -> None:
         pane.columns(now), pane.mark_width, _spaced(rows) if now.shown and pane.panel != "read_back" else rows
     )
     screen.minutes_title.say(_minutes_title(screen, now))
-    lines = written.spaced(written.agreed(now)[1:]) if now.shown else written.sheet(now, screen.line.sent)
+    lines = written.sheet(now, screen.line.sent)
+    if now.shown:
+        lines = written.spaced([*lines, *written.agreed(now)])
     other = tuple(lines) != screen.minutes.lines
     screen.minutes.set_lines(lines, to_end=now.view.writable)
     if other and not now.view.writable:
@@ -126,7 +128,7 @@ def _saved(screen: MeetingParts) -> tuple[str, str]:
 
 
 def _minutes_title(screen: MeetingParts, now: Now) -> Line:
-    title = now.texts.tr("AGREED TODAY") if now.shown else written.title(now)
+    title = written.title(now)
     practice = "" if now.shown else _saved(screen)[0]
     return ((f" {title}", "heading"), (f"   {practice}", "quiet"))
 
