@@ -6,7 +6,7 @@ It knows no widget: what is to be seen it tells its `Face`, what is to be writte
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
@@ -21,6 +21,9 @@ from stafett_tui.screens.meeting.view import View
 
 if TYPE_CHECKING:
     from stafett_tui.screens.meeting.lineup import Lineup
+
+PHRASES: Final = "\\"
+"""The sign that opens the ready phrases, on an empty line or a list."""
 
 
 class Conduct:
@@ -176,6 +179,8 @@ class Conduct:
 
     def _write(self, character: str) -> bool:
         assert self.line is not None  # noqa: S101 - list_key() has looked
+        if character == PHRASES and self.line.free:
+            return self.act("phrases")
         self.face.focus_on("line")
         self.line.type(character)
         return True

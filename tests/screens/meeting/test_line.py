@@ -202,6 +202,15 @@ async def test_a_phrase_begins_a_line(tmp_path):
         assert texts(on) == ["Du er god til å trøste"]
 
 
+async def test_the_phrases_open_from_a_list_as_well(tmp_path):
+    async with stage(tmp_path, item=1) as on:
+        assert on.screen.focused is on.screen.list
+        await on.press("backslash")
+        assert on.screen.conduct.panel == "phrases"
+        await on.press("down", "enter")
+        assert on.screen.capture.text == "Du har vært "
+
+
 async def test_an_empty_sign_is_not_saved(tmp_path):
     async with stage(tmp_path, item=3) as on:
         await on.press("exclamation_mark", "enter", "enter")
