@@ -201,7 +201,8 @@ def reason_form(now: Now, kind: str) -> Form:
         text = form.value("text")
         if not text:
             return Tell(texts.tr("Write why in a few words."))
-        return Deed(lambda desk: run(desk, text), said)
+        then = (lambda later: Fill(another_day_form(later))) if kind == "break_off" else None
+        return Deed(lambda desk: run(desk, text), said, then=then)
 
     label = texts.tr("remark") if kind == "remark" else texts.tr("why")
     return Form(kind, "", titles[kind], (Slot("text", label),), finish, lambda _: texts.tr("Enter saves."))

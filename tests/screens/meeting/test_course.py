@@ -28,6 +28,8 @@ async def test_a_meeting_broken_off_goes_on_another_day(tmp_path):
         await on.type("brannalarm")
         await on.press("enter")
         assert on.meeting["state"] == "broken_off"
+        assert "Fortsett en annen dag" in on.text
+        await on.press("escape")
         on.screen.run_act("break_off")
         await on.type("18.11 13")
         assert "ons 18. november 2026 kl. 13:00" in on.text
