@@ -170,3 +170,16 @@ async def test_a_clock_that_jumped_back_is_told_and_never_stops_writing(tmp_path
         await until(pilot, "går 4 dager etter loggen")
         await press(pilot, "escape", "g", "=Du sover hele natta", "enter", "enter")
         assert [g.text for g in goals(office.desk().plans.get(plan_id))][-1] == "Du sover hele natta"
+
+
+async def test_the_overview_is_filtered_as_one_types(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office) as pilot:
+        await press(pilot, "enter", "ctrl+f", "=klok")
+        text = screen_text(pilot.app)
+        assert "filter: klok" in text
+        assert "2 av 10" in text
+        assert "Klok ser på overgangene" in text
+        assert "Blid Sykkel" not in text
+        await press(pilot, "escape")
+        assert "Blid Sykkel" in screen_text(pilot.app)

@@ -10,15 +10,16 @@ from textual.containers import Horizontal
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
 from stafett_tui.screens.frame.planacts import PlanActs
-from stafett_tui.screens.frame.sections import Sections
+from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.overview import head, meeting_at_hand, sections
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
-from stafett_tui.widgets.rows import Rows
+from stafett_tui.widgets.rows import Row, Rows
 
 
 class PlanScreen(PlanActs):
@@ -34,6 +35,12 @@ class PlanScreen(PlanActs):
         self.list = Sections(id="overview", vi=given.vi)
         self.top = Sheet(id="top")
         self.aside = Sheet(id="aside", wrap=True, focusable=True)
+        self._sought = ""
+
+    @property
+    def place(self) -> str:
+        """What the list is filtered by."""
+        return self.tr("filter: {text}", text=self._sought) if self._sought else ""
 
     def body(self) -> ComposeResult:
         """The head, the list, and beside it what is known about the row."""
@@ -46,8 +53,33 @@ class PlanScreen(PlanActs):
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show head, list, and what is known about the row."""
         self.top.set_lines(head(plan, self.today, self.texts))
-        self.list.set_sections(sections(plan, self.today, self.texts), keep=not first)
+        self._fill(plan, keep=not first)
         self._tell()
+
+    def _fill(self, plan: Plan, *, keep: bool) -> tuple[int, int]:
+        """Show the rows that the filter leaves; answer how many of how many."""
+        found = sections(plan, self.today, self.texts)
+        left = [Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found]
+        self.list.set_sections([s for s in left if s.rows] if self._sought else found, keep=keep)
+        return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
+
+    def _wants(self, row: Row) -> bool:
+        return holds(self._sought, "  ".join(row.cells))
+
+    @property
+    def filters(self) -> bool:
+        """The list can be searched."""
+        return True
+
+    def filter_by(self, text: str) -> str:
+        """Show only rows with this text."""
+        if self.plan is None:
+            return ""
+        self._sought = text.strip()
+        shown, of = self._fill(self.plan, keep=False)
+        self.show_head()
+        self._tell()
+        return self.tr("{n} of {m}", n=shown, m=of)
 
     def on_rows_moved(self) -> None:
         """Tell about the row where the cursor is now."""
