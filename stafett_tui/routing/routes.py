@@ -115,7 +115,11 @@ class Routes(Ways):
     def _show_meeting(self, plan_id: str, meeting_id: str) -> None:
         from stafett_tui.screens.meeting.screen import MeetingScreen
 
-        self.open_screen(MeetingScreen, plan_id, lambda: MeetingScreen(self.given, plan_id, meeting_id))
+        wanted = MeetingScreen(self.given, plan_id, meeting_id)
+        if not self.back_to(MeetingScreen, plan_id):
+            self.push_screen(wanted)
+        elif isinstance(self.screen, MeetingScreen) and self.screen.meeting_id != meeting_id:
+            self.switch_screen(wanted)
 
     def _refuse(self, error: StafettError) -> None:
         if isinstance(self.screen, Framed):
