@@ -86,8 +86,16 @@ def _laid_out(lines: Sequence[Line], cells: int) -> list[tuple[Span, ...]]:
         *before, (text, ink) = spans(line)
         indent = sum(width(part) for part, _ in before)
         if indent > cells // 2:
-            indent = 2
+            laid.extend(_above(before, cells))
+            before, indent = [("  ", "")], 2
         first, *rest = wrap(text, cells - indent)
         laid.append((*before, (first, ink)))
         laid.extend(((" " * indent + part, ink),) for part in rest)
     return laid
+
+
+def _above(before: Sequence[Span], cells: int) -> list[tuple[Span, ...]]:
+    """Words too long to stand before the text: whole, on lines of their own."""
+    if sum(width(part) for part, _ in before) <= cells:
+        return [tuple(before)]
+    return [((piece, ink),) for part, ink in before for piece in wrap(part, cells)]

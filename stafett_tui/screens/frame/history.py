@@ -54,7 +54,7 @@ def _move_line(plan: Plan, move: DueMove, t: Texts) -> Line:
         after=dates.due(move.after, t),
         who=name_of(plan, move.by),
     )
-    return ((told, ""), (f": {move.reason}" if move.reason else "", ""))
+    return ((f"{told}: ", ""), (move.reason, "")) if move.reason else told
 
 
 def _rating_lines(rating: Evaluation, t: Texts) -> tuple[Line, ...]:
