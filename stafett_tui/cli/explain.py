@@ -12,6 +12,7 @@ from stafett_tui.capture.line import parse_line, understand
 from stafett_tui.capture.line_json import as_json as line_json
 from stafett_tui.capture.scene import Scene
 from stafett_tui.cli.exits import OK
+from stafett_tui.cli.line.dayoff import day_off
 from stafett_tui.cli.talk import Talk
 from stafett_tui.documents.json import VERSION
 from stafett_tui.i18n import dates
@@ -55,6 +56,8 @@ def _one_line(value: dict[str, object]) -> str:
 def _words(text: str, options: Namespace, base: date, lang: str, talk: Talk) -> list[str]:
     result = parse_date(text, today=base, next_meeting=options.following, lang=lang)
     if isinstance(result, Understood):
+        if told := day_off(result.on, talk.texts):
+            talk.say(told)
         return [_moment(result.moment, talk)]
     if isinstance(result, NextMeeting):
         known = talk.tr("next meeting")

@@ -72,3 +72,10 @@ def test_in_words_it_is_a_sentence_in_the_language_of_the_system():
 def test_under_lang_c_the_letters_come_through():
     done = process("forklar", "-", "--date", *TUESDAY, typed="lørdag\n", LANG="C")
     assert json.loads(done.out) == {"date": "2026-11-28"}
+
+
+def test_a_day_off_is_warned_about_beside_the_answer():
+    done = command("explain", "lørdag", "--date", *TUESDAY)
+    assert (done.out, done.err) == ("lørdag 28. november 2026\n", "Merk: denne dagen er lørdag.\n")
+    assert "17. mai" in command("explain", "17.5.2027", "--date", *TUESDAY).err
+    assert command("explain", "fre", "--date", *TUESDAY).err == ""

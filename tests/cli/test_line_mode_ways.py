@@ -234,3 +234,22 @@ def test_what_the_child_said_before_is_told(demo):
 
 def test_a_holiday_is_warned_about(demo):
     assert "Merk: denne dagen er første nyttårsdag." in hold(demo, *START, "6", "+Ringe\tst\t1.1").out
+
+
+def test_a_next_meeting_on_a_day_off_is_warned_about(demo):
+    done = hold(demo, *START, "9", "19.12 13")
+    assert "Merk: denne dagen er lørdag." in done.out
+    assert shown(demo)["next_meeting"]["starts"] == "2026-12-19T13:00"
+
+
+def test_a_clock_that_lies_behind_the_log_is_told_and_stops_nothing(locked):
+    from stafett_tui.store.keys import find_key
+    from stafett_tui.store.opened import Store
+
+    store = Store.open(locked, find_key(locked))
+    store.settings.set("demo_base", "2026-11-10T08:00:00+01:00")
+    store.settings.set("demo_started", datetime.now().astimezone().isoformat())
+    store.close()
+    done = hold(locked, "j", "", "3", "Skrevet likevel.")
+    assert "dager etter loggen" in done.out
+    assert "Notat: Skrevet likevel.\nLagret." in done.out

@@ -133,6 +133,7 @@ def set_next(hall: Hall) -> None:
 def _starts(hall: Hall, phrase: str) -> datetime | None:
     result = parse_date(phrase, today=hall.today, next_meeting=None, lang=hall.language())
     if isinstance(result, Understood):
+        hall.mind(result.on)
         at = result.at or hall.meeting.time.starts.time()
         return datetime.combine(result.on, at)
     if not isinstance(result, NextMeeting):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from stafett_tui.capture.dates import Ask, NextMeeting, Understood, parse_date
 from stafett_tui.capture.line import Composition
 from stafett_tui.cli.line.conversation import Conversation
+from stafett_tui.cli.line.dayoff import day_off
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.lock import meeting, next_meeting
@@ -78,10 +79,20 @@ class Hall:
         """A day and time in words."""
         return dates.long_time(moment, self.talk.texts.language)
 
+    def day_off(self, day: date) -> str:
+        """A warning where the day is a Saturday, a Sunday or a holiday; else empty."""
+        return day_off(day, self.talk.texts)
+
+    def mind(self, day: date) -> None:
+        """Say the warning of a day off."""
+        if told := self.day_off(day):
+            self.talk.say(told)
+
     def understand(self, phrase: str) -> str | None:
         """A date phrase as a deadline; what is not understood is asked about in words, and answers None."""
         result = parse_date(phrase, today=self.today, next_meeting=self.next_on, lang=self.language())
         if isinstance(result, Understood):
+            self.mind(result.on)
             return result.iso
         if isinstance(result, NextMeeting):
             return NEXT_MEETING

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from stafett_tui.capture.dates import NextMeeting, Understood
 from stafett_tui.capture.line import LineSort
-from stafett_tui.capture.scene import Understanding, Warned
+from stafett_tui.capture.scene import Understanding
 from stafett_tui.cli.line.hall import Hall
 from stafett_tui.cli.line.saving import due_of
 from stafett_tui.documents.ways import way_name
-from stafett_tui.domain.calendar import holiday
 from stafett_tui.domain.goal import goal_by_number
 from stafett_tui.domain.minutes import LineSort as Sort
 from stafett_tui.i18n import dates, enums
@@ -36,7 +35,8 @@ def _activity(hall: Hall, understood: Understanding) -> Iterator[str]:
     if understood.helpers:
         yield tr("Helps: {names}", names=", ".join(person.name for person in understood.helpers))
     yield tr("Deadline: {date}", date=_due(hall, understood))
-    yield from _day_warning(hall, understood)
+    if isinstance(understood.due, Understood) and (told := hall.day_off(understood.due.on)):
+        yield told
     goal = goal_by_number(hall.plan, understood.goal) if understood.goal is not None else None
     yield tr("Goal: {text}", text=f"{goal.number}, {goal.text}") if goal is not None else tr("Without a goal")
 
@@ -49,18 +49,6 @@ def _due(hall: Hall, understood: Understanding) -> str:
     if isinstance(due, Understood):
         return f"{words}, {dates.away(due.on, hall.today, hall.talk.texts)}"
     return words
-
-
-def _day_warning(hall: Hall, understood: Understanding) -> Iterator[str]:
-    due = understood.due
-    if not isinstance(due, Understood):
-        return
-    texts = hall.talk.texts
-    key = holiday(due.on)
-    if Warned.HOLIDAY in understood.warnings and key is not None:
-        yield texts.tr("Mind: this day is {name}.", name=enums.holiday_name(texts, key))
-    elif {Warned.SATURDAY, Warned.SUNDAY} & set(understood.warnings):
-        yield texts.tr("Mind: this day is {name}.", name=dates.weekday(due.on, texts.language))
 
 
 SPEAKERS = {
