@@ -11,7 +11,7 @@ from stafett_tui.domain.guards import to_rate
 from stafett_tui.domain.lock import meeting, next_meeting
 from stafett_tui.domain.minutes import LineWritten, present
 from stafett_tui.domain.names import name_of
-from stafett_tui.domain.people import opening, participant
+from stafett_tui.domain.people import PlanOpened, opening, participant
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.voice import child_voices
 from stafett_tui.i18n import dates
@@ -97,7 +97,7 @@ def person_lines(plan: Plan, person: str, t: Texts) -> tuple[Line, ...]:
     """Somebody in the plan; the owner with the concern and what is told about me."""
     opened = opening(plan)
     if opened is not None and person == opened.owner.id:
-        return _owner_lines(plan, opened.owner.name, opened.owner.born, t)
+        return _owner_lines(plan, opened, t)
     found = participant(plan, person)
     if found is None:
         return ()
@@ -106,10 +106,11 @@ def person_lines(plan: Plan, person: str, t: Texts) -> tuple[Line, ...]:
     return tuple(line for line in (((found.name, "strong"),), ", ".join(filter(None, told)), since) if line)
 
 
-def _owner_lines(plan: Plan, name: str, born: date | None, t: Texts) -> tuple[Line, ...]:
-    lines: list[Line] = [((name, "strong"),)]
-    if born is not None:
-        lines.append(t.tr("Born {day}", day=dates.dotted(born)))
+def _owner_lines(plan: Plan, opened: PlanOpened, t: Texts) -> tuple[Line, ...]:
+    lines: list[Line] = [((opened.owner.name, "strong"),)]
+    if opened.owner.born is not None:
+        lines.append(t.tr("Born {day}", day=dates.dotted(opened.owner.born)))
+    lines.append("  ".join(filter(None, (enum_name(t, opened.kind), opened.place))))
     concern = plan.last(ConcernWritten)
     if concern is not None:
         lines.append(((t.tr("Why the plan began"), "heading"),))
