@@ -7,6 +7,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from stafett_tui.domain.activity import activities
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
@@ -97,11 +98,15 @@ class PlanScreen(PlanActs):
             self._open_meeting(thing)
         elif kind == "minutes":
             self.post_message(OpenMeeting(self._plan_id, thing))
-        elif kind in {"activity", "goal"}:
+        elif kind == "activity" or (kind == "goal" and self._stands_on_the_board(thing)):
             self.post_message(OpenBoard(self._plan_id, thing))
         else:
             self.add_class("-reading")
             self.aside.focus()
+
+    def _stands_on_the_board(self, goal: str) -> bool:
+        """A goal has a row of its own there only through its activities; else it is read here."""
+        return self.plan is not None and any(each.goal == goal for each in activities(self.plan))
 
     def action_back(self) -> None:
         """From reading to the list, else away."""
