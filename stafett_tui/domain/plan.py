@@ -105,7 +105,7 @@ class Plan:
     seq: int = 0
     head: bytes = GENESIS
     at: datetime | None = None
-    """The keeper's time of the last event."""
+    """The latest time of the keeper's clock in the log: a clock set back does not take today back."""
     facts: Mapping[str, Fact[Any]] = field(default_factory=dict)
     struck: frozenset[str] = frozenset()
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
@@ -178,12 +178,12 @@ def fold(entries: Iterable[Entry]) -> Plan:
 
 def apply(plan: Plan, entry: Entry) -> Plan:
     """Apply the next entry; total: what points at nothing changes nothing."""
-    event = entry.event
+    event, at = entry.event, entry.at if plan.at is None else max(plan.at, entry.at)
     if event is None:
-        return replace(plan, seq=entry.seq, head=entry.hash, at=entry.at)
+        return replace(plan, seq=entry.seq, head=entry.hash, at=at)
     found = {} if event.body is None or event.id in plan.facts else _changes(plan, entry, event, event.body)
     new = found.get
-    return Plan(plan.id or event.plan_id, entry.seq, entry.hash, entry.at, new("facts", plan.facts),
+    return Plan(plan.id or event.plan_id, entry.seq, entry.hash, at, new("facts", plan.facts),
                 new("struck", plan.struck), new("revisions", plan.revisions), new("by_act", plan.by_act),
                 new("conflicts", plan.conflicts))  # fmt: skip
 

@@ -16,6 +16,7 @@ from stafett_tui.services.desk import Desk
 from stafett_tui.services.opening import Office
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import NewPerson, NewPlan
+from stafett_tui.services.writing import clock_jump
 from tests.support.office import NOON, desk_of, open_office, open_plan
 
 
@@ -236,3 +237,16 @@ def test_a_familys_name_is_masked_in_the_deadlines_of_plans_that_are_not_mine(tm
     counts = desk.deadlines.counts()
     assert (counts.all, counts.overdue, counts.week, counts.month, counts.unassigned, counts.mine) == (2, 0, 2, 2, 0, 0)
     office.close()
+
+
+def test_a_clock_set_back_by_years_stops_no_writing_and_does_not_take_today_back(office: Office) -> None:
+    desk = desk_of(office)
+    plan_id = open_plan(desk)
+    assert isinstance(office.clock, SetClock)
+    office.clock.at -= timedelta(days=900)
+    desk.activities.plan(plan_id, "Først", responsible="p-stodig", due="2026-11-20")
+    desk.activities.plan(plan_id, "Så", responsible="p-stodig", due="2026-11-20")
+    plan = desk.plans.get(plan_id)
+    assert plan.at == NOON
+    assert clock_jump(plan, office.clock.now()) == timedelta(days=900)
+    assert desk.log.verify() == ()
