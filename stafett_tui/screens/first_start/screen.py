@@ -57,7 +57,7 @@ class FirstStartScreen(Framed):
     def on_entered(self, event: Entered) -> None:
         """Say what helps with this line."""
         event.stop()
-        self.say(event.hint)
+        self.say(event.said)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Go on, or to the line that is still empty; practice needs no answers."""
@@ -66,8 +66,6 @@ class FirstStartScreen(Framed):
         name, service = self.my_name.text.strip(), self.service.text.strip()
         for line, text in ((self.my_name, name), (self.service, service)):
             if not text and not practise:
-                line.focus()
-                told = texts(self.language.value).tr("This line is needed.")
-                self.call_after_refresh(self.say, (("! ", "alarm"), (told, "")))
+                line.refuse(texts(self.language.value).tr("This line is needed."))
                 return
         self.post_message(Begun(name, service, self.role.text.strip(), self.language.value, practise))

@@ -18,7 +18,7 @@ from stafett_tui.i18n.texts import Texts
 from stafett_tui.widgets.cells import fit, width
 from stafett_tui.widgets.chrome import Hint
 from stafett_tui.widgets.field import Field
-from stafett_tui.widgets.inks import Ink, Span, draw, inks
+from stafett_tui.widgets.inks import Ink, Line, Span, draw, inks
 from stafett_tui.widgets.keyed import Keyed
 
 LABEL: Final = 22
@@ -50,9 +50,15 @@ def form_hints(t: Texts) -> list[Hint]:
 
 @dataclass
 class Entered(Message):
-    """A part of the form has focus now: this is what helps to fill it in."""
+    """A part of the form has focus now: this is what helps to fill it in, or what is wrong with it."""
 
     hint: str
+    wrong: bool = False
+
+    @property
+    def said(self) -> Line:
+        """The line for the foot of the screen."""
+        return (("! ", "alarm"), (self.hint, "")) if self.wrong else self.hint
 
 
 class FormField(Field):
@@ -74,7 +80,13 @@ class FormField(Field):
     ) -> None:
         """Take the label, a first text, and what helps."""
         super().__init__(text, prompt=f" {fit(label, LABEL)} ", password=password, id=id, classes="part")
-        self.hint, self.told = hint, tell
+        self.hint, self.told, self.wrong = hint, tell, ""
+
+    def refuse(self, words: str) -> None:
+        """Take focus and say what is wrong, until the text changes."""
+        self.wrong = words
+        self.focus()
+        self.post_message(Entered(words, wrong=True))
 
     def act(self, key: str) -> bool:
         """Go from part to part."""
@@ -82,6 +94,7 @@ class FormField(Field):
 
     def text_changed(self) -> None:
         """Say what is understood so far."""
+        self.wrong = ""
         self.post_message(Entered(self.words))
 
     @property
@@ -91,8 +104,8 @@ class FormField(Field):
         return told or self.hint
 
     def on_focus(self) -> None:
-        """Say what helps here."""
-        self.post_message(Entered(self.words))
+        """Say what helps here, or what is wrong."""
+        self.post_message(Entered(self.wrong or self.words, wrong=bool(self.wrong)))
 
 
 @dataclass(frozen=True, slots=True)

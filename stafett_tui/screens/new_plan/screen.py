@@ -69,7 +69,7 @@ class NewPlanScreen(Drafting):
     def on_entered(self, event: Entered) -> None:
         """Say what helps with this line."""
         event.stop()
-        self.say(event.hint)
+        self.say(event.said)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Make the plan, or go to what is missing."""
@@ -77,8 +77,7 @@ class NewPlanScreen(Drafting):
         missing = self.form.missing()
         if missing is not None:
             name, words = missing
-            self.form.fields[name].focus()
-            self.call_after_refresh(self.say, (("! ", "alarm"), (words, "")))
+            self.form.fields[name].refuse(words)
             return
         new = self.form.plan()
         self.write(lambda desk: desk.plans.open(new).plan_id, self._opened)
