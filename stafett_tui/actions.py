@@ -100,6 +100,8 @@ _PLAN: Final = (
     Action("new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent"), 8, N_("person")),
     Action("new_goal", ("g",), N_("New goal"), Group.PLAN, ("plan", "board"), 10, N_("goal")),
     Action("new_activity", ("n",), N_("New activity"), Group.PLAN, ("plan", "board"), 6, N_("new")),
+    Action("concern", ("i",), N_("Why the plan began: write or reword"), Group.PLAN, ("plan",)),
+    Action("about_me", ("o",), N_("About me: a new point"), Group.PLAN, ("plan",)),
 )
 _BOARD: Final = (
     Action("done", ("d",), N_("Done"), Group.BOARD, ("board", "deadlines"), 2, N_("done")),

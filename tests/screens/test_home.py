@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.screens.board.screen import BoardScreen
@@ -11,6 +14,7 @@ from stafett_tui.screens.meeting.screen import MeetingScreen
 from stafett_tui.screens.new_plan.screen import NewPlanScreen
 from stafett_tui.screens.plan.screen import PlanScreen
 from tests.support.app import make_empty_office, make_office, press, running, screen_text, settle, word
+from tests.support.office import HOLDER
 
 
 async def test_todays_meeting_stands_first_and_two_enters_start_it(tmp_path):
@@ -130,3 +134,13 @@ async def test_the_day_of_home_is_the_stores_day(tmp_path):
     async with running(office) as pilot:
         assert "tirsdag 17. november 2026" in screen_text(pilot.app)
         assert "Ingen møter i dag" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(("office", "words"), [
+    ("coordinator", "Ingen egne planer. k viser fristene i alle planer."),
+    ("holder", "Trykk n for en ny plan"),
+])  # fmt: skip
+async def test_who_has_no_plans_reads_what_can_be_done(tmp_path, office, words):
+    opened = make_empty_office(tmp_path, me=replace(HOLDER, office=office))
+    async with running(opened) as pilot:
+        assert words in screen_text(pilot.app)

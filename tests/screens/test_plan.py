@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from stafett_tui.domain.concern import Side, Trait
+from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.lock import next_meeting, running_meeting
 from stafett_tui.domain.meeting import MeetingState
@@ -183,3 +183,32 @@ async def test_the_overview_is_filtered_as_one_types(tmp_path):
         assert "Blid Sykkel" not in text
         await press(pilot, "escape")
         assert "Blid Sykkel" in screen_text(pilot.app)
+
+
+async def test_why_the_plan_began_is_written_and_worded_anew_and_stands_beside_the_owner(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with running(office, WIDE) as pilot:
+        await press(pilot, "enter", "i", "=barnehagen", "enter", "enter")
+        assert pilot.app.screen.asking.open
+        await press(pilot, "=Overgangene er vonde", "enter")
+        assert word(pilot.app) == "Hvorfor planen begynte, er lagret. Enter leser det."
+        assert "barnehagen: Overgangene er vonde" in screen_text(pilot.app)
+        await press(pilot, "i", "enter", "= nå", "enter")
+        known = office.desk().plans.get(plan_id).last(ConcernWritten)
+        assert (known.body.initiator, known.body.text) == ("barnehagen", "Overgangene er vonde nå")
+        await press(pilot, "i", "enter", "enter")
+        assert word(pilot.app) == "Ingenting er endret."
+        await press(pilot, "ctrl+z")
+        assert word(pilot.app) == "Angret: bekymring"
+
+
+async def test_a_point_about_me_is_written_and_read_over_the_list(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with running(office) as pilot:
+        await press(pilot, "enter", "o", "down", "enter", "=utf", "enter", "=Du blir fort redd", "enter")
+        (point,) = office.desk().plans.get(plan_id).of(AboutMeWritten)
+        assert (point.body.side, point.body.trait) == (Side.EMOTIONAL, Trait.CHALLENGE)
+        assert word(pilot.app) == "Punktet om meg er lagret. Enter leser det."
+        await press(pilot, "enter")
+        assert "Du blir fort redd" in screen_text(pilot.app)
+        assert "utfordring, følelser" in screen_text(pilot.app)

@@ -127,16 +127,27 @@ def _iso(found: date | datetime) -> str:
 
 
 def past_day(written: str, today: date) -> date | None:
-    """A day that has been, as `14.3.2021`, `14.3.21`, `14.3` (the last one) or `i dag`; None for anything else."""
+    """A day that has been, as `14.3.2021`, `14.3.21`, `14.3` (the last one), `22. september` or `i går`; or None."""
     if written.strip().casefold() in {"i dag", "idag", "today"}:
         return today
     parts = written.strip().rstrip(".").replace("/", ".").replace(" ", "").split(".")
     if len(parts) not in {2, 3} or not all(part.isdecimal() for part in parts):
-        return None
+        return _past_words(written, today)
     try:
         return _numbers([int(part) for part in parts], today)
     except ValueError:
         return None
+
+
+def _past_words(written: str, today: date) -> date | None:
+    """A day in words, where only one can be meant."""
+    from stafett_tui.capture.dates import Ask, parse_past
+
+    for grammar in ("nb", "nn"):
+        found = parse_past(written, today=today, lang=grammar)
+        if not isinstance(found, Ask):
+            return _day(found.moment)
+    return None
 
 
 def _numbers(parts: list[int], today: date) -> date:

@@ -20,17 +20,20 @@ MEETING, GO_ON, PLAN, LATE, NEW_PLAN = "meeting:", "go_on:", "plan:", "late:", "
 BEGUN: Final = frozenset({"running", "paused"})
 
 
-def sections(home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset()) -> tuple[Section, ...]:
+def sections(
+    home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset(), *, review: str = ""
+) -> tuple[Section, ...]:
     """Today's meetings, my plans, what is overdue of mine.
 
-    `unfinished` names the plans with text left in a field; "" stands for a new one.
+    `unfinished` names the plans with text left in a field; "" stands for a new one. `review` is the key to the
+    deadlines of all plans, for one whose work they are: a coordinator has no plans, and opens none.
     """
     begun = [m for m in home.meetings if m.state in BEGUN]
     others = [m for m in home.meetings if m.state not in BEGUN and (m.starts[:10] == today.isoformat())]
     return (
         _go_on_section(begun, t, unfinished),
         _today_section(others, begun, t),
-        _plan_section(home.plans, today, t, unfinished),
+        _plan_section(home.plans, today, t, unfinished, review),
         _late_section(home.overdue, today, t),
     )
 
@@ -78,7 +81,9 @@ def _state_words(m: MeetingLine, t: Texts) -> str:
     return t.trn("{n} activity to evaluate", "{n} activities to evaluate", m.to_rate, n=m.to_rate)
 
 
-def _plan_section(plans: tuple[PlanLine, ...], today: date, t: Texts, unfinished: frozenset[str]) -> Section:
+def _plan_section(
+    plans: tuple[PlanLine, ...], today: date, t: Texts, unfinished: frozenset[str], review: str
+) -> Section:
     columns = (
         Column(t.tr("MY PLANS"), flex=1, least=16),
         Column(t.tr("level"), width=5, drop=3),
@@ -88,6 +93,8 @@ def _plan_section(plans: tuple[PlanLine, ...], today: date, t: Texts, unfinished
         Column(t.tr("next meeting"), width=14),
     )
     rows = tuple(_plan_row(p, today, t, p.plan_id in unfinished) for p in plans)
+    if review:
+        return Section(columns, rows, t.tr("No plans of your own. {key} shows the deadlines of all plans.", key=review))
     return Section(columns, rows, t.tr("No plans yet. Press n for a new plan."))
 
 

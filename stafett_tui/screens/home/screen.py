@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from stafett_tui.i18n import dates
+from stafett_tui.i18n.keys import key_name
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
@@ -89,11 +90,21 @@ class HomeScreen(Framed):
 
     def _show(self) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
-        found = sections(self._home, self.given.office.clock.today(), self.texts, self._unfinished)
+        today = self.given.office.clock.today()
+        found = sections(self._home, today, self.texts, self._unfinished, review=self._review_key)
         left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
         self.list.set_sections(left if self._sought else found)
         self.counts.say(counts_line(self._home, self.texts))
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
+
+    @property
+    def _review_key(self) -> str:
+        """For a coordinator the key to the deadlines of all plans; "" for a holder."""
+        me = self.given.office.me
+        if me is None or me.office != "coordinator":
+            return ""
+        keys = next((each.keys for each in self.given.actions if each.id == "deadlines"), ())
+        return key_name(keys[0], self.texts) if keys else "Ctrl+P"
 
     def _wants(self, row: Row) -> bool:
         return holds(self._sought, "  ".join(row.cells))

@@ -9,21 +9,22 @@ from textual.containers import Horizontal
 
 from stafett_tui.domain.activity import activities
 from stafett_tui.domain.meeting import MeetingState
+from stafett_tui.domain.people import opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
-from stafett_tui.screens.frame.planacts import PlanActs
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
-from stafett_tui.screens.plan.overview import head, meeting_at_hand, sections
+from stafett_tui.screens.plan.overview import PERSON, head, meeting_at_hand, sections
+from stafett_tui.screens.plan.owner import OwnerActs
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Row, Rows
 
 
-class PlanScreen(PlanActs):
+class PlanScreen(OwnerActs):
     """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
 
     SCREEN = "plan"
@@ -81,6 +82,12 @@ class PlanScreen(PlanActs):
         self.show_head()
         self._tell()
         return self.tr("{n} of {m}", n=shown, m=of)
+
+    def stand_on_owner(self) -> None:
+        """Stand on the row of the owner."""
+        opened = opening(self.plan) if self.plan is not None else None
+        if opened is not None:
+            self.list.go_to(PERSON + opened.owner.id)
 
     def on_rows_moved(self) -> None:
         """Tell about the row where the cursor is now."""
