@@ -113,8 +113,9 @@ class Emulator:
         self.wait_until(lambda: text not in self.text, f"the end of {text!r}", timeout)
 
     def wait_quiet(self, silence: float = 0.3, timeout: float = 15) -> None:
-        """Wait until nothing was written for a while: whatever the keys set off is done."""
-        self.wait_until(lambda: time.monotonic() - self._last_output >= silence, "quiet", timeout)
+        """Wait until nothing has been written for a while from now on: whatever the keys set off is done."""
+        began = time.monotonic()
+        self.wait_until(lambda: time.monotonic() - max(self._last_output, began) >= silence, "quiet", timeout)
 
     def silence(self, seconds: float) -> int:
         """How many bytes are written in so many idle seconds (T22); ends at the first one."""
