@@ -159,10 +159,14 @@ class Field(Keyed):
         return True
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Several lines become one line, or are given on line by line; nothing is lost."""
+        """Take what is pasted here."""
         event.stop()
         event.prevent_default()
-        lines = re.split(LINE_END, event.text)
+        self.take_paste(event.text)
+
+    def take_paste(self, text: str) -> None:
+        """Several lines become one line, or are given on line by line; nothing is lost."""
+        lines = re.split(LINE_END, text)
         if len(lines) > 1 and self.paste == "lines":
             self.tell(self.Pasted(self, tuple(line for line in lines if line.strip())))
         else:

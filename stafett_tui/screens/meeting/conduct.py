@@ -196,17 +196,18 @@ class Conduct:
         if not character.isalpha():
             return False
         self.pressed = None
-        text = pressed.text(self.face.tick)
-        if text is None:
+        meant = pressed.meant(self.face.tick)
+        if not meant:
             return False
         self.just = ""
-        self.pending.pop(pressed.row, None)
-        self.face.step(pressed.row)
-        plan_id = self.plan_id
-        said = self.texts.tr("Taken back: it was meant as text.")
-        self.face.send(Deed(lambda desk: desk.undo.undo(plan_id).changes, said))
+        for each in meant:
+            self.pending.pop(each.row, None)
+        self.face.step(meant[0].row)
+        plan_id, said = self.plan_id, self.texts.tr("Taken back: it was meant as text.")
+        for _ in meant:
+            self.face.send(Deed(lambda desk: desk.undo.undo(plan_id).changes, said))
         self.face.focus_on("line")
-        line.type(text + character)
+        line.type("".join(each.sign for each in meant) + pressed.blanks + character)
         return True
 
     # ---- what keys lead to
@@ -239,7 +240,7 @@ class Conduct:
         if deed.row:
             self.pending[deed.row] = deed.pending
         self.just = deed.row if deed.hasty and deed.on else ""
-        self.pressed = Pressed(deed.hasty, deed.row, self.face.tick) if deed.hasty else None
+        self.pressed = Pressed(deed.hasty, deed.row, self.face.tick).after(self.pressed) if deed.hasty else None
         self.face.send(deed)
         if deed.on:
             self.face.step()

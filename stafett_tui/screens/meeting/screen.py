@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -88,6 +89,13 @@ class MeetingScreen(MeetingActions):
             event.stop()
             self.show_line()
             self.keep_soon()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted while a list or the minutes have focus: text for the line."""
+        event.stop()
+        if self.conduct.view is not None and self.conduct.view.writable:
+            self.hands.focus_on("line")
+            self.capture.take_paste(event.text)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A double click does what Enter does."""
