@@ -196,8 +196,8 @@ class Conduct:
         if not character.isalpha():
             return False
         self.pressed = None
-        meant = pressed.meant(self.face.tick)
-        if not meant:
+        meant, text = pressed.meant(self.face.tick), pressed.text(self.face.tick)
+        if text is None:
             return False
         self.just = ""
         for each in meant:
@@ -207,7 +207,7 @@ class Conduct:
         for _ in meant:
             self.face.send(Deed(lambda desk: desk.undo.undo(plan_id).changes, said))
         self.face.focus_on("line")
-        line.type("".join(each.sign for each in meant) + pressed.blanks + character)
+        line.type(text + character)
         return True
 
     # ---- what keys lead to

@@ -43,6 +43,10 @@ class Pressed:
             keys.insert(0, keys[0].before)
         return tuple(keys)
 
+    def text(self, now: float) -> str | None:
+        """What those keys and the blanks were meant to write; None where they stand as they acted."""
+        return "".join(each.sign for each in self.meant(now)) + self.blanks if self.fresh(now) else None
+
     def fresh(self, now: float) -> bool:
         """Whether so little time has passed that the next key may belong to it."""
         return now - self.at <= WITHIN
