@@ -14,8 +14,9 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.consent.status import BAD, services_of
-from stafett_tui.screens.frame.form import Button, FormField, Option, Pick
-from stafett_tui.screens.frame.questions import past_day
+from stafett_tui.screens.frame.form import Button, FormField
+from stafett_tui.screens.frame.pick import Option, Pick
+from stafett_tui.screens.frame.questions import coming_day, past_day
 from stafett_tui.widgets.chrome import Rule
 
 
@@ -70,7 +71,7 @@ class Giving(VerticalScroll, can_focus=False):
             return t.tr("For which services? Take at least one with Space.")
         if past_day(self.on.text, self.today) is None:
             return t.tr("When was it given? Write a day, for example: 14.3.2021")
-        if past_day(self.through.text, self.today) is None:
+        if coming_day(self.through.text, self.today) is None:
             return t.tr("Through which day? Write a day, for example: 14.3.2028")
         if self.heard.text.strip() and past_day(self.heard.text, self.today) is None:
             return t.tr("When was the child heard? Write a day, or nothing.")

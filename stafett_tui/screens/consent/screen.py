@@ -12,7 +12,7 @@ from stafett_tui.screens.consent.status import detail, sections, summary
 from stafett_tui.screens.frame.form import Button, Entered
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.planacts import PlanActs
-from stafett_tui.screens.frame.questions import past_day
+from stafett_tui.screens.frame.questions import coming_day, past_day
 from stafett_tui.screens.frame.sections import Sections
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule, Say
@@ -95,7 +95,7 @@ class ConsentScreen(PlanActs):
             self.say((("! ", "alarm"), (missing, "")))
             return
         given_on = past_day(form.on.text, self.today)
-        through = past_day(form.through.text, self.today)
+        through = coming_day(form.through.text, self.today)
         heard = past_day(form.heard.text, self.today)
         assert given_on is not None  # noqa: S101 - missing() has looked
         who, services, how = form.who.values, form.asked_services(), form.form.value

@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from stafett_tui.i18n.texts import LANGUAGES, NAMES, texts
-from stafett_tui.screens.frame.form import Button, Entered, FormField, Option, Pick, form_hints
+from stafett_tui.screens.frame.form import Button, Entered, FormField, form_hints
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Begun
+from stafett_tui.screens.frame.pick import Option, Pick
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.page import Sheet
 

@@ -133,6 +133,10 @@ class Framed(Lookup):
         """Go to the deadlines of all plans."""
         self.post_message(OpenDeadlines())
 
+    def action_copy_text(self) -> None:
+        """Ctrl+C: nothing ends by it; how to leave is said."""
+        self.say(self.tr("Ctrl+Q quits. Everything is saved."))
+
     def action_quit(self) -> None:
         """Leave the program when the last write is done: nothing is asked, as everything is saved."""
         self.given.errands.send(self._leave)

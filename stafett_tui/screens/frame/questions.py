@@ -139,6 +139,14 @@ def past_day(written: str, today: date) -> date | None:
         return None
 
 
+def coming_day(written: str, today: date) -> date | None:
+    """The last day of a period, as `22.9.2028`, `22.9.28` or `22. september`; one that has been needs its year."""
+    from stafett_tui.capture.dates import Understood, parse_date
+
+    found = parse_date(written, today=today)
+    return found.on if isinstance(found, Understood) else past_day(written, today)
+
+
 def _past_words(written: str, today: date) -> date | None:
     """A day in words, where only one can be meant."""
     from stafett_tui.capture.dates import Ask, parse_past

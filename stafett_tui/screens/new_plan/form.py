@@ -9,9 +9,10 @@ from stafett_tui.domain.people import PlanKind, Relation, Role
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import LANGUAGES, NAMES, Texts
-from stafett_tui.screens.frame.form import FormField, Option, Pick
+from stafett_tui.screens.frame.form import FormField
 from stafett_tui.screens.frame.named import age
-from stafett_tui.screens.frame.questions import past_day
+from stafett_tui.screens.frame.pick import Option, Pick
+from stafett_tui.screens.frame.questions import coming_day, past_day
 from stafett_tui.services.plans import NewPerson, NewPlan
 
 GUARDIANS = 2
@@ -39,7 +40,7 @@ class PlanForm:
             FormField(tr("Another guardian"), hint=none, id="guardian2"),
             FormField(tr("Consent given on"), hint=later, tell=self._day_words, id="consent_on"),
             FormField(tr("Also for services"), hint=others, id="services"),
-            FormField(tr("Valid through"), hint=self._through_hint(), tell=self._day_words, id="through"),
+            FormField(tr("Valid through"), hint=self._through_hint(), tell=self._through_words, id="through"),
             FormField(tr("The child heard on"), hint=tr("Empty: not heard yet"), tell=self._day_words, id="heard"),
         ]
 
@@ -70,10 +71,16 @@ class PlanForm:
         return self.fields[name].text.strip()
 
     def _day(self, name: str) -> date | None:
-        return past_day(self.text(name), self.today)
+        read = coming_day if name == "through" else past_day
+        return read(self.text(name), self.today)
 
     def _day_words(self, text: str) -> str:
-        day = past_day(text, self.today)
+        return self._said(past_day(text, self.today))
+
+    def _through_words(self, text: str) -> str:
+        return self._said(coming_day(text, self.today))
+
+    def _said(self, day: date | None) -> str:
         return dates.long(day, self.texts.language) if day else self._example()
 
     def _example(self) -> str:

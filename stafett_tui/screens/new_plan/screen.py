@@ -7,9 +7,10 @@ from textual.containers import VerticalScroll
 
 from stafett_tui.domain.policy import Policy
 from stafett_tui.screens.frame.drafting import Drafting, packed, unpacked
-from stafett_tui.screens.frame.form import Button, Entered, Pick, form_hints
+from stafett_tui.screens.frame.form import Button, Entered, form_hints
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import PlanMade
+from stafett_tui.screens.frame.pick import Pick
 from stafett_tui.screens.new_plan.form import PlanForm
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.field import Field
