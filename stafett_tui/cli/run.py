@@ -50,6 +50,9 @@ def _program(store: Path | None, talk: Talk) -> int:
 def open_program(settings: Settings) -> int:
     """Open the program; it freezes the heap after its first frame, so nothing is collected until then (G1)."""
     gc.disable()
+    from stafett_tui.widgets.lean import lighten
+
+    lighten()
     from stafett_tui.app import run as run_program
 
     return run_program(settings)
