@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -114,7 +113,7 @@ async def rest(pilot: Pilot[None]) -> None:
         for _ in range(5_000):
             if not (isinstance(pilot.app.screen, MeetingScreen) and pilot.app.screen.busy):
                 break
-            await asyncio.sleep(0.002)
+            await pilot.pause(0.002)
 
 
 async def walk(pilot: Pilot[None], look: Look) -> None:
