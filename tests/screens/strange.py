@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from stafett_tui.services.plans import NewPerson, NewPlan
 from tests.screens.meeting.stage import key_event
 from tests.support.app import make_empty_office, running, screen_text
 
-Look = Callable[[str, str], None]
+Look = Callable[[str, str], Awaitable[None] | None]
 Words = Callable[[str], str]
 """The text for a field, by its name."""
 LISTED = frozenset({"attendance", "child", "review", "level", "read-back", "next"})
@@ -122,7 +122,9 @@ async def walk(pilot: Pilot[None], look: Look) -> None:
     async def at(where: str, *keys: str) -> None:
         await go(pilot, *keys)
         await pilot.pause()
-        look(where, screen_text(pilot.app))
+        looking = look(where, screen_text(pilot.app))
+        if looking is not None:
+            await looking
 
     for where, keys in (
         ("home", ()), ("new plan", ("n",)), ("plan", ("escape", "home", "down", "enter")), ("plan end", ("end",)),

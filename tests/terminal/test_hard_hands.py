@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,6 +139,20 @@ def test_clicks_and_the_wheel_everywhere_break_nothing(terminal: Terminal) -> No
         for x in (1, 4, 20, 50, 80):
             terminal.send(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m\x1b[<65;{x};{y}M\x1b[<64;{x};{y}M")
     alive(terminal)
+
+
+def test_a_terminal_resized_while_one_types_loses_no_letter(terminal: Terminal, demo: Path) -> None:
+    walk(terminal, BEGUN)
+    dice, text = random.Random(16), "Vi snakker om turen i skogen, og ingen merker at vinduet endrer seg."
+    for letter in text:
+        terminal.type(letter)
+        terminal.resize(dice.randint(20, 150), dice.randint(5, 50))
+    terminal.resize(80, 24)
+    terminal.wait_for(f"> {text}", SLOW)
+    terminal.wait_until(lambda: terminal.cursor[0] == len(text) + 2 and terminal.cursor_shown, "the cursor", SLOW)
+    terminal.press("enter")
+    terminal.wait_for(f"      {text}", SLOW)
+    assert written(terminal, demo) == [text]
 
 
 def test_the_keys_of_today_typed_before_the_program_is_ready_still_count(demo: Path) -> None:
