@@ -85,7 +85,7 @@ def _laid_out(lines: Sequence[Line], cells: int) -> list[tuple[Span, ...]]:
     for line in lines:
         *before, (text, ink) = spans(line)
         indent = sum(width(part) for part, _ in before)
-        if indent > cells // 2:
+        if indent > cells // 2 and indent + width(text) > cells:
             laid.extend(_above(before, cells))
             before, indent = [("  ", "")], 2
         first, *rest = wrap(text, cells - indent)
