@@ -8,10 +8,12 @@ import pytest
 
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.minutes import parked
-from tests.screens.strange import go, strange
+from tests.screens.strange import go, rest, strange
 from tests.support.app import NARROW, screen_text
 
 WORDS = 1_250
+STILL = 4
+"""How often a page may look as the one before until it counts as the end: the machine may be slow."""
 WORD = re.compile(r"ord(\d{4})")
 
 pytestmark = pytest.mark.timeout(180)
@@ -24,13 +26,12 @@ def saying(field: str):
 
 async def read_through(pilot, seen: set[int]) -> None:
     """Page down to the end, noting every numbered word that stands on the screen."""
-    last = ""
-    while True:
-        await pilot.pause()
+    last, still = "", 0
+    while still < STILL:
+        await rest(pilot)
         now = screen_text(pilot.app)
         seen |= {int(n) for n in WORD.findall(now)}
-        if now == last:
-            return
+        still = still + 1 if now == last else 0
         last = now
         await go(pilot, "pagedown")
 
@@ -41,9 +42,13 @@ def missing(seen: set[int]) -> list[int]:
 
 async def enter_on(pilot, key: str) -> None:
     """Enter on a row of the list in front."""
-    pilot.app.screen.list.go_to(key)
+    rows = pilot.app.screen.list
+    for _ in range(100):
+        rows.go_to(key)
+        if rows.row is not None and rows.row.key == key:
+            break
+        await rest(pilot)
     await go(pilot, "enter")
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("field", ["activity0", "comment", "reason", "why", "goal", "holder", "service", "father"])
