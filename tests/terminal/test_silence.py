@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from stafett_tui.cli.holding import script
 from stafett_tui.services.clock import SetClock
 from stafett_tui.services.demo.building import make_demo
+from tests.support.command import command
 from tests.support.terminal import Terminal
 from tests.terminal.journeys import BEGUN, DOORS, QUESTIONS, SCREENS, Step, program, walk
 
@@ -83,6 +85,22 @@ def test_an_idle_screen_writes_nothing_but_one_change_of_its_clock_a_minute(
             assert len(watch.bursts) <= allowed, f"{name} wrote {watch.bursts}"
             assert all(size <= CLOCK for size in watch.bursts), f"{name} wrote {watch.bursts}"
             assert watch.terminal.cursor_shown, name
+
+
+def test_locked_minutes_a_tiny_window_and_a_closed_door_are_silent(made: Path, tmp_path: Path) -> None:
+    for name in ("locked", "tiny"):
+        shutil.copytree(made, tmp_path / name)
+    command("meeting", 1, "--line", store=tmp_path / "locked", typed=script().read())
+    with (
+        program(tmp_path / "locked") as locked,
+        program(tmp_path / "tiny", size=(40, 10)) as tiny,
+        ExitStack() as stack,
+    ):
+        walk(tiny, (([], "Vinduet er for lite"),))
+        in_use = stack.enter_context(program(tmp_path / "tiny"))
+        walk(in_use, (([], "I bruk av"),))
+        walk(locked, (([], "låst"), (["enter"], "PARKERT"), (["end"], "MØTER"), (["enter"], "REFERATET")))
+        assert [watch.bursts for watch in watched([locked, tiny, in_use], IDLE)] == [[], [], []]
 
 
 def test_the_clock_of_the_meeting_goes_on_by_itself_with_few_bytes(tmp_path: Path) -> None:
