@@ -81,7 +81,10 @@ def draw_hints(screen: MeetingParts) -> None:
         return
     now = _wide(screen)
     offered = around.below(screen.line, now)
-    screen.capture.placeholder = around.placeholder(screen.line) if now.view.writable else ""
+    asked = around.placeholder(screen.line) if now.view.writable else ""
+    if asked != screen.capture.placeholder:
+        screen.capture.placeholder = asked
+        screen.capture.refresh()
     if offered and screen.hands.where == "line":
         screen.hints.say(offered)
     elif screen.hands.where == "line":
