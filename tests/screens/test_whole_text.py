@@ -9,10 +9,10 @@ import pytest
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.minutes import parked
 from tests.screens.strange import go, rest, strange
-from tests.support.app import NARROW, screen_text
+from tests.support.app import NARROW, at_rest
 
 WORDS = 1_250
-STILL = 4
+STILL = 2
 """How often a page may look as the one before until it counts as the end: the machine may be slow."""
 WORD = re.compile(r"ord(\d{4})")
 
@@ -28,8 +28,7 @@ async def read_through(pilot, seen: set[int]) -> None:
     """Page down to the end, noting every numbered word that stands on the screen."""
     last, still = "", 0
     while still < STILL:
-        await rest(pilot)
-        now = screen_text(pilot.app)
+        now = await at_rest(pilot)
         seen |= {int(n) for n in WORD.findall(now)}
         still = still + 1 if now == last else 0
         last = now
@@ -106,7 +105,7 @@ async def test_what_was_agreed_stands_whole_in_the_read_back(tmp_path):
     async with strange(tmp_path, lambda field: text if field == "agreement" else "kort", NARROW) as (pilot, _):
         await go(pilot, "m", "ctrl+r")
         await pilot.pause()
-        assert {int(n) for n in WORD.findall(screen_text(pilot.app))} == set(range(60))
+        assert {int(n) for n in WORD.findall(await at_rest(pilot))} == set(range(60))
 
 
 async def test_the_goal_of_no_activity_is_read_whole_too(tmp_path):
@@ -116,5 +115,14 @@ async def test_the_goal_of_no_activity_is_read_whole_too(tmp_path):
         desk.plans.set_goal(plan_id, goals(desk.plans.get(plan_id))[0].arena, saying("goal")("goal"))
         await go(pilot, "home", "down", "enter")
         await enter_on(pilot, f"goal:{goals(desk.plans.get(plan_id))[1].id}")
+        await read_through(pilot, seen)
+    assert missing(seen) == []
+
+
+@pytest.mark.parametrize(("field", "row"), [("service", 0), ("office", 1), ("mother", 0), ("wished-office", 2)])
+async def test_a_consent_is_read_whole_with_enter_on_its_row(tmp_path, field, row):
+    seen: set[int] = set()
+    async with strange(tmp_path, saying(field), NARROW) as (pilot, _):
+        await go(pilot, "s", "home", *["down"] * row, "enter")
         await read_through(pilot, seen)
     assert missing(seen) == []

@@ -17,6 +17,7 @@ from stafett_tui.services.person import Me
 from tests.support.office import HOLDER, open_office, open_plan
 
 NARROW, WIDE, SMALL = (80, 24), (120, 40), (60, 18)
+FRAMES = 3
 
 
 def make_empty_office(directory: Path, *, language: str = "nb", me: Me = HOLDER) -> Office:
@@ -78,6 +79,17 @@ async def until(pilot: Pilot[None], words: str) -> None:
             return
         await pilot.pause(0.02)
     raise AssertionError(words)
+
+
+async def at_rest(pilot: Pilot[None]) -> str:
+    """What stands on the screen once it has not changed for some frames: a slow machine draws later."""
+    last, same = "", 0
+    while same < FRAMES:
+        await pilot.pause(0.02)
+        now = screen_text(pilot.app)
+        same = same + 1 if now == last else 0
+        last = now
+    return last
 
 
 def screen_text(app: StafettApp) -> str:

@@ -121,26 +121,26 @@ class BoardScreen(BoardActs):
         self.toggle_class("-lanes")
         if stand_on is not None and self.plan is not None:
             self._go_to(self.plan, stand_on)
-        (self.lanes.standing if self.in_lanes else self.list).focus()
+        self.set_focus(self.lanes.standing if self.in_lanes else self.list)
         self._tell()
 
     def on_resize(self) -> None:
         """Too narrow for columns: the list again."""
         if self.in_lanes and self.size.width < 100:  # noqa: PLR2004 - the breakpoint -wide
             self.remove_class("-lanes")
-            self.list.focus()
+            self.set_focus(self.list)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read everything about the activity, over the whole screen."""
         event.stop()
         self.add_class("-reading")
-        self.detail.focus()
+        self.set_focus(self.detail)
 
     def action_back(self) -> None:
         """From reading to the list, else away."""
         if self.has_class("-reading") and not self.asking.open:
             self.remove_class("-reading")
-            (self.lanes.standing if self.in_lanes else self.list).focus()
+            self.set_focus(self.lanes.standing if self.in_lanes else self.list)
         else:
             super().action_back()
 

@@ -66,7 +66,7 @@ class ConsentScreen(PlanActs):
         """Enter: read the row in full."""
         event.stop()
         self.add_class("-reading")
-        self.detail.focus()
+        self.set_focus(self.detail)
 
     # ---- giving
 
@@ -113,7 +113,7 @@ class ConsentScreen(PlanActs):
         self.remove_class("-giving", "-reading")
         for form in self.query(Giving):
             form.remove()
-        self.list.focus()
+        self.set_focus(self.list)
 
     def action_back(self) -> None:
         """From the form or from reading to the list, else away."""

@@ -109,7 +109,7 @@ class PlanScreen(OwnerActs):
             self.post_message(OpenBoard(self._plan_id, thing))
         else:
             self.add_class("-reading")
-            self.aside.focus()
+            self.set_focus(self.aside)
 
     def _stands_on_the_board(self, goal: str) -> bool:
         """A goal has a row of its own there only through its activities; else it is read here."""
@@ -119,7 +119,7 @@ class PlanScreen(OwnerActs):
         """From reading to the list, else away."""
         if self.has_class("-reading") and not self.asking.open:
             self.remove_class("-reading")
-            self.list.focus()
+            self.set_focus(self.list)
         else:
             super().action_back()
 
