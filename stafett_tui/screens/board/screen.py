@@ -121,14 +121,14 @@ class BoardScreen(BoardActs):
         self.toggle_class("-lanes")
         if stand_on is not None and self.plan is not None:
             self._go_to(self.plan, stand_on)
-        self.set_focus(self.lanes.standing if self.in_lanes else self.list)
+        (self.lanes.standing if self.in_lanes else self.list).focus()
         self._tell()
 
     def on_resize(self) -> None:
         """Too narrow for columns: the list again."""
         if self.in_lanes and self.size.width < 100:  # noqa: PLR2004 - the breakpoint -wide
             self.remove_class("-lanes")
-            self.set_focus(self.list)
+            self.list.focus()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read everything about the activity, over the whole screen."""
@@ -140,7 +140,7 @@ class BoardScreen(BoardActs):
         """From reading to the list, else away."""
         if self.has_class("-reading") and not self.asking.open:
             self.remove_class("-reading")
-            self.set_focus(self.lanes.standing if self.in_lanes else self.list)
+            (self.lanes.standing if self.in_lanes else self.list).focus()
         else:
             super().action_back()
 
