@@ -6,11 +6,14 @@ The first frame needs Textual and sqlcipher3 alone; the desk with the whole doma
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
 from textual.signal import Signal
+from textual.timer import Timer
 
 from stafett_tui import config
 from stafett_tui.actions import action, with_keymap
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
 
 
+AT_REST: Final = 0.2
+"""Seconds without another size after which the terminal has come to rest."""
+
+
 class StafettApp(Opening):
     """One run of the program on one store."""
 
@@ -49,6 +56,7 @@ class StafettApp(Opening):
         self.changed: Signal[Changes] = Signal(self, "changed")
         self.errands = Errands(self)
         self._saved = ""
+        self._resting: Timer | None = None
         register_themes(self, settings.theme)
 
     # ---- the first frame
@@ -84,6 +92,18 @@ class StafettApp(Opening):
         if isinstance(event, events.Key):
             self.pacing.stir()
         await super().on_event(event)
+
+    def on_resize(self) -> None:
+        """Look at the terminal once more when it rests: in a burst Textual may hear of sizes in another order."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = None if self.is_headless else self.set_timer(AT_REST, self._take_size)
+
+    def _take_size(self) -> None:
+        self._resting = None
+        size = Size(*get_terminal_size())
+        if size != self.size:
+            self.post_message(events.Resize(size, size))
 
     def on_unmount(self) -> None:
         """Close the store; everything in it is saved."""
