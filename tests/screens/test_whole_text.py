@@ -9,7 +9,7 @@ import pytest
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.minutes import parked
 from tests.screens.strange import go, rest, strange
-from tests.support.app import NARROW, at_rest
+from tests.support.app import NARROW, at_rest, screen_text
 
 WORDS = 1_250
 STILL = 2
@@ -40,14 +40,22 @@ def missing(seen: set[int]) -> list[int]:
 
 
 async def enter_on(pilot, key: str) -> None:
-    """Enter on a row of the list in front."""
-    rows = pilot.app.screen.list
-    for _ in range(100):
-        rows.go_to(key)
-        if rows.row is not None and rows.row.key == key:
-            break
+    """Enter on a row of the list in front, once it is there and has the keys; then its text is what is read."""
+    for _ in range(500):
+        rows = getattr(pilot.app.screen, "list", None)
+        if rows is not None and rows.has_focus:
+            rows.go_to(key)
+            if rows.row is not None and rows.row.key == key:
+                break
         await rest(pilot)
+    else:
+        raise AssertionError(key, screen_text(pilot.app))
     await go(pilot, "enter")
+    for _ in range(500):
+        if not rows.has_focus:
+            return
+        await rest(pilot)
+    raise AssertionError(key, screen_text(pilot.app))
 
 
 @pytest.mark.parametrize("field", ["activity0", "comment", "reason", "why", "goal", "holder", "service", "father"])
