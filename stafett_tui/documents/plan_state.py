@@ -56,7 +56,7 @@ def _participant(p: Participant) -> State:
 def consent_state(plan: Plan, policy: Policy, today: date) -> State:
     """Give each consent as given, and what it is worth for each service today."""
     wished = [w.body.service for m in meetings(plan) for w in m.wished]
-    rows = service_consents(plan, wished, today, policy.consent_warn_days)
+    rows = service_consents(plan, wished, today, max(policy.consent_warn_days))
     return {
         "valid_through": iso(valid_through(plan)),
         "given": [_consent(plan, f) for f in plan.of(ConsentGiven)],
