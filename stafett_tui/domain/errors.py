@@ -69,6 +69,8 @@ class ErrorKind(StrEnum):
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
     STORE_NEWER = "store_newer"
+    POLICY_BAD = "policy_bad"
+    """The municipal policy file cannot be read, or a value lies outside its limits."""
     PLAN_UNKNOWN = "plan_unknown"
     PLAN_AMBIGUOUS = "plan_ambiguous"
     NO_ACTOR = "no_actor"

@@ -136,6 +136,22 @@ NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "consent": N_("Consent covers everyone here and everyone responsible"),
         "present": N_("It says who is present"),
     },
+    "LegalBasis": {
+        "public_task": N_("a task in the public interest"),
+        "consent": N_("a consent of its own"),
+    },
+    "ArchivePoint": {
+        "each_meeting": N_("after each meeting"),
+        "end": N_("when the plan ends"),
+    },
+    "LeapBirthday": {
+        "march_1": N_("1 March"),
+        "february_28": N_("28 February"),
+    },
+    "ActivityWord": {
+        "tiltak": N_("measure (tiltak)"),
+        "aktivitet": N_("activity (aktivitet)"),
+    },
 }
 AGENDA: Final[Mapping[str, str]] = {
     "welcome": N_("Welcome, who is here, consent"),

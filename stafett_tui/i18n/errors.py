@@ -79,6 +79,9 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.STORE_NEWER: N_(
         "The store was made by a later version of the program and was not changed. Install that version."
     ),
+    ErrorKind.POLICY_BAD: N_(
+        "The municipal policy file has a fault; the last good policy holds. See what is wrong: stafett policy."
+    ),
     ErrorKind.PLAN_UNKNOWN: N_("There is no such plan. See the list: stafett plans."),
     ErrorKind.PLAN_AMBIGUOUS: N_("More than one plan begins like that. Write more of its id."),
     ErrorKind.NO_ACTOR: N_("It is not known who you are. Start the program once, and write your name."),
