@@ -160,6 +160,12 @@ class Plans:
         """Word a goal anew."""
         return self._writer.write(plan_id, [Proposal(GoalRevised(thing=goal, field="text", value=text))])
 
+    def retarget_goal(self, plan_id: str, goal: str, target_on: date | None, text: str | None = None) -> Changes:
+        """Give a goal another target date, or none; with a text it is worded anew in the same act."""
+        value = None if target_on is None else target_on.isoformat()
+        words = [] if text is None else [Proposal(GoalRevised(thing=goal, field="text", value=text))]
+        return self._writer.write(plan_id, [*words, Proposal(GoalRevised(thing=goal, field="target_on", value=value))])
+
     def write_concern(self, plan_id: str, initiator: str, text: str) -> Changes:
         """Write who took the initiative and to what; a second writing words the first anew."""
 
