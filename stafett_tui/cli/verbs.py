@@ -33,6 +33,7 @@ class Verb:
 
 _FLAG: Final = {"action": "store_true"}
 PLAN: Final = Option(("plan",), N_("id, its first six signs, or the number of the plan"), "PLAN")
+REASON: Final = Option(("--reason",), N_("why you look into a plan that is not yours; it is noted"), "TEXT")
 JSON: Final = Option(("--json",), N_("print one JSON object with a version field"), reading=_FLAG)
 EXIT_CODE: Final = Option(("--exit-code",), N_("exit with 3 where something was found"), reading=_FLAG)
 
@@ -47,7 +48,7 @@ VERBS: Final = (
             PLAN,
             Option(("--at",), N_("as it stood after an event, or at the end of a day"), "SEQ|DATE", {"kind": "at"}),
             Option(("--markdown",), N_("as Markdown, in the language of the plan"), reading=_FLAG),
-            Option(("--reason",), N_("why you look into a plan that is not yours; it is noted"), "TEXT"),
+            REASON,
             JSON,
         ),
     ),
@@ -86,11 +87,25 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "lookups",
+        N_("list who has looked into a plan, how, when and why"),
+        "lookups:lookups",
+        ("innsyn",),
+        (PLAN, REASON, JSON),
+    ),
+    Verb(
         "verify",
         N_("check the chain, the lists and the file"),
         "reading:verify",
         ("sjekk",),
         (Option(("plan",), PLAN.meaning, "PLAN", {"nargs": "?"}), JSON, EXIT_CODE),
+    ),
+    Verb(
+        "policy",
+        N_("show the choices of the municipality, and the law behind them"),
+        "policy:policy",
+        ("valg",),
+        (Option(("--example",), N_("print a file to fill in"), reading=_FLAG), JSON),
     ),
     Verb("paths", N_("say where everything lies"), "paths:paths", ("stier",), (JSON,)),
     Verb("keys", N_("show what the terminal sends for each key"), "keys:keys", ("taster",), (JSON,)),

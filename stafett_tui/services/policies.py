@@ -1,6 +1,7 @@
 """The municipal policy: read from its file, kept by fingerprint in the store, never applied backwards."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,22 @@ from stafett_tui.services.validated import FaultyFileError, read_validated, valu
 
 _LAST: Final = "policy"
 _KEPT: Final = "policy:"
+RULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "consent_years": ("C-08",),
+    "consent_warn_days": ("C-08",),
+    "youth_age": ("C-02", "C-04"),
+    "adult_age": ("C-02",),
+    "guardians_beside_youth": ("C-02",),
+    "youth_grace_days": ("C-04",),
+    "leap_birthday": ("C-04",),
+    "legal_basis": ("C-13",),
+    "lowest_level": ("C-15",),
+    "archive_point": ("A-01",),
+    "help_numbers": ("N-04",),
+    "lock_minutes": ("S-05",),
+    "purge_days": ("D-07",),
+}
+"""The rules that read a setting, where they have a name."""
 
 
 class Origin(StrEnum):
