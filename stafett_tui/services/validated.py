@@ -72,6 +72,8 @@ def validated(text: str, model: type[Model]) -> Model:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FaultyFileError(Fault(Wrong.SYNTAX, line=_line_of_syntax(str(error), text))) from None
+    except RecursionError:
+        raise FaultyFileError(Fault(Wrong.SYNTAX, line=len(text.splitlines()))) from None
     try:
         return model.model_validate_json(json.dumps(values, default=str), strict=True)
     except ValidationError as error:
