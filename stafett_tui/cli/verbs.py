@@ -80,6 +80,10 @@ VERBS: Final = (
         (
             Option(("text",), N_("the words, or - for one phrase a line from the input"), "TEXT|-", {"nargs": "+"}),
             Option(("--date",), N_("the words are a date phrase"), reading=_FLAG),
+            Option(("--id",), N_("the words are an identity number; it is never shown in full"), reading=_FLAG),
+            Option(
+                ("--test-numbers",), N_("with --id: only invented numbers are right, as in the demo"), reading=_FLAG
+            ),
             Option(("--from",), N_("reckon from this day instead of today"), "DATE", {"kind": "day", "dest": "base"}),
             Option(("--next",), N_("the day of the next meeting"), "DATE", {"kind": "day", "dest": "following"}),
             Option(("--lang",), N_("the language of the words"), "nb|nn", {"choices": ("nb", "nn")}),
