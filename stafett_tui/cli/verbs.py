@@ -111,6 +111,13 @@ VERBS: Final = (
         ("valg",),
         (Option(("--example",), N_("print a file to fill in"), reading=_FLAG), JSON),
     ),
+    Verb(
+        "rights",
+        N_("show who may do what in a plan"),
+        "rights:rights",
+        ("rettigheter", "rettar"),
+        (Option(("--role",), N_("only what this role may do"), "ROLE", {"kind": "role"}), JSON),
+    ),
     Verb("templates", N_("list the templates of plans"), "templates:templates", ("maler",), (JSON,)),
     Verb("paths", N_("say where everything lies"), "paths:paths", ("stier",), (JSON,)),
     Verb("keys", N_("show what the terminal sends for each key"), "keys:keys", ("taster",), (JSON,)),
