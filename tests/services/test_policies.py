@@ -106,6 +106,11 @@ def test_a_file_that_was_chosen_must_be_there(file):
     assert found.fault.data["wrong"] == Wrong.CLOSED
 
 
+def test_a_path_that_cannot_be_looked_at_is_a_fault_too(tmp_path):
+    found = policy_in_force(tmp_path / ("x" * 300), Policies(Kept()))
+    assert (found.policy, found.fault.data["wrong"]) == (Policy(), Wrong.CLOSED)
+
+
 def test_a_broken_file_leaves_the_last_good_policy(file):
     kept = Kept()
     good = policy_in_force(write(file, "consent_years = 3"), Policies(kept))
