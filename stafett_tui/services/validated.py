@@ -69,13 +69,11 @@ def read_validated(file: Readable | Path, model: type[Model]) -> Model:
 def validated(text: str, model: type[Model]) -> Model:
     """Give what the text says as this model; raises FaultyFileError with the first fault."""
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        written = json.dumps(tomllib.loads(text), default=str)
+    except (ValueError, RecursionError) as error:  # no TOML, a number of thousands of digits, or endless nesting
         raise FaultyFileError(Fault(Wrong.SYNTAX, line=_line_of_syntax(str(error), text))) from None
-    except RecursionError:
-        raise FaultyFileError(Fault(Wrong.SYNTAX, line=len(text.splitlines()))) from None
     try:
-        return model.model_validate_json(json.dumps(values, default=str), strict=True)
+        return model.model_validate_json(written, strict=True)
     except ValidationError as error:
         raise FaultyFileError(_fault(error, text, model.model_json_schema())) from None
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.goal import Arena
@@ -13,7 +16,7 @@ from stafett_tui.i18n.errors import error_text
 from stafett_tui.i18n.policy import FAULTS, MEANINGS, fault_text
 from stafett_tui.i18n.texts import LANGUAGES, Texts
 from stafett_tui.services.policies import Origin, Policies, policy_in_force, read_policy
-from stafett_tui.services.validated import Wrong, allowed
+from stafett_tui.services.validated import FaultyFileError, Wrong, allowed, validated
 from tests.support.office import HOLDER, open_office, open_plan
 
 
@@ -70,6 +73,26 @@ def test_what_the_file_says_holds_and_the_rest_is_the_default(file):
 )
 def test_a_fault_is_named_by_its_field_its_line_and_what_is_allowed(file, text, wrong, field, line, limits):
     assert refused(write(file, text)).data == {"wrong": wrong, "field": field, "line": line, "allowed": limits}
+
+
+STRANGE = ("inf", "nan", "1e400", "9" * 400, "9" * 5000, "-1", "{}", "[[1]]", "00:00:00", '"' + "x" * 9999 + '"')
+
+
+@pytest.mark.parametrize("value", STRANGE, ids=lambda value: value[:6])
+def test_the_strangest_value_is_only_a_fault(file, value):
+    for text in (f"youth_age = {value}", f"consent_warn_days = [{value}]"):
+        assert refused(write(file, text)).data["wrong"] in {Wrong.VALUE, Wrong.SYNTAX}
+
+
+def test_nesting_without_end_is_only_a_fault(file):
+    for text in ("x = " + "[" * 9999, ".".join("a" * 9999) + " = 1", "[" + ".".join("a" * 9999) + "]"):
+        assert refused(write(file, text)).data["wrong"] in {Wrong.SYNTAX, Wrong.UNKNOWN}
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_is_a_policy_or_a_fault(text):
+    with suppress(FaultyFileError):
+        assert isinstance(validated(text, Policy), Policy)
 
 
 def test_a_file_that_is_no_text_or_no_file_is_a_fault(file):
