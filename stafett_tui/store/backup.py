@@ -79,9 +79,10 @@ def remove(path: Path) -> None:
 
 
 def prune(folder: Path, recovery: Recovery, kept: int = KEPT) -> None:
-    """Take the oldest copies of this store out of the folder, but the newest `kept`."""
+    """Take copies of this store out of the folder: all but the newest `kept`, and what was never finished."""
     found = sorted(folder.glob(f"stafett-{recovery.id[:8]}-*{SUFFIX}"))
-    for each in found[:-kept]:
+    unfinished = folder.glob(f"stafett-{recovery.id[:8]}-*.part")
+    for each in (*found[:-kept], *unfinished):
         with contextlib.suppress(OSError):
             each.unlink()
 

@@ -14,6 +14,7 @@ from stafett_tui.store.blobs import Blobs
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel, connect, make_folder, os_kind
 from stafett_tui.store.erased import SETTING, ErasedIds, mark_of
+from stafett_tui.store.findings import Finding
 from stafett_tui.store.keyrecord import is_the_key
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import is_current, migrate
@@ -97,6 +98,12 @@ class Store:
 
                 self._journal = Journal(self._channel, self.drafts, self.directory, self._key)
             return self._journal
+
+    def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
+        """Check a plan, or everything: chains, lists, file, and without a plan the look-ups too (I5, I10, S-07)."""
+        found = self.journal.verify(plan_id)
+        broken = self.audit.broken() if plan_id is None else 0
+        return (*found, Finding(ErrorKind.CHAIN_BROKEN, seq=broken, what="lookup")) if broken else found
 
     def back_up(self, folder: Path, at: datetime) -> Path:
         """Write a verified copy of everything into the folder and give its path; NO_RECOVERY before any was set up."""

@@ -74,10 +74,8 @@ def restore(
     try:
         erased = unpack(file, header, packed) | ErasedIds(directory).read()
         export(packed, own, ready, place.key)
-        readable = place.opens and _comes_up_to_date(place)
-        if place.opens and not (readable or replace):
-            raise StafettError(ErrorKind.BACKUP_BEHIND)
-        erased |= _prepare(ready, place if readable else place._replace(opens=False), replace=replace)
+        readable = _readable(place, replace=replace)
+        erased |= _prepare(ready, place._replace(opens=readable), replace=replace)
         findings = verify(ready, place.key, None, erased)
         if findings:
             raise StafettError(findings[0].kind)
@@ -129,8 +127,16 @@ def _prepare(ready: Path, place: _Place, *, replace: bool) -> frozenset[str]:
         channel.close()
 
 
+def _readable(place: _Place, *, replace: bool) -> bool:
+    """Tell whether the present store can be read; one that cannot is replaced only when it is asked for."""
+    readable = place.opens and _comes_up_to_date(place)
+    if place.opens and not (readable or replace):
+        raise StafettError(ErrorKind.BACKUP_BEHIND)
+    return readable
+
+
 def _comes_up_to_date(place: _Place) -> bool:
-    """Tell whether the present store can be read; one of a later program is never replaced (I11)."""
+    """Bring the present store to the schema of today; one of a later program is never replaced (I11)."""
     if is_damaged(place.directory / f"{FILE}-wal"):
         return False
     try:
