@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import random
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import keyring
@@ -26,6 +31,7 @@ from tests.store.making import START, decrypted, files_of, small_plan
 
 PHRASE = "kvist bekk stein måne"
 OWN = "blåbær og fløte"
+ROOT = Path(__file__).parents[2]
 
 
 def say(text):
@@ -338,6 +344,42 @@ def test_a_restore_that_stopped_once_the_old_store_was_aside_is_done_again(first
             restore(path, tmp_path / "first", say(PHRASE), replace=True)
     assert restore(path, tmp_path / "first", say(PHRASE)).plans == 1
     opened(tmp_path / "first").close()
+
+
+RESTORE = """
+import sys
+from pathlib import Path
+import keyring
+from tests.store.rings import MemoryKeyring
+ring = MemoryKeyring()
+ring.kept["stafett", sys.argv[3]] = sys.argv[4]
+keyring.set_keyring(ring)
+from stafett_tui.store.restoring import restore
+print("ready", flush=True)
+restore(Path(sys.argv[1]), Path(sys.argv[2]), lambda: sys.argv[5])
+"""
+
+
+@pytest.mark.parametrize("name", ["backup.new", "restored.new"])
+def test_kill_9_while_restoring_leaves_a_store_that_opens(first, tmp_path, name):
+    directory = tmp_path / "first"
+    first.store.blobs.put(first.id, "stor.bin", random.Random(1).randbytes(12_000_000))
+    path = copy_of(first, tmp_path / "copies")
+    first.store.close()
+    record, key = read_record(directory), find_key(directory)
+    words = (str(path), str(directory), record.id, key.hex(), PHRASE)
+    child = subprocess.Popen([sys.executable, "-c", RESTORE, *words], cwd=ROOT, stdout=subprocess.PIPE)
+    child.stdout.readline()
+    while child.poll() is None and not (directory / name).exists():
+        pass
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    store = opened(directory)
+    assert store.journal.verify() == ()
+    assert len(store.journal.plan_ids()) == 1
+    assert not [each for each in directory.iterdir() if ".new" in each.name]
+    store.close()
 
 
 def _crash(*_args, **_given):
