@@ -8,13 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
+from stafett_tui.domain.baton import BatonTaken
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.consent import (
     ConsentGiven,
     ConsentStatus,
     active,
     begun,
-    check_given,
     covers,
     default_through,
     ever_covered,
@@ -23,11 +23,11 @@ from stafett_tui.domain.consent import (
     service_consents,
     valid_through,
 )
+from stafett_tui.domain.consenters import check_given
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.meeting import MeetingCalled
 from stafett_tui.domain.people import (
-    BatonTaken,
     ParticipantRevised,
     PlanKind,
     PlanRevised,
@@ -137,7 +137,7 @@ def test_c05_a_provider_joins_only_when_a_consent_covers_the_service():
 def test_before_the_opening_nobody_is_anybody():
     assert (guardians(Plan()), participants(Plan()), holder_id(Plan())) == ((), (), None)
     assert not person_covered(Plan(), MUNTER, date(2026, 11, 16))
-    assert check_given(Plan(), consent(PPT), date(2026, 11, 16)) is ErrorKind.CONSENTER_UNKNOWN
+    assert check_given(Plan(), consent(PPT), Policy(), date(2026, 11, 16)) is ErrorKind.CONSENTER_UNKNOWN
     assert [g.name for g in guardians(started().plan)] == ["Varm Kaffekopp", "Blid Sykkel"]
 
 

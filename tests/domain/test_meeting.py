@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
+from stafett_tui.domain.baton import BatonTaken
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect, EvaluationRevised
 from stafett_tui.domain.lock import (

@@ -9,6 +9,7 @@ import pytest
 
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, ActivityRevised, CommentWritten, Ending
 from stafett_tui.domain.admit import Actor, admit, roles
+from stafett_tui.domain.baton import BatonTaken
 from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect, EvaluationRevised
@@ -19,7 +20,7 @@ from stafett_tui.domain.lock import MinutesReopened, RemarkMade, meetings
 from stafett_tui.domain.log import ActUndone, Blanked
 from stafett_tui.domain.meeting import LevelKept, Turn
 from stafett_tui.domain.minutes import LineSort, LineWritten
-from stafett_tui.domain.people import BatonTaken, PlanRevised, Role
+from stafett_tui.domain.people import PlanRevised, Role
 from stafett_tui.domain.rights import RIGHTS, Right, right
 from stafett_tui.domain.undo import stacks
 from stafett_tui.domain.voice import Speaker, VoiceHeard, VoiceRevised

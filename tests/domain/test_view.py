@@ -11,13 +11,14 @@ import pytest
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, ActivityRevised, CommentWritten, activities
 from stafett_tui.domain.admit import Actor
 from stafett_tui.domain.attendance import Wished
+from stafett_tui.domain.baton import BatonTaken
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import GoalRevised
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow, index
 from stafett_tui.domain.log import Blanked, ConflictResolved, Struck
 from stafett_tui.domain.meeting import MeetingCalled
-from stafett_tui.domain.people import BatonTaken, Role
+from stafett_tui.domain.people import Role
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.view import may_read, needs_reason, view, visible

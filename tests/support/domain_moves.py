@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, ActivityRevised, CommentWritten, Ending
 from stafett_tui.domain.attendance import AttendanceMarked, GuestNamed, Presence, Wished
+from stafett_tui.domain.baton import BatonTaken
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.evaluation import ActivityEvaluated, Done, Effect
@@ -26,7 +27,7 @@ from stafett_tui.domain.minutes import (
     Settling,
     to_read_back,
 )
-from stafett_tui.domain.people import BatonTaken, Role
+from stafett_tui.domain.people import Role
 from stafett_tui.domain.plan import fold
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.voice import Speaker, VoiceHeard, VoiceNotAsked
