@@ -98,7 +98,9 @@ _PLAN: Final = (
     Action("board", ("t",), N_("Goals and activities"), Group.PLAN, ("home", "plan"), 4, N_("board")),
     Action("consent", ("s",), N_("Consent"), Group.PLAN, ("home", "plan", "board"), 7, N_("consent")),
     Action("new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent"), 8, N_("person")),
+    Action("wish", ("w",), N_("Wish for somebody at the next meeting"), Group.PLAN, ("plan", "consent")),
     Action("new_goal", ("g",), N_("New goal"), Group.PLAN, ("plan", "board"), 10, N_("goal")),
+    Action("change_goal", ("e",), N_("Change a goal: words and target date"), Group.PLAN, ("plan", "board")),
     Action("new_activity", ("n",), N_("New activity"), Group.PLAN, ("plan", "board"), 6, N_("new")),
     Action("concern", ("i",), N_("Why the plan began: write or reword"), Group.PLAN, ("plan",)),
     Action("about_me", ("o",), N_("About me: a new point"), Group.PLAN, ("plan",)),
@@ -124,6 +126,7 @@ _BOARD: Final = (
         5,
         N_("who"),
     ),
+    Action("review_date", ("r",), N_("Date of evaluation"), Group.BOARD, ("board",)),
     Action("columns", ("b",), N_("Columns or list"), Group.BOARD, ("board",), 9, N_("columns")),
 )
 _CONSENT: Final = (Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),)
@@ -153,6 +156,9 @@ _MEETING: Final = (
     Action("clock", (), N_("Pause the clock, or go on"), Group.MEETING, ("meeting",)),
     Action("break_off", (), N_("Break off: go on another day"), Group.MEETING, ("meeting",)),
     Action("unlock", (), N_("Open the minutes again (within 5 minutes)"), Group.MEETING, ("meeting",)),
+    Action("interpreter", (), N_("Name an interpreter"), Group.MEETING, ("meeting",)),
+    Action("reopen", (), N_("Correct locked minutes, with a reason"), Group.MEETING, ("meeting",)),
+    Action("remark", (), N_("Write a remark on locked minutes"), Group.MEETING, ("meeting",)),
     Action("phrases", ("\\",), N_("Phrases (on an empty line)"), Group.MEETING, ("meeting",)),
 )
 _DEADLINES: Final = (

@@ -22,6 +22,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Language, known_language, texts
 from stafett_tui.routing.opening import Opener, Opening
 from stafett_tui.screens.frame.errands import Errands
+from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.services.opening import Office, open_office
 from stafett_tui.store.keyrecord import DEMO
@@ -29,6 +30,7 @@ from stafett_tui.widgets.pacing import Pacing
 from stafett_tui.widgets.themes import register_themes
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from stafett_tui.domain.changes import Changes
@@ -86,6 +88,23 @@ class StafettApp(Opening):
             self.open_store()
         elif self.office.me is not None:
             self.load_desk()
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a Unix terminal the driver that notices when the terminal is gone."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from stafett_tui.widgets.terminal import TerminalDriver
+
+        return TerminalDriver
+
+    def on_terminal_gone(self) -> None:
+        """Nobody can read or write here any more: end as somebody who quits, with everything saved."""
+        framed = next((each for each in reversed(self.screen_stack) if isinstance(each, Framed)), None)
+        if framed is None:
+            self.exit()
+        else:
+            framed.action_quit()
 
     async def on_event(self, event: events.Event) -> None:
         """Note every key, so that the collector waits."""

@@ -29,6 +29,16 @@ class Paths:
         return self.config / "config.toml"
 
     @property
+    def policy(self) -> Path:
+        """The municipal policy where no other file is chosen."""
+        return self.config / "policy.toml"
+
+    @property
+    def templates(self) -> Path:
+        """The municipality's own templates."""
+        return self.config / "templates"
+
+    @property
     def store(self) -> Path:
         """The folder of the store where no other is chosen."""
         return self.data / "store"
@@ -45,7 +55,14 @@ class Settings:
     theme: str = "ansi"
     vi: bool = False
     passphrase_file: Path | None = None
+    policy_chosen: Path | None = None
+    """Another policy file than the one in the folder of the settings."""
     keymap: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def policy_file(self) -> Path:
+        """The file of the municipal policy, whether or not there is one."""
+        return self.policy_chosen or self.paths.policy
 
 
 def platform_paths(environ: Mapping[str, str]) -> Paths:
@@ -68,6 +85,7 @@ def load(environ: Mapping[str, str], *, store: Path | None = None) -> Settings:
     passphrase = environ.get("STAFETT_PASSPHRASE_FILE")
     chosen = known_language(_text(environ.get("STAFETT_LANGUAGE"), stored.get("language")))
     theme = _text(environ.get("STAFETT_THEME"), stored.get("theme"))
+    policy = _text(environ.get("STAFETT_POLICY"), stored.get("policy"))
     return Settings(
         paths=paths,
         store_dir=store or Path(_text(environ.get("STAFETT_STORE"), stored.get("store")) or paths.store),
@@ -76,6 +94,7 @@ def load(environ: Mapping[str, str], *, store: Path | None = None) -> Settings:
         theme=theme if theme in THEMES else THEMES[0],
         vi=_flag(environ.get("STAFETT_VI"), stored.get("vi")),
         passphrase_file=Path(passphrase) if passphrase else None,
+        policy_chosen=Path(policy) if policy else None,
         keymap=_keymap(stored.get("keys")),
     )
 

@@ -13,16 +13,17 @@ from stafett_tui.capture.line_json import as_json as line_json
 from stafett_tui.capture.scene import Scene
 from stafett_tui.cli.exits import OK
 from stafett_tui.cli.line.dayoff import day_off
+from stafett_tui.cli.numbers import INPUT, numbers
 from stafett_tui.cli.talk import Talk
 from stafett_tui.documents.json import VERSION
 from stafett_tui.i18n import dates
 from stafett_tui.services.clock import Clock
 
-INPUT = "-"
-
 
 def explain(options: Namespace, talk: Talk) -> int:
     """Answer one phrase in words or JSON, or each line of the input with a JSON of its own."""
+    if options.id:
+        return numbers(options, talk)
     base = options.base or Clock().today()
     lang = options.lang or ("nn" if talk.texts.language == "nn" else "nb")
     if options.text == [INPUT]:

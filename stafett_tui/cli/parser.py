@@ -132,9 +132,16 @@ def _at(text: str) -> int | date:
     return _count(text) if re.fullmatch(r"[0-9]{1,6}", text) else date.fromisoformat(text)
 
 
+def _role(text: str) -> object:
+    from stafett_tui.domain.people import Role
+
+    return Role(text.replace("-", "_"))
+
+
 _KINDS: Final[Mapping[str, Callable[[str], Any]]] = {
     "count": _count,
     "at": _at,
     "day": date.fromisoformat,
     "folder": Path,
+    "role": _role,
 }

@@ -33,6 +33,7 @@ class Verb:
 
 _FLAG: Final = {"action": "store_true"}
 PLAN: Final = Option(("plan",), N_("id, its first six signs, or the number of the plan"), "PLAN")
+REASON: Final = Option(("--reason",), N_("why you look into a plan that is not yours; it is noted"), "TEXT")
 JSON: Final = Option(("--json",), N_("print one JSON object with a version field"), reading=_FLAG)
 EXIT_CODE: Final = Option(("--exit-code",), N_("exit with 3 where something was found"), reading=_FLAG)
 
@@ -47,7 +48,7 @@ VERBS: Final = (
             PLAN,
             Option(("--at",), N_("as it stood after an event, or at the end of a day"), "SEQ|DATE", {"kind": "at"}),
             Option(("--markdown",), N_("as Markdown, in the language of the plan"), reading=_FLAG),
-            Option(("--reason",), N_("why you look into a plan that is not yours; it is noted"), "TEXT"),
+            REASON,
             JSON,
         ),
     ),
@@ -79,11 +80,22 @@ VERBS: Final = (
         (
             Option(("text",), N_("the words, or - for one phrase a line from the input"), "TEXT|-", {"nargs": "+"}),
             Option(("--date",), N_("the words are a date phrase"), reading=_FLAG),
+            Option(("--id",), N_("the words are an identity number; it is never shown in full"), reading=_FLAG),
+            Option(
+                ("--test-numbers",), N_("with --id: only invented numbers are right, as in the demo"), reading=_FLAG
+            ),
             Option(("--from",), N_("reckon from this day instead of today"), "DATE", {"kind": "day", "dest": "base"}),
             Option(("--next",), N_("the day of the next meeting"), "DATE", {"kind": "day", "dest": "following"}),
             Option(("--lang",), N_("the language of the words"), "nb|nn", {"choices": ("nb", "nn")}),
             JSON,
         ),
+    ),
+    Verb(
+        "lookups",
+        N_("list who has looked into a plan, how, when and why"),
+        "lookups:lookups",
+        ("innsyn",),
+        (PLAN, REASON, JSON),
     ),
     Verb(
         "verify",
@@ -92,6 +104,21 @@ VERBS: Final = (
         ("sjekk",),
         (Option(("plan",), PLAN.meaning, "PLAN", {"nargs": "?"}), JSON, EXIT_CODE),
     ),
+    Verb(
+        "policy",
+        N_("show the choices of the municipality, and the law behind them"),
+        "policy:policy",
+        ("valg",),
+        (Option(("--example",), N_("print a file to fill in"), reading=_FLAG), JSON),
+    ),
+    Verb(
+        "rights",
+        N_("show who may do what in a plan"),
+        "rights:rights",
+        ("rettigheter", "rettar"),
+        (Option(("--role",), N_("only what this role may do"), "ROLE", {"kind": "role"}), JSON),
+    ),
+    Verb("templates", N_("list the templates of plans"), "templates:templates", ("maler",), (JSON,)),
     Verb("paths", N_("say where everything lies"), "paths:paths", ("stier",), (JSON,)),
     Verb("keys", N_("show what the terminal sends for each key"), "keys:keys", ("taster",), (JSON,)),
     Verb(

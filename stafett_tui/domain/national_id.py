@@ -8,6 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 LENGTH: Final = 11
+_SHOWN: Final = 6
+"""How many digits stand before the space, and may be shown."""
+_STARS: Final = "*****"
 _K1: Final = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _K2: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _LARGEST_R1: Final = 3
@@ -86,15 +89,27 @@ def synthetic(day: int, month: int, year: int, individual: int, *, d_number: boo
     return None if k1 == 10 or k2 == 10 else f"{first}{k1}{k2}"  # noqa: PLR2004 - 10 is no digit
 
 
+def mask(text: str) -> str:
+    """Give a number as it may be shown, `ddmmyy *****` (D-08); of anything else nothing but stars."""
+    bare = _bare(text)
+    return f"{bare[:_SHOWN]} {_STARS}" if bare else _STARS
+
+
 def _digits(text: str) -> tuple[int, ...] | None:
     """Give the eleven digits, with or without a space after the sixth, of a day and month that can be."""
-    bare = text[:6] + text[7:] if len(text) == LENGTH + 1 and text[6] == " " else text
-    if len(bare) != LENGTH or not (bare.isascii() and bare.isdecimal()):
+    bare = _bare(text)
+    if not bare:
         return None
     digits = tuple(int(sign) for sign in bare)
     day, month = (digits[0] % _D) * 10 + digits[1], _month(digits[2] * 10 + digits[3])
     possible = month is not None and digits[0] < 2 * _D and 1 <= day <= _DAYS[month - 1]
     return digits if possible else None
+
+
+def _bare(text: str) -> str:
+    """Give the eleven signs without the space that people write; nothing where they are no eleven digits."""
+    bare = text[:_SHOWN] + text[_SHOWN + 1 :] if len(text) == LENGTH + 1 and text[_SHOWN] == " " else text
+    return bare if len(bare) == LENGTH and bare.isascii() and bare.isdecimal() else ""
 
 
 def _month(written: int) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_, Texts
 
 NAMES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -136,6 +137,50 @@ NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "consent": N_("Consent covers everyone here and everyone responsible"),
         "present": N_("It says who is present"),
     },
+    "Act": {
+        "open_plan": N_("begin a new plan"),
+        "read": N_("read the plan"),
+        "head": N_("change the name, place or language of the plan"),
+        "goals_activities": N_("write goals and activities"),
+        "comment": N_("comment on an activity"),
+        "voice": N_("write the child's voice"),
+        "minutes": N_("call meetings and write minutes"),
+        "lock": N_("lock the minutes"),
+        "consent": N_("give or note a consent"),
+        "participants": N_("add and change participants"),
+        "baton": N_("take over the stafettpinne"),
+        "level": N_("change the level"),
+        "lifecycle": N_("end, pause or reopen the plan"),
+        "delete": N_("delete the plan"),
+        "blank": N_("take a text out of every copy"),
+        "undo": N_("take back one's own acts"),
+        "remark": N_("write a remark to locked minutes"),
+    },
+    "Right": {
+        "write": N_("may write"),
+        "meeting": N_("may write while a meeting runs"),
+        "own": N_("may write what is their own"),
+        "read": N_("may read"),
+        "reason": N_("may, once a reason is given"),
+        "wish": N_("may wish it; somebody else does it"),
+        "none": N_("may not"),
+    },
+    "LegalBasis": {
+        "public_task": N_("a task in the public interest"),
+        "consent": N_("a consent of its own"),
+    },
+    "ArchivePoint": {
+        "each_meeting": N_("after each meeting"),
+        "end": N_("when the plan ends"),
+    },
+    "LeapBirthday": {
+        "march_1": N_("1 March"),
+        "february_28": N_("28 February"),
+    },
+    "ActivityWord": {
+        "tiltak": N_("measure (tiltak)"),
+        "aktivitet": N_("activity (aktivitet)"),
+    },
 }
 AGENDA: Final[Mapping[str, str]] = {
     "welcome": N_("Welcome, who is here, consent"),
@@ -178,21 +223,21 @@ HOLIDAYS: Final[Mapping[str, str]] = {
 """Norwegian holidays, by key."""
 
 
-def name_of(texts: Texts, value: StrEnum) -> str:
-    """The name of a domain value for people."""
-    return named(texts, type(value).__name__, value.value)
+def name_of(texts: Texts, value: StrEnum, kind: str = "") -> str:
+    """The name of a domain value for people, in this kind of plan."""
+    return named(texts, type(value).__name__, value.value, kind)
 
 
-def named(texts: Texts, enum: str, value: str) -> str:
+def named(texts: Texts, enum: str, value: str, kind: str = "") -> str:
     """The name of a value read from a row; one of a later version is shown as it stands."""
     known = NAMES[enum].get(value)
-    return value if known is None else texts.tr(known)
+    return value if known is None else texts.tr(owned(known, kind))
 
 
-def agenda_title(texts: Texts, key: str, *, short: bool = False) -> str:
-    """The title of a standard agenda item; an item of the person's own is its own title."""
+def agenda_title(texts: Texts, key: str, *, short: bool = False, kind: str = "") -> str:
+    """The title of a standard agenda item in this kind of plan; an item of the person's own is its own title."""
     known = (AGENDA_SHORT if short else AGENDA).get(key)
-    return key if known is None else texts.tr(known)
+    return key if known is None else texts.tr(owned(known, kind))
 
 
 def holiday_name(texts: Texts, key: str) -> str:

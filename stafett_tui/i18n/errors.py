@@ -76,8 +76,19 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.READ_ONLY: N_(
         "The folder of the store cannot be written to. Ask for the right to write there, or choose another."
     ),
+    ErrorKind.TOO_LARGE: N_("The file is too large: at most 20 MB. Choose a smaller one."),
+    ErrorKind.FILE_UNREADABLE: N_("The file cannot be read. Look whether it is there, and choose it again."),
+    ErrorKind.NOT_A_BACKUP: N_("This is not a whole backup of this program. Nothing was changed; choose another file."),
+    ErrorKind.BACKUP_BEHIND: N_(
+        "The store holds what is not in this backup, so nothing was changed. To lose it, restore with --replace."
+    ),
+    ErrorKind.NO_RECOVERY: N_("A recovery passphrase is needed. Run stafett backup in a terminal and choose one."),
+    ErrorKind.TOO_SHORT: N_("The passphrase is too short. Write at least ten signs, for example four words."),
     ErrorKind.STORE_NEWER: N_(
         "The store was made by a later version of the program and was not changed. Install that version."
+    ),
+    ErrorKind.POLICY_BAD: N_(
+        "The municipal policy file has a fault; the last good policy holds. See what is wrong: stafett policy."
     ),
     ErrorKind.PLAN_UNKNOWN: N_("There is no such plan. See the list: stafett plans."),
     ErrorKind.PLAN_AMBIGUOUS: N_("More than one plan begins like that. Write more of its id."),

@@ -12,6 +12,7 @@ from textual import work
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.texts import Language
 from stafett_tui.routing.routes import Routes
+from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.messages import Begun, Passphrase, Practise, TryAgain
 from stafett_tui.services.opening import Office
 from stafett_tui.widgets.pacing import Pacing
@@ -119,6 +120,11 @@ class Opening(Routes):
         self.go_home()
         self.load_desk()
 
+    def refuse(self, error: StafettError) -> None:
+        """Say at the foot of the screen what is wrong."""
+        if isinstance(self.screen, Framed):
+            self.screen.refuse(error)
+
     def _heard(self, changes: Changes) -> None:
         """From the writing thread to the application's."""
         self.call_later(self.wrote, changes)
@@ -130,5 +136,7 @@ class Opening(Routes):
         if office is None or office.me is None:
             return
         office.desk().listen(self._heard)
+        if office.judged_by.fault is not None:
+            self.call_later(self.refuse, office.judged_by.fault)
         self.call_later(self.pacing.settle)
         self.call_later(self.refresh_home)

@@ -14,6 +14,7 @@ from stafett_tui.services.deadlines import Deadlines
 from stafett_tui.services.drafts import DraftService
 from stafett_tui.services.evaluations import Evaluations
 from stafett_tui.services.logbook import Logbook
+from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.meetings import Meetings
 from stafett_tui.services.minutes import Minutes
 from stafett_tui.services.person import Me
@@ -37,7 +38,8 @@ class Desk:
         self.ids = ids or Ids(clock)
         writer = Writer(store.journal, Actor(me.person, offices), device, clock, self.policy, self.ids)
         self._writer = writer
-        self.plans = Plans(store, writer, me)
+        self.lookups = Lookups(store.audit, writer, me)
+        self.plans = Plans(store, writer, me, self.lookups)
         self.consents = Consents(writer)
         self.meetings = Meetings(writer)
         self.attendance = AttendanceService(writer)

@@ -15,6 +15,7 @@ from stafett_tui.store.opened import Store
 
 if TYPE_CHECKING:  # the desk pulls in the whole domain; here only its type is named
     from stafett_tui.services.desk import Desk
+    from stafett_tui.services.policies import InForce
 
 Passphrase = Callable[[], str]
 
@@ -31,6 +32,7 @@ class Office:
         self.me = _me(store)
         self.device = store.settings.get("device") or self._new_device()
         self._desk: Desk | None = None
+        self._policy: InForce | None = None
         self._making = threading.Lock()
 
     @property
@@ -69,6 +71,16 @@ class Office:
                 self._desk = self._make_desk()
             return self._desk
 
+    @property
+    def judged_by(self) -> "InForce":
+        """Give the municipal policy of this run, read once; a broken file leaves the last good one (POLICY_BAD)."""
+        if self._policy is None:
+            from stafett_tui.services.policies import Policies, policy_in_force
+
+            chosen = self.settings.policy_chosen is not None
+            self._policy = policy_in_force(self.settings.policy_file, Policies(self.store.settings), chosen=chosen)
+        return self._policy
+
     def close(self) -> None:
         """Close the store; everything is saved already."""
         self.store.close()
@@ -81,7 +93,8 @@ class Office:
         if self.me is None:
             raise StafettError(ErrorKind.NO_ACTOR)
         offices = frozenset({Role.COORDINATOR}) if self.me.office == "coordinator" else frozenset[Role]()
-        return Desk(self.store, self.clock, self.me, self.device, offices=offices)
+        policy = self.judged_by.policy
+        return Desk(self.store, self.clock, self.me, self.device, policy=policy, offices=offices)
 
     def _new_device(self) -> str:
         device = secrets.token_hex(8)

@@ -1,6 +1,6 @@
 """Opening plans, the people in them, goals, and reading a plan as it stands or stood."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from stafett_tui.domain.changes import Changes
@@ -13,6 +13,7 @@ from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind,
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.view import may_read, needs_reason, view
 from stafett_tui.services.clock import oslo
+from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.person import Me
 from stafett_tui.services.writing import Proposal, Writer
 from stafett_tui.store.opened import Store
@@ -60,11 +61,12 @@ class NewPlan:
 class Plans:
     """Plans: opening, people, goals, and reading."""
 
-    def __init__(self, store: Store, writer: Writer, me: Me) -> None:
-        """Work on this store, through this writer, as this person."""
+    def __init__(self, store: Store, writer: Writer, me: Me, lookups: Lookups) -> None:
+        """Work on this store, through this writer, as this person; who reads is noted in the look-ups."""
         self._store = store
         self._writer = writer
         self._me = me
+        self._lookups = lookups
 
     def rows(self) -> tuple[PlanLine, ...]:
         """Give the plans of this store that I may read, by number; an office sees the others masked (S-09)."""
@@ -86,26 +88,28 @@ class Plans:
             raise StafettError(ErrorKind.PLAN_UNKNOWN, text=text)
         return found[0]
 
-    def get(self, plan_id: str) -> Plan:
-        """Give the plan as I may see it; raises NOT_ALLOWED where I may not read it."""
-        return self._viewed(self._writer.journal.plan(plan_id))
+    def get(self, plan_id: str, *, view: str = "") -> Plan:
+        """Give the plan as I may see it; raises NOT_ALLOWED where I may not read it.
+
+        Whoever shows it says in which view: that look-up is noted first (S-06). Without one it is read to work on.
+        """
+        seen = self._viewed(self._writer.journal.plan(plan_id))
+        if view:
+            self._lookups.note(plan_id, view)
+        return seen
 
     def give_reason(self, plan_id: str, reason: str) -> None:
         """Say why a plan outside one's own is opened; it is noted before anything is shown (S-06)."""
-        if not reason.strip():
-            raise StafettError(ErrorKind.REASON_NEEDED)
-        self._store.audit.record(plan_id, self._me.person, reason.strip(), self._writer.clock.now())
-        actor = self._writer.actor
-        self._writer.actor = replace(actor, reasons=actor.reasons | {plan_id})
+        self._lookups.give_reason(plan_id, reason)
 
-    def at(self, plan_id: str, *, seq: int | None = None, on: date | None = None) -> Plan:
-        """Give the plan as it stood after an event, or at the end of a day."""
+    def at(self, plan_id: str, *, seq: int | None = None, on: date | None = None, view: str = "") -> Plan:
+        """Give the plan as it stood after an event, or at the end of a day; noted in this view."""
         if seq is None and on is not None:
             end = oslo(datetime.combine(on + timedelta(days=1), time()))
             seq = max((e.seq for e in self._writer.journal.entries(plan_id) if e.at < end), default=0)
+        now = self.get(plan_id, view=view)
         if seq is None:
-            return self.get(plan_id)
-        self.get(plan_id)
+            return now
         return self._viewed_as_now(plan_id, self._writer.journal.at_seq(plan_id, seq))
 
     def entries(self, plan_id: str) -> tuple[Entry, ...]:
@@ -159,6 +163,12 @@ class Plans:
     def reword_goal(self, plan_id: str, goal: str, text: str) -> Changes:
         """Word a goal anew."""
         return self._writer.write(plan_id, [Proposal(GoalRevised(thing=goal, field="text", value=text))])
+
+    def retarget_goal(self, plan_id: str, goal: str, target_on: date | None, text: str | None = None) -> Changes:
+        """Give a goal another target date, or none; with a text it is worded anew in the same act."""
+        value = None if target_on is None else target_on.isoformat()
+        words = [] if text is None else [Proposal(GoalRevised(thing=goal, field="text", value=text))]
+        return self._writer.write(plan_id, [*words, Proposal(GoalRevised(thing=goal, field="target_on", value=value))])
 
     def write_concern(self, plan_id: str, initiator: str, text: str) -> Changes:
         """Write who took the initiative and to what; a second writing words the first anew."""

@@ -1,26 +1,54 @@
-"""Who looked up which plan and why: a chained log of this device, never in a plan (S-06, S-07)."""
+"""Who looked up which plan, how, when and why: a chained log of this device, never in a plan (S-06, S-07)."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
-from typing import NamedTuple
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
-from stafett_tui.store.engine import Channel
+from stafett_tui.store.engine import Channel, Connection
 
-_GENESIS = bytes(32)
-_ADD = "INSERT INTO lookup (n, at, person, plan_id, reason, hash) VALUES (?, ?, ?, ?, ?, ?)"
-_LAST = "SELECT n, hash FROM lookup ORDER BY n DESC LIMIT 1"
+_GENESIS: Final = bytes(32)
+_COLUMNS: Final = 'n, at, person, plan_id, reason, name, role, unit, "view", device, hash'
+_ADD: Final = f"INSERT INTO lookup ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - columns of this module
+_LAST: Final = "SELECT n, hash FROM lookup ORDER BY n DESC LIMIT 1"
+_ALL: Final = f"SELECT {_COLUMNS} FROM lookup"  # noqa: S608 - columns of this module
+_SAME: Final = """SELECT max(at) FROM lookup
+WHERE plan_id=? AND person=? AND "view"=? AND device=? AND at BETWEEN ? AND ?"""
+SPAN: Final = timedelta(minutes=10)
+"""Within this time the same person's same view of the same plan is one look-up."""
+
+
+class Viewing(NamedTuple):
+    """What a look-up says: who looks at what, as whom, from where, and why."""
+
+    plan_id: str
+    person: str
+    name: str = ""
+    role: str = ""
+    """The reader's role in the plan, or the office that let them in."""
+    unit: str = ""
+    view: str = ""
+    """The screen, document or command in which the plan was read."""
+    device: str = ""
+    reason: str = ""
+    """Why, where the plan is not one's own."""
 
 
 class Lookup(NamedTuple):
-    """One look-up."""
+    """One look-up in its place."""
 
     n: int
     at: datetime
     person: str
     plan_id: str
     reason: str
+    name: str
+    role: str
+    unit: str
+    view: str
+    device: str
     hash: bytes
 
 
@@ -30,37 +58,71 @@ class Audit:
     def __init__(self, channel: Channel) -> None:
         """Read and write over this channel."""
         self._channel = channel
+        self._seen: dict[tuple[str, ...], datetime] = {}
 
-    def record(self, plan_id: str, person: str, reason: str, at: datetime) -> None:
+    def record(self, viewing: Viewing, at: datetime) -> None:
         """Note a look-up; it is on disk when this returns."""
         with self._channel.writing() as connection:
-            last = connection.execute(_LAST).fetchone()
-            n, before = (1, _GENESIS) if last is None else (int(last[0]) + 1, bytes(last[1]))
-            when = at.astimezone(UTC).isoformat(timespec="microseconds")
-            row = (n, when, person, plan_id, reason)
-            connection.execute(_ADD, (*row, _link(before, row)))
+            self._add(connection, viewing, at)
+
+    def note(self, viewing: Viewing, at: datetime) -> bool:
+        """Note a view of a plan, once within ten minutes; tell whether an entry was made."""
+        key = (viewing.plan_id, viewing.person, viewing.view, viewing.device)
+        with self._channel.lock:
+            if _near(self._seen.get(key), at):
+                return False
+            with self._channel.writing() as connection:
+                span = (_stamp(at - SPAN), _stamp(at))
+                (found,) = connection.execute(_SAME, (*key, *span)).fetchone()
+                if found is None:
+                    self._add(connection, viewing, at)
+            self._seen[key] = at if found is None else datetime.fromisoformat(found)
+        return found is None
 
     def lookups(self, plan_id: str) -> tuple[Lookup, ...]:
         """Give the look-ups of a plan, oldest first."""
-        return tuple(each for each in self._all() if each.plan_id == plan_id)
+        with self._channel.reading() as connection:
+            rows = connection.execute(f"{_ALL} WHERE plan_id=? ORDER BY n", (plan_id,)).fetchall()
+        return tuple(_lookup(row) for row in rows)
 
     def broken(self) -> int:
         """Give the number of the first look-up whose link does not hold, 0 where all hold."""
+        with self._channel.reading() as connection:
+            rows = connection.execute(f"{_ALL} ORDER BY n").fetchall()
         before = _GENESIS
-        for number, each in enumerate(self._all(), start=1):
-            when = each.at.isoformat(timespec="microseconds")
-            if each.n != number or each.hash != _link(before, (each.n, when, each.person, each.plan_id, each.reason)):
+        for number, row in enumerate(rows, start=1):
+            if row[0] != number or row[-1] != link(before, row[:-1]):
                 return number
-            before = each.hash
+            before = row[-1]
         return 0
 
-    def _all(self) -> tuple[Lookup, ...]:
-        with self._channel.reading() as connection:
-            rows = connection.execute("SELECT n, at, person, plan_id, reason, hash FROM lookup ORDER BY n").fetchall()
-        return tuple(
-            Lookup(row[0], datetime.fromisoformat(row[1]), row[2], row[3], row[4], bytes(row[5])) for row in rows
-        )
+    def _add(self, connection: Connection, viewing: Viewing, at: datetime) -> None:
+        last = connection.execute(_LAST).fetchone()
+        n, before = (1, _GENESIS) if last is None else (int(last[0]) + 1, bytes(last[1]))
+        row = (n, _stamp(at), viewing.person, viewing.plan_id, viewing.reason, viewing.name, viewing.role,
+               viewing.unit, viewing.view, viewing.device)  # fmt: skip
+        connection.execute(_ADD, (*row, link(before, row)))
 
 
-def _link(before: bytes, row: tuple[int, str, str, str, str]) -> bytes:
-    return hashlib.sha256(before + "\n".join(map(str, row)).encode()).digest()
+_FIRST: Final = 5
+"""How many columns an entry of the second schema had before its hash."""
+
+
+def link(before: bytes, row: tuple[object, ...]) -> bytes:
+    """Give the hash of an entry behind another; entries of the second schema say nothing but their reason."""
+    if any(row[_FIRST:]):
+        return hashlib.sha256(before + json.dumps(row, ensure_ascii=False).encode()).digest()
+    return hashlib.sha256(before + "\n".join(map(str, row[:_FIRST])).encode()).digest()
+
+
+def _lookup(row: tuple[Any, ...]) -> Lookup:
+    n, at, *said = row
+    return Lookup(n, datetime.fromisoformat(at), *said)
+
+
+def _near(before: datetime | None, at: datetime) -> bool:
+    return before is not None and timedelta(0) <= at - before <= SPAN
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

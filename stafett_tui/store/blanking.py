@@ -6,23 +6,47 @@ from typing import Final
 
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.log import Revised
+from stafett_tui.store.blobs import drop_all, drop_untold, told_of
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.erased import SETTING, mark_of
 from stafett_tui.store.rows import read_entries
 
 _BLANK: Final = "UPDATE entry SET body=NULL, salt=NULL WHERE plan_id=? AND event_id=? AND body IS NOT NULL"
 _DRAFTS: Final = 'DELETE FROM draft WHERE plan_id=? AND instr("key", ?) > 0'
+_ERASED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL"
+"""A plan whose opening has no body is erased whole."""
 _MARK: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
 
 def blank(connection: Connection, plan_id: str, targets: frozenset[str]) -> frozenset[str]:
-    """Blank these events and every revision of what they made; give the ids that have no body now."""
+    """Blank these events, every revision of what they made and the files that only they name; give all their ids."""
     log = read_entries(connection, plan_id)
     gone = targets | {_id(entry) for entry in log if _revises(entry, targets)}
+    files = told_of(connection, plan_id, gone)
     for each in gone:
         connection.execute(_BLANK, (plan_id, each))
         connection.execute(_DRAFTS, (plan_id, each))
+    drop_untold(connection, plan_id, files)
+    if connection.execute(_ERASED, (plan_id,)).fetchone() is not None:
+        _drop_rest(connection, plan_id)
     return gone
+
+
+def blank_plan(connection: Connection, plan_id: str, keep: frozenset[str]) -> frozenset[str]:
+    """Blank every event of a plan but those to keep, with its drafts, files and refused texts; give their ids."""
+    found = connection.execute("SELECT event_id FROM entry WHERE plan_id=?", (plan_id,)).fetchall()
+    gone = frozenset(row[0] for row in found) - keep
+    for each in gone:
+        connection.execute(_BLANK, (plan_id, each))
+    _drop_rest(connection, plan_id)
+    return gone
+
+
+def _drop_rest(connection: Connection, plan_id: str) -> None:
+    """Delete what an erased plan has beside its log."""
+    for table in ("draft", "refused"):
+        connection.execute(f"DELETE FROM {table} WHERE plan_id=?", (plan_id,))  # noqa: S608 - the two names above
+    drop_all(connection, plan_id)
 
 
 def mark(connection: Connection, ids: frozenset[str]) -> None:

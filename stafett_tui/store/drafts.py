@@ -32,12 +32,13 @@ class Drafts:
         """Read and write over this channel."""
         self._channel = channel
         self._cleared: dict[str, str] = {}
+        self._forgotten: set[str] = set()
 
     def keep(self, key: str, plan_id: str, text: str, cursor: int, at: datetime) -> None:
         """Keep the text of a field; one that is older than what is kept, or was cleared since, is left out."""
         stamp = _stamp(at)
         with self._channel.lock:
-            if stamp < self._cleared.get(key, ""):
+            if plan_id in self._forgotten or stamp < self._cleared.get(key, ""):
                 return
             with self._channel.writing() as connection:
                 connection.execute(_KEEP, (key, plan_id, text, cursor, stamp))
@@ -58,6 +59,10 @@ class Drafts:
         """Forget the draft of a field."""
         with self._channel.writing() as connection:
             delete(connection, key)
+
+    def forget(self, plan_id: str) -> None:
+        """Refuse every later text of a plan that is erased: a window that is still open brings nothing back."""
+        self._forgotten.add(plan_id)
 
     def finished(self, key: str, at: datetime) -> None:
         """Refuse late texts of a field that was finished at this time, so that they are not offered again."""

@@ -15,7 +15,7 @@ from stafett_tui.domain.index import index
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.store import drafts as draft_rows
 from stafett_tui.store.batch import Batch, Held
-from stafett_tui.store.blanking import blank, blanked_ids, mark, plans_to_blank
+from stafett_tui.store.blanking import blank, blank_plan, blanked_ids, mark, plans_to_blank
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel
 from stafett_tui.store.erased import ErasedIds
@@ -112,6 +112,23 @@ class Journal:
         if gone:
             self._erased.add(gone)
             self._channel.empty_wal()
+
+    def erase_plan(self, plan_id: str, keep: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Take every body of a plan out of the file, but those of the events to keep; give the ids that are blank.
+
+        Places, times and leaves stay, so the chain does; drafts, files and refused texts go (I7). Raises PLAN_UNKNOWN.
+        """
+        with self._channel.lock:
+            before = index(fold(self._read(plan_id, LAST)))
+            self._drafts.forget(plan_id)
+            with self._channel.writing() as connection:
+                gone = blank_plan(connection, plan_id, keep)
+                mark(connection, blanked_ids(connection) | self._erased.read())
+                write_index(connection, before, index(fold(read_entries(connection, plan_id))))
+            self._held.pop(plan_id, None)
+            self._erased.add(gone)
+            self._channel.empty_wal()
+        return gone
 
     def blank_again(self) -> None:
         """Blank what a restore brought back, and add to the file of ids what it lacks (I7)."""

@@ -18,7 +18,8 @@ RECORD: Final = "store.key"
 DEMO: Final = "demo.key"
 """The key itself, beside a store whose data are invented; a real store never has one."""
 KEY_BYTES: Final = 32
-VERSION: Final = 1
+VERSION: Final = 2
+"""Records of the first kind know no next key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,30 @@ class KeyRecord:
     salt: str = ""
     nonce: str = ""
     wrapped: str = ""
-    version: int = VERSION
+    version: int = 1
+    next_proof: str = ""
+    """The proof of the key that is taking over, while the key changes; either may open the file then."""
+    next_salt: str = ""
+    next_nonce: str = ""
+    next_wrapped: str = ""
+
+    @property
+    def changing(self) -> bool:
+        """Tell whether a change of the key was begun and not ended."""
+        return bool(self.next_proof)
 
     def proves(self, key: bytes) -> bool:
-        """Tell whether this is the key of the store."""
-        return hmac.compare_digest(self.proof, proof_of(self.id, key))
+        """Tell whether this is the key of the store, or the one that is taking over."""
+        proof = proof_of(self.id, key)
+        return any(hmac.compare_digest(each, proof) for each in (self.proof, self.next_proof))
+
+    def told(self) -> dict[str, object]:
+        """Give what is written; a record that is not changing is as the first version of the program knows it."""
+        said = asdict(self)
+        return said | {"version": VERSION} if self.changing else {k: v for k, v in said.items() if k in _FIRST}
+
+
+_FIRST: Final = frozenset({"id", "kept", "proof", "salt", "nonce", "wrapped", "version"})
 
 
 def proof_of(store_id: str, key: bytes) -> str:
@@ -67,7 +87,7 @@ def read_record(directory: Path) -> KeyRecord | None:
 
 def write_record(directory: Path, record: KeyRecord) -> None:
     """Write the record whole or not at all."""
-    write_private(directory / RECORD, (json.dumps(asdict(record), indent=1) + "\n").encode())
+    write_private(directory / RECORD, (json.dumps(record.told(), indent=1) + "\n").encode())
 
 
 def asks_for_passphrase(directory: Path) -> bool:
@@ -101,6 +121,16 @@ def is_the_key(directory: Path, key: bytes) -> bool:
     return False
 
 
+def _sync(folder: Path) -> None:
+    """Let a new name in the folder survive a loss of power, where the system can say so."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def write_private(path: Path, data: bytes) -> None:
     """Write a small file for this user alone, under its name only once it is whole on disk."""
     fresh = path.with_name(f"{path.name}.new")
@@ -111,6 +141,7 @@ def write_private(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        _sync(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink()

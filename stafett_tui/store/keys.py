@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.store import ring
 from stafett_tui.store.engine import FILE, make_folder
 from stafett_tui.store.keyrecord import (
     DEMO,
@@ -21,20 +21,18 @@ from stafett_tui.store.keyrecord import (
     write_record,
 )
 from stafett_tui.store.lock import StoreLock
+from stafett_tui.store.wrapping import Entropy, Wrapped, long_enough, unwrap, wrap
 
 SERVICE: Final = "stafett"
-_PASSES: Final = 3
-_LANES: Final = 4
-_MEMORY_KIB: Final = 64 * 1024
 
 Passphrase = Callable[[], str]
-Entropy = Callable[[int], bytes]
 
 
 def find_key(directory: Path, *, passphrase: Passphrase | None = None, keyring_service: str = SERVICE) -> bytes:
     """Give the key of the store in the folder; may wait for the system to unlock its keyring.
 
-    Raises NO_KEY where nobody has it, WRONG_KEY for a passphrase that does not fit.
+    A change of key that was interrupted is ended first. Raises NO_KEY where nobody has it, WRONG_KEY for a
+    passphrase that does not fit.
     """
     demo = read_demo_key(directory)
     if demo is not None:
@@ -42,7 +40,11 @@ def find_key(directory: Path, *, passphrase: Passphrase | None = None, keyring_s
     record = read_record(directory)
     if record is None:
         raise StafettError(ErrorKind.NO_KEY)
-    key = _from_keyring(record, keyring_service) if record.kept == "keyring" else _unwrapped(record, passphrase)
+    if record.changing:
+        from stafett_tui.store.rotation import ended
+
+        return ended(directory, record, passphrase, keyring_service)
+    key = kept_key(record, passphrase, keyring_service)
     if not record.proves(key):
         raise StafettError(ErrorKind.WRONG_KEY)
     return key
@@ -62,7 +64,7 @@ def create_key(
     make_folder(directory)
     lock = StoreLock(directory / "lock")
     try:
-        return _existing(directory, passphrase, keyring_service) or _new(
+        return _existing(directory, passphrase, keyring_service) or new_key(
             directory, passphrase, keyring_service, entropy
         )
     finally:
@@ -89,6 +91,59 @@ def passphrase_file(path: Path) -> Passphrase:
     return read
 
 
+def change_passphrase(
+    directory: Path, new: Passphrase, *, passphrase: Passphrase | None = None, keyring_service: str = SERVICE
+) -> None:
+    """Wrap the key behind a new passphrase, also one that the keyring has had until now; the store is untouched.
+
+    The record is replaced whole, so a crash leaves the old way or the new one. Raises TOO_SHORT and what `find_key`
+    raises; whoever calls holds the lock or knows that the store is closed.
+    """
+    key = find_key(directory, passphrase=passphrase, keyring_service=keyring_service)
+    record = _record(directory)
+    write_record(directory, wrapped_record(record.id, key, long_enough(new())))
+    if record.kept == "keyring":
+        ring.forget(keyring_service, record.id)
+
+
+def move_to_keyring(directory: Path, *, passphrase: Passphrase | None = None, keyring_service: str = SERVICE) -> None:
+    """Let the keyring keep the key, so that no passphrase is asked; NO_KEY where no keyring keeps it."""
+    key = find_key(directory, passphrase=passphrase, keyring_service=keyring_service)
+    record = _record(directory)
+    if not ring.keep(keyring_service, record.id, key):
+        raise StafettError(ErrorKind.NO_KEY)
+    write_record(directory, KeyRecord(record.id, "keyring", proof_of(record.id, key)))
+
+
+def kept_key(record: KeyRecord, passphrase: Passphrase | None, service: str) -> bytes:
+    """Give the key that the record tells of, from the keyring or by the passphrase."""
+    if record.kept == "keyring":
+        return ring.take(service, record.id) or _no_key()
+    if passphrase is None:
+        return _no_key()
+    return unwrap(Wrapped(record.salt, record.nonce, record.wrapped), passphrase(), record.id.encode())
+
+
+def new_key(
+    directory: Path, passphrase: Passphrase | None, service: str = SERVICE, entropy: Entropy = os.urandom
+) -> bytes:
+    """Make a key and its record, in place of any that is there; whoever calls holds the lock."""
+    key, store_id = entropy(KEY_BYTES), entropy(8).hex()
+    if ring.keep(service, store_id, key):
+        write_record(directory, KeyRecord(store_id, "keyring", proof_of(store_id, key)))
+    elif passphrase is None:
+        raise StafettError(ErrorKind.NO_KEY)
+    else:
+        write_record(directory, wrapped_record(store_id, key, passphrase(), entropy))
+    return key
+
+
+def wrapped_record(store_id: str, key: bytes, passphrase: str, entropy: Entropy = os.urandom) -> KeyRecord:
+    """Give the record of a store whose key is behind a passphrase."""
+    wrapped = wrap(key, passphrase, store_id.encode(), entropy)
+    return KeyRecord(store_id, "passphrase", proof_of(store_id, key), *wrapped)
+
+
 def _existing(directory: Path, passphrase: Passphrase | None, service: str) -> bytes | None:
     try:
         return find_key(directory, passphrase=passphrase, keyring_service=service)
@@ -98,76 +153,13 @@ def _existing(directory: Path, passphrase: Passphrase | None, service: str) -> b
         raise
 
 
-def _new(directory: Path, passphrase: Passphrase | None, service: str, entropy: Entropy) -> bytes:
-    key, store_id = entropy(KEY_BYTES), entropy(8).hex()
-    if _kept_in_keyring(service, store_id, key):
-        write_record(directory, KeyRecord(store_id, "keyring", proof_of(store_id, key)))
-    elif passphrase is None:
+def _record(directory: Path) -> KeyRecord:
+    """Give the record of a store that has one; a demo's key is no secret and is kept nowhere else."""
+    record = read_record(directory)
+    if record is None:
         raise StafettError(ErrorKind.NO_KEY)
-    else:
-        write_record(directory, _wrapped(store_id, key, passphrase(), entropy))
-    return key
-
-
-def _kept_in_keyring(service: str, store_id: str, key: bytes) -> bool:
-    """Put the key into the keyring and read it back: some keep nothing and do not say so."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        keyring.set_password(service, store_id, key.hex())
-        return keyring.get_password(service, store_id) == key.hex()
-    except KeyringError:
-        return False
-
-
-def _from_keyring(record: KeyRecord, service: str) -> bytes:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        found = keyring.get_password(service, record.id)
-        return bytes.fromhex(found or "") or _no_key()
-    except KeyringError:
-        return _no_key()
-    except ValueError:
-        raise StafettError(ErrorKind.WRONG_KEY) from None
+    return record
 
 
 def _no_key() -> bytes:
     raise StafettError(ErrorKind.NO_KEY)
-
-
-def _wrapped(store_id: str, key: bytes, passphrase: str, entropy: Entropy) -> KeyRecord:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    if not passphrase:
-        raise StafettError(ErrorKind.NO_KEY)
-    salt, nonce = entropy(16), entropy(12)
-    wrapped = ChaCha20Poly1305(_derived(passphrase, salt)).encrypt(nonce, key, store_id.encode())
-    return KeyRecord(
-        store_id, "passphrase", proof_of(store_id, key), salt.hex(), nonce.hex(), wrapped.hex()
-    )  # fmt: skip
-
-
-def _unwrapped(record: KeyRecord, passphrase: Passphrase | None) -> bytes:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    if passphrase is None:
-        return _no_key()
-    try:
-        salt, nonce, wrapped = (bytes.fromhex(each) for each in (record.salt, record.nonce, record.wrapped))
-        opened = ChaCha20Poly1305(_derived(passphrase(), salt)).decrypt(nonce, wrapped, record.id.encode())
-    except InvalidTag:
-        raise StafettError(ErrorKind.WRONG_KEY) from None
-    except ValueError:
-        raise StafettError(ErrorKind.FILE_DAMAGED) from None
-    return opened
-
-
-def _derived(passphrase: str, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
-    return argon.derive(unicodedata.normalize("NFC", passphrase).encode())

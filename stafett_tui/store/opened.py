@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.audit import Audit
+from stafett_tui.store.blobs import Blobs
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel, connect, make_folder, os_kind
 from stafett_tui.store.erased import SETTING, ErasedIds, mark_of
@@ -38,6 +39,7 @@ class Store:
         self.settings = Settings(channel)
         self.drafts = Drafts(channel)
         self.audit = Audit(channel)
+        self.blobs = Blobs(channel)
         self._erased = ErasedIds(directory)
 
     @staticmethod

@@ -6,6 +6,7 @@ from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 _PACKED: dict[str, object] = {"sqlite_with_rowid": False}
+_EMPTY: dict[str, object] = {"server_default": text("''")}
 
 
 class EntryTable(SQLModel, table=True):
@@ -139,7 +140,7 @@ class RefusedTable(SQLModel, table=True):
 
 
 class LookupTable(SQLModel, table=True):
-    """A look-up of a plan outside one's own, with its reason; chained (S-06, S-07)."""
+    """A look-up of a plan, with its reason where the plan is not one's own; chained (S-06, S-07)."""
 
     __tablename__: ClassVar[str] = "lookup"
     __table_args__ = (Index("lookup_plan", "plan_id", "n"), _PACKED)
@@ -150,3 +151,23 @@ class LookupTable(SQLModel, table=True):
     plan_id: str
     reason: str
     hash: bytes = Field(sa_type=LargeBinary)
+    name: str = Field(default="", sa_column_kwargs=_EMPTY)
+    role: str = Field(default="", sa_column_kwargs=_EMPTY)
+    unit: str = Field(default="", sa_column_kwargs=_EMPTY)
+    view: str = Field(default="", sa_column_kwargs=_EMPTY)
+    """Empty in entries of the second schema, which knew reasons only."""
+    device: str = Field(default="", sa_column_kwargs=_EMPTY)
+
+
+class BlobTable(SQLModel, table=True):
+    """A file of a plan, named by the hash of its bytes; with row ids, as its rows are large."""
+
+    __tablename__: ClassVar[str] = "blob"
+    __table_args__ = (Index("blob_plan", "plan_id"),)
+
+    hash: str = Field(primary_key=True)
+    plan_id: str = Field(primary_key=True)
+    size: int
+    name: str
+    media: str
+    data: bytes = Field(sa_type=LargeBinary)

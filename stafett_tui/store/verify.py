@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ def verify(path: Path, key: bytes, plan_id: str | None, erased: frozenset[str]) 
                 found.extend(_file(opened))
             for each in _logs(opened) if plan_id is None else (plan_id,):
                 found.extend(_plan(opened, each, erased))
+            found.extend(_files(opened, plan_id))
     except StafettError as error:
         found.append(Finding(error.kind, what="file"))
     finally:
@@ -47,6 +49,15 @@ def _file(opened: Session) -> Iterator[Finding]:
     for (told,) in connection.exec_driver_sql("PRAGMA integrity_check"):
         if told != "ok":
             yield Finding(ErrorKind.FILE_DAMAGED, what="file")
+
+
+def _files(opened: Session, plan_id: str | None) -> Iterator[Finding]:
+    rows = opened.connection().exec_driver_sql(
+        "SELECT plan_id, hash, data FROM blob WHERE plan_id=coalesce(?, plan_id)", (plan_id,)
+    )
+    for owner, digest, data in rows:
+        if hashlib.sha256(data).hexdigest() != digest:
+            yield Finding(ErrorKind.FILE_DAMAGED, owner, what="blob")
 
 
 def _logs(opened: Session) -> tuple[str, ...]:

@@ -173,10 +173,14 @@ class Lines(Drawing, can_focus=True):
         elif cursor >= top + self.page:
             self.scroll_to(y=cursor - self.page + 1, animate=False, force=True)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Take the cursor along when the scrollbar is dragged."""
-        super().watch_scroll_y(old_value, new_value)
-        top = round(new_value)
+    def on_scroll_to(self) -> None:
+        """Take the cursor along when the scrollbar is dragged; a new layout that scrolls leaves it where it is."""
+        self.call_after_refresh(self._take_along)
+
+    on_scroll_up = on_scroll_down = on_scroll_to
+
+    def _take_along(self) -> None:
+        top = self.scroll_offset.y
         if not top <= self.cursor < top + self.page:
             self.cursor = self._nearest(top if self.cursor < top else min(top + self.page, self.count) - 1, 1)
             self.moved()

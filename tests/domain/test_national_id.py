@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import re
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stafett_tui.domain import national_id
-from stafett_tui.domain.national_id import Mode, Refusal, Scheme, check, synthetic
+from stafett_tui.domain.national_id import Mode, Refusal, Scheme, check, mask, synthetic
 from stafett_tui.domain.people import Owner, PersonName
+from tests.support.source import modules
+
+PURE = modules("domain", "capture")
 
 TODAY = ("20914695016", "10915596784", "13527248013", "68467038838", "41814061033", "41810021827")
-READY = ("14832199851", "14832199770", "54832199926", "14432199879", "14682199815")
+READY = ("14832199851", "14832199770", "54832199926", "14432199879", "14682199815", "05911299951", "05911299870")
 FROM_2032 = ("14832199878", "14832199886")
 PUBLISHED = {"02013299997": 0, "02013299903": 2, "02013299806": 0, "30108299920": 0, "30108299939": 1}
 WRONG = ("12345678910", "14832199852", "14832199850")
@@ -86,8 +91,29 @@ def test_n05_a_number_whose_check_digit_would_be_ten_is_not_made():
 
 def test_n06_nothing_is_read_out_of_a_number():
     names = {name for name, _ in inspect.getmembers(national_id, inspect.isfunction) if not name.startswith("_")}
-    assert names == {"check", "synthetic", "dataclass"}
+    assert names == {"check", "mask", "synthetic", "dataclass"}
     assert set(national_id.Checked.__slots__) == {"scheme", "test", "refused"}
+
+
+@pytest.mark.parametrize("module", sorted(PURE))
+def test_n06_no_function_of_the_program_gives_sex_century_or_birth_date_of_a_number(module):
+    functions = inspect.getmembers(import_module(module), inspect.isfunction)
+    forbidden = re.compile(r"(sex|gender|century|birth_?date|born|age)_?(of|from)|(sex|gender|century)", re.IGNORECASE)
+    assert [name for name, _ in functions if forbidden.search(name)] == []
+    hints = {name: inspect.signature(each).return_annotation for name, each in functions}
+    if module == national_id.__name__:
+        assert all("date" not in str(hint) for hint in hints.values())
+
+
+@pytest.mark.parametrize("number", [*TODAY, *READY, *FROM_2032, *PUBLISHED, *WRONG])
+def test_a_number_is_shown_without_its_last_five_digits(number):
+    assert mask(number) == mask(f"{number[:6]} {number[6:]}") == f"{number[:6]} *****"
+
+
+@given(st.text(max_size=13))
+def test_whatever_is_no_number_is_shown_as_stars_alone(text):
+    shown = mask(text)
+    assert shown == "*****" or (len(shown) == 12 and shown[:6] == text[:6])
 
 
 def test_n07_a_person_needs_no_number():

@@ -13,7 +13,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n import enums, errors
 from stafett_tui.i18n.texts import LANGUAGES, Texts
 
-INTERNAL = {"Sort", "Status", "Undo", "Act", "ErrorKind", "Right", "Scheme", "Mode", "Refusal"}
+INTERNAL = {"Sort", "Status", "Undo", "ErrorKind", "Scheme", "Mode", "Refusal"}
 """Enums of the log itself: nobody is shown these."""
 
 

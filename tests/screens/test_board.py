@@ -107,7 +107,7 @@ async def test_a_new_goal_and_an_empty_answer_is_not_taken(tmp_path):
     async with running(office) as pilot:
         await press(pilot, "t", "g", "enter")
         assert pilot.app.screen.asking.open
-        await press(pilot, "=Du sover hele natta", "enter", "=hjem", "enter")
+        await press(pilot, "=Du sover hele natta", "enter", "=hjem", "enter", "enter")
         assert [g.text for g in goals(office.desk().plans.get(plan_id))][-1] == "Du sover hele natta"
 
 

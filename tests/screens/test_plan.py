@@ -168,7 +168,7 @@ async def test_a_clock_that_jumped_back_is_told_and_never_stops_writing(tmp_path
         assert word(pilot.app) == "! Klokka på denne maskinen går 4 dager etter loggen. Still den; alt lagres likevel."
         await press(pilot, "m")
         await until(pilot, "går 4 dager etter loggen")
-        await press(pilot, "escape", "g", "=Du sover hele natta", "enter", "enter")
+        await press(pilot, "escape", "g", "=Du sover hele natta", "enter", "enter", "enter")
         assert [g.text for g in goals(office.desk().plans.get(plan_id))][-1] == "Du sover hele natta"
 
 

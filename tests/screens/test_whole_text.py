@@ -24,8 +24,8 @@ def saying(field: str):
     return lambda name: " ".join(f"ord{n:04}" for n in range(WORDS)) if name == field else f"kort {name}"
 
 
-async def read_through(pilot, seen: set[int]) -> None:
-    """Page down to the end, noting every numbered word that stands on the screen."""
+async def read_through(pilot, seen: set[int]) -> str:
+    """Page down to the end, noting every numbered word that stands on the screen; give what stands there last."""
     last, still = "", 0
     while still < STILL:
         now = await at_rest(pilot)
@@ -33,6 +33,7 @@ async def read_through(pilot, seen: set[int]) -> None:
         still = still + 1 if now == last else 0
         last = now
         await go(pilot, "pagedown")
+    return f"{pilot.app.screen!r} {pilot.app.focused!r}\n{last}"
 
 
 def missing(seen: set[int]) -> list[int]:
@@ -63,8 +64,8 @@ async def test_an_activity_is_read_whole_with_enter_on_its_row(tmp_path, field):
     seen: set[int] = set()
     async with strange(tmp_path, saying(field), NARROW) as (pilot, _):
         await go(pilot, "t", "enter")
-        await read_through(pilot, seen)
-    assert missing(seen) == []
+        last = await read_through(pilot, seen)
+    assert not missing(seen), last
 
 
 @pytest.mark.parametrize(
@@ -78,8 +79,8 @@ async def test_a_person_is_read_whole_with_enter_on_their_row(tmp_path, field, w
     async with strange(tmp_path, saying(field), NARROW) as (pilot, _):
         await go(pilot, "home", "down", "enter")
         await enter_on(pilot, f"person:{who}")
-        await read_through(pilot, seen)
-    assert missing(seen) == []
+        last = await read_through(pilot, seen)
+    assert not missing(seen), last
 
 
 async def test_a_parked_point_is_read_whole_with_enter_on_its_row(tmp_path):
@@ -88,8 +89,8 @@ async def test_a_parked_point_is_read_whole_with_enter_on_its_row(tmp_path):
         (point,) = parked(pilot.app.office.desk().plans.get(plan_id))
         await go(pilot, "home", "down", "enter")
         await enter_on(pilot, f"parked:{point.id}")
-        await read_through(pilot, seen)
-    assert missing(seen) == []
+        last = await read_through(pilot, seen)
+    assert not missing(seen), last
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,8 @@ async def test_a_line_of_the_minutes_is_read_whole_where_it_was_written(tmp_path
             if pilot.app.focused is not pilot.app.screen.minutes:
                 await go(pilot, "f6")
         await go(pilot, "home")
-        await read_through(pilot, seen)
-    assert missing(seen) == []
+        last = await read_through(pilot, seen)
+    assert not missing(seen), last
 
 
 async def test_what_was_agreed_stands_whole_in_the_read_back(tmp_path):
@@ -123,8 +124,8 @@ async def test_the_goal_of_no_activity_is_read_whole_too(tmp_path):
         desk.plans.set_goal(plan_id, goals(desk.plans.get(plan_id))[0].arena, saying("goal")("goal"))
         await go(pilot, "home", "down", "enter")
         await enter_on(pilot, f"goal:{goals(desk.plans.get(plan_id))[1].id}")
-        await read_through(pilot, seen)
-    assert missing(seen) == []
+        last = await read_through(pilot, seen)
+    assert not missing(seen), last
 
 
 @pytest.mark.parametrize(("field", "row"), [("service", 0), ("office", 1), ("mother", 0), ("wished-office", 2)])
@@ -132,5 +133,5 @@ async def test_a_consent_is_read_whole_with_enter_on_its_row(tmp_path, field, ro
     seen: set[int] = set()
     async with strange(tmp_path, saying(field), NARROW) as (pilot, _):
         await go(pilot, "s", "home", *["down"] * row, "enter")
-        await read_through(pilot, seen)
-    assert missing(seen) == []
+        last = await read_through(pilot, seen)
+    assert not missing(seen), last

@@ -10,8 +10,6 @@ import keyring
 import keyring.backends.fail
 import keyring.backends.null
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.engine import FILE
@@ -25,48 +23,6 @@ from stafett_tui.store.keyrecord import (
 from stafett_tui.store.keys import create_demo_key, create_key, find_key, passphrase_file
 from stafett_tui.store.opened import Store
 from tests.store.making import files_of
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring in memory that can be told to fail, or to keep something else."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-        self.fails_at = ""
-        self.instead = None
-
-    def get_password(self, service, username):
-        self._perhaps("get")
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self._perhaps("set")
-        self.kept[service, username] = self.instead or password
-
-    def delete_password(self, service, username):
-        self._perhaps("delete")
-        del self.kept[service, username]
-
-    def _perhaps(self, act):
-        if act == self.fails_at:
-            raise KeyringLocked
-
-
-@pytest.fixture
-def ring():
-    before = keyring.get_keyring()
-    made = MemoryKeyring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def no_ring(ring):
-    keyring.set_keyring(keyring.backends.fail.Keyring())
 
 
 def kind_of(act, *args, **given):
@@ -182,7 +138,7 @@ def test_a_demo_key_that_is_none_is_damage(tmp_path, text):
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        ({"version": 2}, ErrorKind.STORE_NEWER),
+        ({"version": 3}, ErrorKind.STORE_NEWER),
         ({"kept": "pocket"}, ErrorKind.FILE_DAMAGED),
         ({"salt": 3}, ErrorKind.FILE_DAMAGED),
         ({"more": "x"}, ErrorKind.FILE_DAMAGED),

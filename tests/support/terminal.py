@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import select
 import signal
 import struct
 import subprocess
@@ -25,6 +26,8 @@ from typing import Self
 
 from tests.support.emulator import Emulator
 
+LOOK = 0.05
+"""Seconds until the reader sees that the terminal is to be taken away."""
 KEYS: Mapping[str, str] = {
     "up": "\x1b[A",
     "down": "\x1b[B",
@@ -71,6 +74,7 @@ class Terminal(Emulator):
         """Start the program on a terminal of so many columns and lines."""
         super().__init__(size)
         self._closed = False
+        self._leaves = threading.Event()
         self._master, slave = os.openpty()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.process = subprocess.Popen(
@@ -126,6 +130,13 @@ class Terminal(Emulator):
         if self.process.poll() is None:
             os.killpg(self.process.pid, number)
 
+    def vanish(self) -> None:
+        """Take the terminal away from under the program, as a broken connection does: no signal is sent."""
+        self._leaves.set()
+        self._reader.join()
+        self._closed = True
+        os.close(self._master)
+
     def kill(self) -> None:
         """End the program at once, as a power cut does (kill -9)."""
         self.signal(signal.SIGKILL)
@@ -149,6 +160,10 @@ class Terminal(Emulator):
     def _read(self) -> None:
         """Take what the program writes, answer its questions, and draw."""
         while True:
+            if not select.select([self._master], [], [], LOOK)[0]:
+                if self._leaves.is_set():
+                    return
+                continue
             try:
                 data = os.read(self._master, 65536)
             except OSError:  # the other end is closed

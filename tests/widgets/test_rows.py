@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.geometry import Offset
+from textual.scrollbar import ScrollTo
 
 from stafett_tui.widgets.columns import Column, widths
 from stafett_tui.widgets.field import Field
@@ -186,12 +187,24 @@ async def test_a_dragged_scrollbar_takes_the_cursor_along() -> None:
     app = Host(rows)
     async with app.run_test(size=(40, 8)) as pilot:
         await pilot.pause()
-        rows.scroll_to(y=20, animate=False)
+        rows.vertical_scrollbar.post_message(ScrollTo(y=20, animate=False))
         await pilot.pause()
         assert rows.cursor == 20
-        rows.scroll_to(y=0, animate=False)
+        rows.vertical_scrollbar.post_message(ScrollTo(y=0, animate=False))
         await pilot.pause()
         assert rows.cursor == 6
+
+
+async def test_a_layout_that_scrolls_leaves_the_cursor_on_its_row() -> None:
+    rows = Rows(COLUMNS, many(0, 50))
+    app = Host(rows)
+    async with app.run_test(size=(40, 8)) as pilot:
+        await pilot.pause()
+        rows.move_to(30)
+        rows.scroll_to(y=0, animate=False)
+        await pilot.pause()
+        await pilot.pause()
+        assert rows.cursor == 30
 
 
 async def test_moving_up_shows_the_heading_above() -> None:

@@ -39,7 +39,7 @@ AFTER: Final[Mapping[str, Callable[[Hall], None]]] = {"child_voice": why_not_ask
 
 def hold(desk: Desk, plan_id: str, talk: Conversation, command: str) -> bool:
     """Hold the plan's meeting; tells whether its minutes are locked at the end. `command` is how to go on later."""
-    found = choose(desk.plans.get(plan_id), desk)
+    found = choose(desk.plans.get(plan_id, view="meeting"), desk)
     hall = Hall(desk, plan_id, found.id, talk)
     try:
         _announce(hall)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from stafett_tui.domain.activity import Activity, Ending
 from stafett_tui.screens.frame.asking import Dialogue
+from stafett_tui.screens.frame.days import day_question
 from stafett_tui.screens.frame.planacts import PlanActs
 from stafett_tui.screens.frame.questions import date_question, text_question
 
@@ -51,6 +52,25 @@ class BoardActs(PlanActs):
         text = yield text_question(self.tr("Comment:"), self.texts, draft=f"comment-{found.id}")
         self.write(lambda desk: desk.activities.comment(self._plan_id, found.id, text),
                    lambda _: self.say(self.tr("The comment is saved.")))  # fmt: skip
+
+    def action_review_date(self) -> None:
+        """The day on which it is to be evaluated, another one, or none."""
+        self.on_current(lambda found: self.converse(self._ask_review(found)))
+
+    def _ask_review(self, found: Activity) -> Dialogue:
+        prompt = self.tr("To be evaluated when?")
+        day = yield day_question(prompt, self.texts, self.today, known=found.review_on, next_meeting=self.next_day)
+        if day == found.review_on:
+            self.say(self.tr("Nothing is changed."))
+            return
+        value = None if day is None else day.isoformat()
+        self.write(lambda desk: desk.activities.revise(self._plan_id, found.id, "review_on", value),
+                   lambda _: self.say(self.tr("The evaluation date is saved.")))  # fmt: skip
+
+    @property
+    def goal_here(self) -> str | None:
+        """The goal of the activity on the row."""
+        return None if self.current is None else self.current.goal
 
     def action_responsible(self) -> None:
         """Somebody else is responsible."""

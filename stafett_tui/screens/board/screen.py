@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from stafett_tui.domain.activity import Activity, activity
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.plan import Plan
+from stafett_tui.i18n import dates
 from stafett_tui.screens.board.acts import BoardActs
 from stafett_tui.screens.board.lanes import Lanes
 from stafett_tui.screens.board.listing import board_columns, list_rows, services_line
@@ -107,7 +108,8 @@ class BoardScreen(BoardActs):
         goal = next((g for g in goals(plan) if g.id == found.goal), None)
         under: tuple[Line, ...] = ()
         if goal is not None:
-            under = (((self.tr("GOAL {n}  ", n=goal.number), "heading"), (goal.text, "")),)
+            until = self.tr("  until {day}", day=dates.dotted(goal.target_on)) if goal.target_on else ""
+            under = (((self.tr("GOAL {n}  ", n=goal.number), "heading"), (goal.text, ""), (until, "quiet")),)
         return (*activity_lines(plan, found, self.today, self.texts), *under, services_line(plan, self.texts))
 
     # ---- looking

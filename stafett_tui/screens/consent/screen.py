@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from stafett_tui.domain.plan import Plan
-from stafett_tui.domain.policy import Policy
 from stafett_tui.screens.consent.giving import Giving
 from stafett_tui.screens.consent.status import detail, sections, summary
 from stafett_tui.screens.frame.form import Button, Entered
@@ -76,7 +75,8 @@ class ConsentScreen(PlanActs):
             return
         key = self.list.row.key if self.list.row else ""
         wanted = key.removeprefix("service:") if key.startswith("service:") else ""
-        form = Giving(self.plan, self.today, Policy().consent_years, self.texts, wanted)
+        years = self.given.office.judged_by.policy.consent_years
+        form = Giving(self.plan, self.today, years, self.texts, wanted)
         self.add_class("-giving")
         self.mount(form, before=self.asking)
         self.call_after_refresh(form.who.focus)

@@ -41,7 +41,7 @@ class DeadlineActs(Looking):
         from stafett_tui.domain.errors import StafettError
 
         try:
-            return desk.plans.get(line.plan_id)
+            return desk.plans.get(line.plan_id, view="deadlines")
         except StafettError:
             return None
 

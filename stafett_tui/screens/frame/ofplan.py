@@ -55,7 +55,7 @@ class OfPlan(Drafting):
 
     def reload(self) -> None:
         """Read the plan again."""
-        self.read(lambda desk: desk.plans.get(self._plan_id), self._take)
+        self.read(lambda desk: desk.plans.get(self._plan_id, view=self.SCREEN), self._take)
 
     def _take(self, plan: Plan) -> None:
         first = self.plan is None

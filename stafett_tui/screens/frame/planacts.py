@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from stafett_tui.domain.consent import person_covered
-from stafett_tui.domain.goal import Arena, goals
+from stafett_tui.domain.goal import goals
 from stafett_tui.domain.lock import next_meeting, running_meeting
 from stafett_tui.domain.people import Relation, Role, participants
 from stafett_tui.domain.plan import Plan
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.asking import Choice, Dialogue, Question
+from stafett_tui.screens.frame.goalacts import GoalActs
 from stafett_tui.screens.frame.messages import OpenBoard, OpenConsent, OpenMeeting
 from stafett_tui.screens.frame.named import person_label
-from stafett_tui.screens.frame.ofplan import OfPlan
 from stafett_tui.screens.frame.questions import (
     date_question,
     moment_question,
@@ -26,7 +26,7 @@ from stafett_tui.screens.frame.questions import (
 MEETING_LENGTH = timedelta(minutes=45)
 
 
-class PlanActs(OfPlan):
+class PlanActs(GoalActs):
     """A screen of one plan with the acts of all of them."""
 
     def people_choices(self) -> list[Choice]:
@@ -59,25 +59,6 @@ class PlanActs(OfPlan):
             lambda changes: self.added(changes.ids[0], self.tr("The activity is saved.")),
         )
 
-    def action_new_goal(self) -> None:
-        """Set a new goal."""
-        self.when_there(lambda: self.converse(self._ask_goal()))
-
-    def _ask_goal(self) -> Dialogue:
-        hint = self.tr("Say what is to be seen, for example: You read one page aloud")
-        text = yield text_question(self.tr("New goal:"), self.texts, draft="goal", hint=hint)
-        arenas = [Choice(enum_name(self.texts, arena), arena) for arena in Arena]
-        arena = yield pick_question(self.tr("Where is it to be seen?"), arenas)
-        self.write(
-            lambda desk: desk.plans.set_goal(self._plan_id, arena, text),
-            lambda changes: self.added(changes.ids[0], self.tr("The goal is saved.")),
-        )
-
-    def added(self, thing: str, words: str) -> None:
-        """Say that something new is saved; a screen may stand on it."""
-        del thing
-        self.say(words)
-
     def action_new_participant(self) -> None:
         """Take somebody into the plan."""
         self.when_there(lambda: self.converse(self._ask_participant()))
@@ -100,6 +81,27 @@ class PlanActs(OfPlan):
         self.write(
             lambda desk: desk.plans.add_participant(self._plan_id, person),
             lambda changes: self.added(changes.ids[0], self.tr("{name} is in the plan.", name=name)),
+        )
+
+    def action_wish(self) -> None:
+        """Wish for somebody at the next meeting."""
+        self.when_there(self._wish)
+
+    def _wish(self) -> None:
+        following = None if self.plan is None else next_meeting(self.plan)
+        if following is None:
+            self.say(self.tr("No meeting is called. Call one first, with m on the plan."))
+        else:
+            self.converse(self._ask_wish(following.id))
+
+    def _ask_wish(self, meeting: str) -> Dialogue:
+        hint = self.tr("Nothing is sent, and a wish gives no access")
+        name = yield text_question(self.tr("Wished for at the next meeting: name?"), self.texts, hint=hint)
+        title = yield optional_question(self.tr("Title?"), hint=self.tr("Enter: none"))
+        service = yield text_question(self.tr("Service?"), self.texts, hint=self.tr("for example: PPT"))
+        self.write(
+            lambda desk: desk.attendance.wish(self._plan_id, meeting, name, title, service),
+            lambda _: self.say(self.tr("{name} is wished for at the next meeting.", name=name)),
         )
 
     # ---- where one goes from here

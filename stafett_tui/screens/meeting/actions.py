@@ -44,6 +44,18 @@ class MeetingActions(MeetingActs):
         """Open the minutes again."""
         self.run_act("unlock")
 
+    def action_interpreter(self) -> None:
+        """Name an interpreter."""
+        self.run_act("interpreter")
+
+    def action_reopen(self) -> None:
+        """Correct locked minutes."""
+        self.run_act("reopen")
+
+    def action_remark(self) -> None:
+        """Write a remark on locked minutes."""
+        self.run_act("remark")
+
     def action_phrases(self) -> None:
         """Show the ready phrases."""
         self.run_act("phrases")

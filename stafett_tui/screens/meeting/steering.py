@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.screens.meeting import course, guardlist
-from stafett_tui.screens.meeting.attendance import everyone
+from stafett_tui.screens.meeting.attendance import everyone, interpreter_form
+from stafett_tui.screens.meeting.deeds import Fill
 from stafett_tui.screens.meeting.now import Now
 
 if TYPE_CHECKING:
@@ -31,6 +32,20 @@ def _lock_list(conduct: Conduct, now: Now) -> None:
             conduct.face.say(conduct.texts.tr("Cannot be locked yet. Missing: {what}", what=missing))
 
 
+def _interpreter(conduct: Conduct, now: Now) -> None:
+    if now.view.writable:
+        conduct.do(Fill(interpreter_form(now)))
+    else:
+        conduct.face.say(conduct.texts.tr("The meeting is not running."))
+
+
+def _on_locked(conduct: Conduct, now: Now, kind: str) -> None:
+    if now.view.meeting.state is MeetingState.LOCKED:
+        conduct.do(Fill(course.reason_form(now, kind)))
+    else:
+        conduct.face.say(conduct.texts.tr("The minutes are not locked."))
+
+
 ACTS: Final[Mapping[str, Callable[[Conduct, Now], None]]] = {
     "next_item": lambda conduct, _: conduct.next_item(),
     "all_present": lambda conduct, now: conduct.do(everyone(now)),
@@ -39,6 +54,9 @@ ACTS: Final[Mapping[str, Callable[[Conduct, Now], None]]] = {
     "clock": lambda conduct, now: conduct.do(course.pause(now)),
     "break_off": lambda conduct, now: conduct.do(course.break_off(now)),
     "unlock": lambda conduct, now: conduct.do(course.unlock(now)),
+    "interpreter": _interpreter,
+    "reopen": lambda conduct, now: _on_locked(conduct, now, "reopen"),
+    "remark": lambda conduct, now: _on_locked(conduct, now, "remark"),
     "show": _share,
     "phrases": lambda conduct, _: conduct.show("phrases"),
 }

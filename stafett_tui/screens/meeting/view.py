@@ -114,7 +114,7 @@ class View:
 
 def read_view(desk: Desk, plan_id: str, thing: str) -> View:
     """Read the meeting; blocking, so it is called in a thread."""
-    plan = desk.plans.get(plan_id)
+    plan = desk.plans.get(plan_id, view="meeting")
     this = meeting(plan, thing)
     opened = opening(plan)
     assert this is not None  # noqa: S101 - routing opens only a meeting of the plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from stafett_tui.domain.policy import Policy
 from stafett_tui.screens.frame.drafting import Drafting, packed, unpacked
 from stafett_tui.screens.frame.form import Button, Entered, form_hints
 from stafett_tui.screens.frame.given import Given
@@ -31,7 +30,8 @@ class NewPlanScreen(Drafting):
         super().__init__(given)
         me = given.office.me
         service, language = (me.service, me.language) if me else ("", self.texts.language)
-        self.form = PlanForm(self.texts, given.office.clock.today(), Policy().consent_years, service, language)
+        years = given.office.judged_by.policy.consent_years
+        self.form = PlanForm(self.texts, given.office.clock.today(), years, service, language)
         self.done = Button(self.tr("Open the plan"), hint=self.tr("Enter: the plan is made and opened"), id="open-plan")
         self.foot.show(form_hints(self.texts))
 

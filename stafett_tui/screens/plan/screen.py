@@ -16,7 +16,7 @@ from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
-from stafett_tui.screens.plan.overview import PERSON, head, meeting_at_hand, sections
+from stafett_tui.screens.plan.overview import GOAL, PERSON, head, meeting_at_hand, sections
 from stafett_tui.screens.plan.owner import OwnerActs
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
@@ -82,6 +82,12 @@ class PlanScreen(OwnerActs):
         self.show_head()
         self._tell()
         return self.tr("{n} of {m}", n=shown, m=of)
+
+    @property
+    def goal_here(self) -> str | None:
+        """The goal on the row."""
+        key = self.list.row.key if self.list.row else ""
+        return key.removeprefix(GOAL) if key.startswith(GOAL) else None
 
     def stand_on_owner(self) -> None:
         """Stand on the row of the owner."""

@@ -23,6 +23,7 @@ from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.voice import VoiceHeard
 from stafett_tui.services.demo.chronicle import Chronicle, Told, new_plan_id
+from stafett_tui.services.demo.persons import invented_name
 from stafett_tui.services.demo.written import holder_id
 from stafett_tui.store.journal import Journal
 
@@ -215,7 +216,7 @@ def _cast(words: Table, setting: Table, number: int, dice: random.Random) -> Cas
     adjectives: Sequence[str] = words["adjectives"]
     nouns: Sequence[str] = words["nouns"]
     family = nouns[(number * 7) % len(nouns)]
-    owner = f"{adjectives[number % len(adjectives)]} {family}"
+    owner = invented_name(words, number)
     given = dice.sample(adjectives, 6)
     others = dice.sample(setting["others"], dice.randint(1, 2))
     return Cast(

@@ -1,0 +1,72 @@
+"""Every look-up of a plan is noted, of one's own plans too, and told to the family (S-06, S-08)."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.people import role_of
+from stafett_tui.domain.plan import Plan
+from stafett_tui.services.person import Me
+from stafett_tui.services.writing import Writer
+from stafett_tui.store.audit import Audit, Lookup, Viewing
+
+__all__ = ["REASON", "Lookup", "Lookups"]
+
+REASON: Final = "reason"
+"""The view of the entry in which somebody says why a plan of others is opened."""
+_LATER: Final = frozenset({ErrorKind.DISK_FULL, ErrorKind.READ_ONLY})
+
+
+class Lookups:
+    """The look-ups that this person makes on this device."""
+
+    def __init__(self, audit: Audit, writer: Writer, me: Me) -> None:
+        """Note into this log, as this person."""
+        self._audit = audit
+        self._writer = writer
+        self._me = me
+        self._reasons: dict[str, str] = {}
+        self._waiting: list[tuple[Viewing, datetime]] = []
+
+    def note(self, plan_id: str, view: str) -> None:
+        """Note that the plan is read in this view, before it is shown; the same within ten minutes is one entry.
+
+        A full disk keeps nobody out of a plan of their own: the entry waits. Into that of others nobody looks unnoted.
+        """
+        plan = self._writer.journal.plan(plan_id)
+        told = self._viewing(plan, view, self._reasons.get(plan_id, ""))
+        now = self._writer.clock.now()
+        try:
+            self._catch_up()
+            self._audit.note(told, now)
+        except StafettError as error:
+            if error.kind not in _LATER or role_of(plan, self._me.person) is None:
+                raise
+            self._waiting.append((told, now))
+
+    def give_reason(self, plan_id: str, reason: str) -> None:
+        """Note why a plan of others is opened, each time; the views that follow carry the reason (S-06)."""
+        if not reason.strip():
+            raise StafettError(ErrorKind.REASON_NEEDED)
+        plan = self._writer.journal.plan(plan_id)
+        self._audit.record(self._viewing(plan, REASON, reason.strip()), self._writer.clock.now())
+        self._reasons[plan_id] = reason.strip()
+        actor = self._writer.actor
+        self._writer.actor = replace(actor, reasons=actor.reasons | {plan_id})
+
+    def extract(self, plan_id: str) -> tuple[Lookup, ...]:
+        """Give every look-up of a plan that this device knows, oldest first: the extract for the family (S-08)."""
+        return self._audit.lookups(plan_id)
+
+    def _catch_up(self) -> None:
+        """Note first what a full disk did not take."""
+        while self._waiting:
+            self._audit.note(*self._waiting[0])
+            del self._waiting[0]
+
+    def _viewing(self, plan: Plan, view: str, reason: str) -> Viewing:
+        me = self._me
+        role = role_of(plan, me.person)
+        return Viewing(plan.id, me.person, me.name, me.office if role is None else role.value, me.service, view,
+                       self._writer.device, reason)  # fmt: skip

@@ -1,0 +1,34 @@
+"""`stafett lookups`: every look-up of a plan is told, this one among them (S-06, S-08)."""
+
+from __future__ import annotations
+
+from tests.support.command import command
+
+
+def test_s08_the_extract_tells_who_looked_how_when_and_why(demo):
+    command("show", 1, store=demo)
+    command("show", 1, store=demo)
+    told = command("lookups", 1, "--json", store=demo).json
+    assert [each["view"] for each in told["lookups"]] == ["cli show", "cli lookups"]
+    assert told["lookups"][0]["person"]["name"] == "Stødig Gran"
+    assert (told["lookups"][0]["role"], told["lookups"][0]["reason"]) == ("holder", None)
+    assert told["version"] == 1
+    assert told["plan"]
+
+
+def test_the_extract_is_a_table_for_people(demo):
+    shown = command("innsyn", 1, store=demo, LANGUAGE="", LC_ALL="nn_NO.UTF-8").out.splitlines()
+    assert shown[0].split() == ["Når", "Kven", "Rolle", "Eining", "Kva", "Kvifor"]
+    assert "stafetthaldar" in shown[1]
+    assert "innsynsloggen" in shown[1]
+
+
+def test_a_plan_of_others_needs_a_reason_which_stands_in_the_extract(demo):
+    command("demo", "--as", "coordinator", "--keep", demo.parent / "office")
+    office = demo.parent / "office"
+    refused = command("lookups", 1, store=office)
+    assert (refused.code, refused.out) == (5, "")
+    told = command("lookups", 1, "--reason", "Familien spør", "--json", store=office).json
+    assert [(each["view"], each["reason"]) for each in told["lookups"]] == [
+        ("reason", "Familien spør"), ("cli lookups", "Familien spør"),
+    ]  # fmt: skip
