@@ -22,7 +22,8 @@ from stafett_tui.domain.people import Participant, Role, holder_id, opening, par
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.voice import Speaker, VoiceHeard
 from stafett_tui.i18n import dates, enums
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.owners import owned
+from stafett_tui.i18n.texts import N_, Texts
 
 OSLO = "Europe/Oslo"
 _GAPS = re.compile(r"\n{3,}")
@@ -102,9 +103,15 @@ def _start(plan: Plan, texts: Texts) -> Iterator[str]:
 def _voices(plan: Plan, texts: Texts) -> Iterator[str]:
     heard = plan.of(VoiceHeard)
     if heard:
-        yield from heading(texts.tr("The child's voice"))
+        yield from heading(texts.tr(owned(N_("The child's voice"), kind_of(plan))))
     for fact in heard:
         yield from quoted(plan, fact, texts)
+
+
+def kind_of(plan: Plan) -> str:
+    """Give the kind of the plan, empty where it was never opened."""
+    opened = opening(plan)
+    return "" if opened is None else opened.kind.value
 
 
 def quoted(plan: Plan, fact: Fact[VoiceHeard], texts: Texts) -> Iterator[str]:

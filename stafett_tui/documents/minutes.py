@@ -12,6 +12,7 @@ from stafett_tui.documents.markdown import (
     heading,
     in_words,
     joined,
+    kind_of,
     listed,
     moment_in_words,
     quoted,
@@ -38,7 +39,8 @@ from stafett_tui.domain.people import opening, participants
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.voice import VoiceHeard, VoiceNotAsked
 from stafett_tui.i18n import enums
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.owners import owned
+from stafett_tui.i18n.texts import N_, Texts
 
 
 def minutes_markdown(plan: Plan, m: Meeting, texts: Texts, *, later: Plan | None = None) -> str:
@@ -107,7 +109,7 @@ def _known(plan: Plan, person: str) -> str:
 
 
 def _item(plan: Plan, m: Meeting, number: int, item: AgendaItem, texts: Texts) -> list[str]:
-    title = escaped(item.title) if item.title else enums.agenda_title(texts, item.key)
+    title = escaped(item.title) if item.title else enums.agenda_title(texts, item.key, kind=kind_of(plan))
     found = [*heading(f"{number}. {title}")]
     for line in lines(plan, m.id):
         if line.item == item.key:
@@ -148,7 +150,8 @@ def _elsewhere(plan: Plan, m: Meeting, texts: Texts) -> Iterator[str]:
 def _voice(plan: Plan, m: Meeting, texts: Texts) -> Iterator[str]:
     for fact in plan.of(VoiceNotAsked):
         if fact.body.meeting == m.id:
-            yield f"- {texts.tr('The child was not asked: {reason}', reason=escaped(fact.body.reason))}"
+            words = owned(N_("The child was not asked: {reason}"), kind_of(plan))
+            yield f"- {texts.tr(words, reason=escaped(fact.body.reason))}"
 
 
 def _review(plan: Plan, m: Meeting, texts: Texts) -> Iterator[str]:
@@ -164,7 +167,8 @@ def _review(plan: Plan, m: Meeting, texts: Texts) -> Iterator[str]:
             if e.why:
                 yield f"  - {texts.tr('Why: {why}', why=escaped(e.why))}"
             if e.child_effect is not None:
-                yield f"  - {texts.tr('The child says: {mark}', mark=enums.name_of(texts, e.child_effect))}"
+                words = owned(N_("The child says: {mark}"), kind_of(plan))
+                yield f"  - {texts.tr(words, mark=enums.name_of(texts, e.child_effect))}"
         yield f"  - {_course(a, texts, ended=ended)}"
 
 

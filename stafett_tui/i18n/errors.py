@@ -56,7 +56,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.ACTIVITY_CLOSED: N_("This activity has ended. Make a new one to go on."),
     ErrorKind.MEETING_UNKNOWN: N_("This meeting is not in the plan. Choose another meeting."),
     ErrorKind.MEETING_NOT_RUNNING: N_("The meeting is not running. Start it first."),
-    ErrorKind.MEETING_ALREADY_RUNNING: N_("The meeting is running already. Go on writing."),
+    ErrorKind.MEETING_ALREADY_RUNNING: N_("A meeting of this plan is running already. Go on with that one."),
     ErrorKind.MEETING_OVER: N_("The meeting is over. Write this as a remark, or in the next meeting."),
     ErrorKind.ITEM_UNKNOWN: N_("There is no such agenda item. Choose one of those on the list."),
     ErrorKind.NATIONAL_ID_WRONG: N_("This is not an identity number. Look at the digits, or leave it empty."),

@@ -64,11 +64,14 @@ def create_key(
     make_folder(directory)
     lock = StoreLock(directory / "lock")
     try:
-        return _existing(directory, passphrase, keyring_service) or new_key(
-            directory, passphrase, keyring_service, entropy
-        )
+        known = _existing(directory, passphrase, keyring_service)
+        if known is not None:
+            return known
+        key, record = made_key(passphrase, keyring_service, entropy)
+        write_record(directory, record)
     finally:
         lock.release()
+    return key
 
 
 def create_demo_key(directory: Path, *, entropy: Entropy = os.urandom) -> bytes:
@@ -124,18 +127,16 @@ def kept_key(record: KeyRecord, passphrase: Passphrase | None, service: str) -> 
     return unwrap(Wrapped(record.salt, record.nonce, record.wrapped), passphrase(), record.id.encode())
 
 
-def new_key(
-    directory: Path, passphrase: Passphrase | None, service: str = SERVICE, entropy: Entropy = os.urandom
-) -> bytes:
-    """Make a key and its record, in place of any that is there; whoever calls holds the lock."""
+def made_key(
+    passphrase: Passphrase | None, service: str = SERVICE, entropy: Entropy = os.urandom
+) -> tuple[bytes, KeyRecord]:
+    """Make a key and the record that belongs to it; the record is still to be written."""
     key, store_id = entropy(KEY_BYTES), entropy(8).hex()
     if ring.keep(service, store_id, key):
-        write_record(directory, KeyRecord(store_id, "keyring", proof_of(store_id, key)))
-    elif passphrase is None:
+        return key, KeyRecord(store_id, "keyring", proof_of(store_id, key))
+    if passphrase is None:
         raise StafettError(ErrorKind.NO_KEY)
-    else:
-        write_record(directory, wrapped_record(store_id, key, passphrase(), entropy))
-    return key
+    return key, wrapped_record(store_id, key, passphrase(), entropy)
 
 
 def wrapped_record(store_id: str, key: bytes, passphrase: str, entropy: Entropy = os.urandom) -> KeyRecord:

@@ -22,6 +22,8 @@ from stafett_tui.store.settings import Settings
 from stafett_tui.store.wal import is_damaged
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from stafett_tui.store.journal import Journal
 
 
@@ -95,6 +97,18 @@ class Store:
 
                 self._journal = Journal(self._channel, self.drafts, self.directory, self._key)
             return self._journal
+
+    def back_up(self, folder: Path, at: datetime) -> Path:
+        """Write a verified copy of everything into the folder and give its path; NO_RECOVERY before any was set up."""
+        from stafett_tui.store.backup import write_backup
+        from stafett_tui.store.recovery import recovery_of
+
+        recovery = recovery_of(self.settings)
+        if recovery is None:
+            raise StafettError(ErrorKind.NO_RECOVERY)
+        return write_backup(
+            self.directory / FILE, self._key, recovery, folder, at=at, erased=self._erased.read()
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close the connections, empty the WAL into the file and give the lock back."""

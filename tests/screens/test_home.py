@@ -144,3 +144,19 @@ async def test_who_has_no_plans_reads_what_can_be_done(tmp_path, office, words):
     opened = make_empty_office(tmp_path, me=replace(HOLDER, office=office))
     async with running(opened) as pilot:
         assert words in screen_text(pilot.app)
+
+
+async def test_a_coordinators_footer_shows_the_key_to_all_deadlines_in_80_columns(tmp_path):
+    office, _ = make_office(tmp_path, me=replace(HOLDER, office="coordinator"))
+    async with running(office) as pilot:
+        assert "k frister" in screen_text(pilot.app).splitlines()[-1]
+        await press(pilot, "/", "escape")
+        assert "k frister" in screen_text(pilot.app).splitlines()[-1]
+        await press(pilot, "k")
+        assert isinstance(pilot.app.screen, DeadlinesScreen)
+
+
+async def test_a_holders_footer_begins_with_the_plans(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office) as pilot:
+        assert screen_text(pilot.app).splitlines()[-1].startswith(" Enter åpne  n ny plan")

@@ -7,6 +7,7 @@ from typing import Final
 
 from stafett_tui.capture.dates import NextMeeting, Understood, parse_date
 from stafett_tui.cli.line.hall import Hall
+from stafett_tui.documents.markdown import kind_of
 from stafett_tui.domain.activity import activities, activity
 from stafett_tui.domain.attendance import IN_THE_ROOM
 from stafett_tui.domain.errors import StafettError
@@ -18,6 +19,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import holder_id, opening
 from stafett_tui.i18n import dates, enums
 from stafett_tui.i18n.errors import error_text
+from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_
 
 LEVELS: Final = ("1", "2", "3")
@@ -194,7 +196,7 @@ def lock(hall: Hall) -> str | None:
 
 def _guard(hall: Hall, guard: Guard) -> str:
     names = ", ".join(_missing(hall, each) for each in guard.missing)
-    words = hall.talk.tr(GUARDS[guard.kind], names=names)
+    words = hall.talk.tr(owned(GUARDS[guard.kind], kind_of(hall.plan)), names=names)
     keys = [item.key for item in hall.meeting.agenda]
     where = _where(hall, guard)
     if where not in keys:

@@ -14,6 +14,7 @@ from stafett_tui.cli.line.parked import settle
 from stafett_tui.cli.line.review import review
 from stafett_tui.cli.line.room import attendance
 from stafett_tui.cli.line.voices import before_lines, why_not_asked
+from stafett_tui.documents.markdown import kind_of
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.lock import meetings, running_meeting
 from stafett_tui.domain.meeting import AgendaItem, Meeting, MeetingState
@@ -129,7 +130,7 @@ def _items(hall: Hall) -> bool:
 
 def _item(hall: Hall, item: AgendaItem, at: int, total: int) -> int | None:
     talk = hall.talk
-    title = item.title or enums.agenda_title(talk.texts, item.key)
+    title = item.title or enums.agenda_title(talk.texts, item.key, kind=kind_of(hall.plan))
     talk.say("", talk.tr("Item {n} of {total}: {title}. {minutes} minutes.", n=at + 1, total=total, title=title,
                          minutes=item.minutes))  # fmt: skip
     if hall.meeting.item != item.key:

@@ -103,7 +103,11 @@ class Ground(Threaded):
             Hint(key_name("down", self.texts), self.tr("choose"), "down"),
             Hint("Esc", self.tr("Back"), "escape"),
         ]
-        self.foot.show(asks if event.asks else hints(self.SCREEN, self.texts))
+        self.foot.show(asks if event.asks else self.foot_hints())
+
+    def foot_hints(self) -> list[Hint]:
+        """The keys used most here, for this person."""
+        return hints(self.SCREEN, self.texts)
 
     def converse(self, talk: Dialogue) -> None:
         """Ask the questions of a dialogue at the foot of the screen."""

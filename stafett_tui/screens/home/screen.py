@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from stafett_tui.actions import action
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.keys import key_name
 from stafett_tui.screens.frame.framed import Framed
@@ -15,7 +16,7 @@ from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, 
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, counts_line, sections
 from stafett_tui.widgets.bindings import screen_bindings
-from stafett_tui.widgets.chrome import Rule, Say
+from stafett_tui.widgets.chrome import Hint, Rule, Say
 from stafett_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ class HomeScreen(Framed):
         yield self.list
 
     def on_mount(self) -> None:
-        """Show what was read."""
+        """Show what was read, and the keys for this person."""
         self._show()
+        self.foot.show(self.foot_hints())
 
     @property
     def title_line(self) -> str:
@@ -105,6 +107,16 @@ class HomeScreen(Framed):
             return ""
         keys = next((each.keys for each in self.given.actions if each.id == "deadlines"), ())
         return key_name(keys[0], self.texts) if keys else "Ctrl+P"
+
+    def foot_hints(self) -> list[Hint]:
+        """For a coordinator the deadlines of all plans stand right after the first key, and so in 80 columns."""
+        found = super().foot_hints()
+        if not self._review_key:
+            return found
+        usual = action("deadlines")
+        press = next(each.keys for each in self.given.actions if each.id == usual.id)[:1]
+        others = [each for each in found if each.press not in usual.keys]
+        return [others[0], Hint(self._review_key, self.tr(usual.footer_hint), *press), *others[1:]]
 
     def _wants(self, row: Row) -> bool:
         return holds(self._sought, "  ".join(row.cells))

@@ -245,4 +245,4 @@ def _may_unlock(now: Now) -> bool:
 def item_title(now: Now, key: str, *, short: bool = False) -> str:
     """The title of an agenda item."""
     own = next((i.title for i in now.view.meeting.agenda if i.key == key and i.title), "")
-    return own or agenda_title(now.texts, key, short=short)
+    return own or agenda_title(now.texts, key, short=short, kind=now.view.opened.kind)

@@ -11,6 +11,7 @@ from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.minutes import MinuteLine
 from stafett_tui.i18n import dates
+from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting import dueword
 from stafett_tui.screens.meeting.attendance import STOP
@@ -183,7 +184,7 @@ def _slots(
     label = texts.tr("what")
     if understood.sort is LineSort.VOICE:
         label = {"mother": texts.tr("mother"), "father": texts.tr("father")}.get(
-            understood.speaker or "", texts.tr("the child")
+            understood.speaker or "", texts.tr(owned(N_("the child"), now.view.opened.kind))
         )
     elif promoted:
         label = texts.tr("line becomes")

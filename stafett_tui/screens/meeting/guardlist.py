@@ -122,7 +122,7 @@ def _question(now: Now) -> Row:
 
 def _row(now: Now, guard: Guard) -> Row:
     mark = "ok" if guard.ok else "!" if guard.warns else "--"
-    return Row(guard.kind.value, (name_of(now.texts, guard.kind),), mark=mark,
+    return Row(guard.kind.value, (name_of(now.texts, guard.kind, now.view.opened.kind),), mark=mark,
                ink="" if guard.ok or guard.warns else "alarm")  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.evaluation import Done, Effect, Evaluation
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of
+from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting import dueword
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
@@ -114,7 +115,7 @@ def review_form(now: Now, activity: Activity) -> Form:
         Slot("due", texts.tr("new date"), proposal=dates.due(NEXT_MEETING, texts) if stale else ""),
         Slot("ended", texts.tr("ended? y")),
         Slot("done", texts.tr("done? y p n")),
-        Slot("child", texts.tr("the child 1-6")),
+        Slot("child", texts.tr(owned(N_("the child 1-6"), now.view.opened.kind))),
     )
     return Form(
         "review", activity.id, activity.what, slots, lambda form: _finish(now, activity, form),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting.now import Now
 
@@ -17,4 +18,4 @@ _GUARDS: Final = {
 
 def guard_short(now: Now, kind: str) -> str:
     """A guard in two words."""
-    return now.texts.tr(_GUARDS[kind])
+    return now.texts.tr(owned(_GUARDS[kind], now.view.opened.kind))

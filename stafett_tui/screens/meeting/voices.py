@@ -7,6 +7,8 @@ from typing import Final
 
 from stafett_tui.domain.voice import Speaker
 from stafett_tui.i18n import dates
+from stafett_tui.i18n.owners import owned
+from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
 from stafett_tui.screens.meeting.form import Form, Slot
 from stafett_tui.screens.meeting.now import ADD, Now
@@ -32,9 +34,8 @@ class VoicesPane:
     def title(self, now: Now) -> Line:
         """Whether the child is heard in this meeting."""
         heard = any((v := voice_of(now.view, line.id)) and v.speaker is Speaker.CHILD for line in now.view.lines)
-        return (
-            now.texts.tr("THE CHILD IS HEARD") if heard else now.texts.tr("WHAT THE CHILD SAYS  write ' and the words")
-        )
+        words = N_("THE CHILD IS HEARD") if heard else N_("WHAT THE CHILD SAYS  write ' and the words")
+        return now.texts.tr(owned(words, now.view.opened.kind))
 
     def rows(self, now: Now) -> list[Row]:
         """Earlier words, the newest first, and the way to say why the child was not asked."""
@@ -42,12 +43,13 @@ class VoicesPane:
             Row(f"v{n}", (dates.dotted(on), f"«{text}»"), mark="'")
             for n, (on, text) in enumerate(reversed(now.view.earlier))
         ]
-        why = now.texts.tr("The child was not asked: say why")
+        why = now.texts.tr(owned(N_("The child was not asked: say why"), now.view.opened.kind))
         return [*earlier, Row(ADD, ("", why) if earlier else (why,), mark=ADD, ink="quiet")]
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        return now.texts.tr("' and the child's words   Tab: asked by, how, when   'm mother   'f father")
+        words = N_("' and the child's words   Tab: asked by, how, when   'm mother   'f father")
+        return now.texts.tr(owned(words, now.view.opened.kind))
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Say why the child was not asked."""
@@ -70,5 +72,5 @@ def not_asked_form(now: Now) -> Form:
         return Deed(lambda desk: desk.minutes.why_not_asked(plan_id, thing, reason), texts.tr("The reason is saved."))
 
     slots = (Slot("reason", texts.tr("why")),)
-    title = texts.tr("The child was not asked")
+    title = texts.tr(owned(N_("The child was not asked"), now.view.opened.kind))
     return Form("not_asked", "", title, slots, finish, lambda _form: texts.tr("Enter saves. Tab: next field."))

@@ -13,7 +13,8 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.voice import Speaker
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import named
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.owners import owned
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.meeting.now import WAITING, Now
 from stafett_tui.screens.meeting.readback import SIGNS
 from stafett_tui.screens.meeting.view import voice_of
@@ -100,7 +101,7 @@ def _activity(now: Now, line: MinuteLine) -> str:
 def _voice(now: Now, line: MinuteLine) -> str:
     voice = voice_of(now.view, line.id)
     speaker = Speaker.CHILD if voice is None else voice.speaker
-    who = now.texts.tr("The child")
+    who = now.texts.tr(owned(N_("The child"), now.view.opened.kind))
     if speaker is not Speaker.CHILD:
         who = named(now.texts, "Speaker", speaker.value).capitalize()
     text = f"{who}: «{line.text}»"

@@ -17,7 +17,8 @@ from stafett_tui.domain.voice import child_voices
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import agenda_title
 from stafett_tui.i18n.enums import name_of as enum_name
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.owners import owned
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.history import activity_lines
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.screens.plan.overview import ACTIVITY, GOAL, MEETING, MINUTES, PARKED, PERSON
@@ -85,10 +86,12 @@ def meeting_lines(plan: Plan, meeting_id: str, t: Texts) -> tuple[Line, ...]:
     wished = [f"{w.body.name} ({w.body.service})" for w in found.wished]
     if wished:
         lines.append(t.tr("Wished for: {names}", names=joined(wished, t)))
+    kind = _kind(plan)
     left = len(to_rate(plan, found))
     lines.append(t.trn("{n} activity to evaluate", "{n} activities to evaluate", left, n=left))
     lines.extend(
-        f"  {item.title or agenda_title(t, item.key)}  {t.tr('{n} min', n=item.minutes)}" for item in found.agenda
+        f"  {item.title or agenda_title(t, item.key, kind=kind)}  {t.tr('{n} min', n=item.minutes)}"
+        for item in found.agenda
     )
     return tuple(line for line in lines if line)
 
@@ -125,11 +128,16 @@ def _owner_lines(plan: Plan, opened: PlanOpened, t: Texts) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _kind(plan: Plan) -> str:
+    opened = opening(plan)
+    return "" if opened is None else opened.kind
+
+
 def voice_lines(plan: Plan, t: Texts) -> tuple[Line, ...]:
-    """The child's own words, the last ones first."""
+    """The owner's own words, the last ones first."""
     lines: list[Line] = []
     for heard in reversed(child_voices(plan)[-VOICES_SHOWN:]):
         day = dates.short(heard.body.on or wall(heard.at).date())
-        lines.append(((t.tr("The child's voice ({day})", day=day), "heading"),))
+        lines.append(((t.tr(owned(N_("The child's voice ({day})"), _kind(plan)), day=day), "heading"),))
         lines.append(f"«{heard.body.text}»")
     return tuple(lines)
