@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from stafett_tui.domain import activity, lock, meeting, minutes, people
-from stafett_tui.domain.attendance import AttendanceMarked, note_taker
+from stafett_tui.domain.attendance import AttendanceMarked, NoteTakerNamed
 from stafett_tui.domain.baton import BatonDeclined
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.checks import CHECKS
@@ -50,7 +50,7 @@ def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, a
         return Verdict(None, ErrorKind.UPGRADE)
     case = Case(plan, actor, event, policy, today, at)
     code = _well_formed(case, body) or _opened(case, body) or _may(case, body)
-    code = code or _lives(case, body) or _by_topic(case, body)
+    code = code or check_life(plan, body, policy, today) or _by_topic(case, body)
     if code is not None:
         return Verdict(None, code)
     if isinstance(body, Revised):
@@ -66,8 +66,14 @@ def roles(plan: Plan, actor: Actor, policy: Policy, today: date) -> tuple[Role, 
     own = role_of(plan, actor.person)
     if own is Role.OWNER and not of_age(plan, policy, today):
         own = None
-    notes = () if own is None or note_taker(plan) != actor.person else (Role.NOTE_TAKER,)
+    notes = (Role.NOTE_TAKER,) if own is not None and _takes_notes(plan, actor.person) else ()
     return (*(() if own is None else (own,)), *notes, *sorted(actor.offices))
+
+
+def _takes_notes(plan: Plan, person: str) -> bool:
+    """Tell whether the person was named for the notes of the meeting that goes on now, and of no other."""
+    named = plan.last(NoteTakerNamed)
+    return named is not None and named.body.person == person and lock.in_session(plan, named.body.meeting)
 
 
 def _topic_is_newer(plan: Plan, kind: str) -> bool:
@@ -89,7 +95,10 @@ def _well_formed(case: Case, body: Body) -> ErrorKind | None:
         return ErrorKind.NOT_ALLOWED
     if event.id in case.plan.facts:
         return ErrorKind.BAD_INPUT
-    written = {body.field: body.value} if isinstance(body, Revised) else {n: getattr(body, n, None) for n in _TEXTS}
+    needed = {
+        name for name in _TEXTS if name in type(body).model_fields and type(body).model_fields[name].is_required()
+    }
+    written = {body.field: body.value} if isinstance(body, Revised) else {name: getattr(body, name) for name in needed}
     empty = any(name in _TEXTS and isinstance(text, str) and not text.strip() for name, text in written.items())
     return ErrorKind.TEXT_EMPTY if empty else None
 
@@ -109,9 +118,14 @@ def _may(case: Case, body: Body) -> ErrorKind | None:
         Right.WRITE in rights
         or (Right.MEETING in rights and lock.in_session(case.plan))
         or (Right.OWN in rights and owns(case.plan, case.actor.person, body))
-        or (Right.REASON in rights and bool((getattr(body, "reason", None) or "").strip()))
+        or (Right.REASON in rights and _told_why(case, body))
     )
     return _covered(case, body) if allowed else ErrorKind.NOT_ALLOWED
+
+
+def _told_why(case: Case, body: Body) -> bool:
+    """Tell whether a reason is given: for what is written, or for opening this plan (S-06)."""
+    return bool((getattr(body, "reason", None) or "").strip()) or case.plan.id in case.actor.reasons
 
 
 def _covered(case: Case, body: Body) -> ErrorKind | None:
@@ -124,10 +138,6 @@ def _covered(case: Case, body: Body) -> ErrorKind | None:
     if person_kept_out(case.plan, person) or not person_covered(case.plan, person, case.today):
         return ErrorKind.SERVICE_NOT_COVERED
     return None
-
-
-def _lives(case: Case, body: Body) -> ErrorKind | None:
-    return None if isinstance(body, people.PlanOpened) else check_life(case.plan, body, case.policy, case.today)
 
 
 _IN_MEETING = (

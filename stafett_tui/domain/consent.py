@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from stafett_tui.domain.event import Act, Body, Sort, Undo
-from stafett_tui.domain.keptout import is_kept_out
+from stafett_tui.domain.keptout import is_kept_out, person_kept_out
 from stafett_tui.domain.people import Role, opening, participant, participants, same_service, services
 from stafett_tui.domain.plan import Fact, Plan
 
@@ -166,6 +166,12 @@ def lacking(facts: Iterable[Fact[ConsentGiven]]) -> tuple[str, ...]:
     return tuple(person for person in known[-1].body.required if person not in signed)
 
 
+def complete(facts: Iterable[Fact[ConsentGiven]]) -> bool:
+    """Tell whether everyone needed has signed; a consent that others still are to sign takes nothing away (C-01)."""
+    known = tuple(facts)
+    return any(not lacking(known[:end]) for end in range(1, len(known) + 1))
+
+
 def through(plan: Plan, fact: Fact[ConsentGiven], facts: Iterable[Fact[ConsentGiven]]) -> date:
     """Give the last day of a consent; without the youth's own it ends with the grace after the birthday (C-04)."""
     body = fact.body
@@ -179,7 +185,7 @@ def through(plan: Plan, fact: Fact[ConsentGiven], facts: Iterable[Fact[ConsentGi
 def holds(plan: Plan, facts: tuple[Fact[ConsentGiven], ...], day: date) -> bool:
     """Tell whether these consents together are enough on a day: in their time, and by everyone needed."""
     valid = tuple(f for f in facts if f.body.given_on <= day <= through(plan, f, facts))
-    return bool(valid) and not lacking(valid)
+    return complete(valid)
 
 
 def covers(plan: Plan, service: str, today: date, kind: ConsentKind = _WAIVER) -> bool:
@@ -200,14 +206,14 @@ def last_covered(plan: Plan, service: str) -> date | None:
 
 
 def person_covered(plan: Plan, person: str, today: date) -> bool:
-    """Tell whether the person may be in the room: family always, a provider when the service is covered."""
+    """Tell whether the person may be in the room: family always, a provider covered and not kept out (C-05, C-12)."""
     opened = opening(plan)
     if opened is not None and person == opened.owner.id:
         return True
     found = participant(plan, person)
     if found is None:
         return False
-    return found.role is Role.GUARDIAN or covers(plan, found.service, today)
+    return found.role is Role.GUARDIAN or (covers(plan, found.service, today) and not person_kept_out(plan, person))
 
 
 def named_services(plan: Plan) -> tuple[str, ...]:
@@ -222,7 +228,7 @@ def active(plan: Plan, today: date, kind: ConsentKind = _WAIVER) -> bool:
 
 def begun(plan: Plan) -> bool:
     """Tell whether a whole consent was ever given (C-01)."""
-    return any((facts := given_to(plan, s)) and not lacking(facts) for s in named_services(plan))
+    return any(complete(given_to(plan, s)) for s in named_services(plan))
 
 
 def valid_through(plan: Plan) -> date | None:

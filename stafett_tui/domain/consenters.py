@@ -13,7 +13,17 @@ from stafett_tui.domain.consent import (
 )
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.keptout import KeptOut, LetIn, kept_out
-from stafett_tui.domain.people import ParticipantAdded, PlanKind, Role, guardians, opening, role_of
+from stafett_tui.domain.people import (
+    ParticipantAdded,
+    PlanKind,
+    Role,
+    guardians,
+    holder_id,
+    opening,
+    participant,
+    role_of,
+    same_service,
+)
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.policy import LeapBirthday, Policy
 
@@ -122,11 +132,12 @@ def _check_complete(plan: Plan, body: ConsentGiven, policy: Policy, owner: str) 
     missing = missing_consenters(plan, body, policy)
     if body.one_reason is not None and not body.one_reason.strip():
         return ErrorKind.REASON_NEEDED
-    if not missing:
+    if body.required is None:
+        needed = required_consenters(plan, policy, body.given_on)
+        return None if set(needed) <= set(body.consenters) else ErrorKind.CONSENT_INCOMPLETE
+    if not missing or (body.partial and body.one_reason is None):
         return None
-    if body.partial and body.required is not None:
-        return None
-    if body.one_reason is None or body.required is None:
+    if body.one_reason is None:
         return ErrorKind.CONSENT_INCOMPLETE
     one = any(person != owner for person in body.consenters)
     return None if one and owner not in missing else ErrorKind.CONSENT_INCOMPLETE
@@ -152,7 +163,9 @@ def check_kept_out(plan: Plan, body: KeptOut) -> ErrorKind | None:
     """The family keeps out; the holder cannot be (C-12)."""
     if role_of(plan, body.by) not in {Role.OWNER, Role.GUARDIAN}:
         return ErrorKind.CONSENTER_UNKNOWN
-    return ErrorKind.HOLDER_STAYS if role_of(plan, body.person) is Role.HOLDER else None
+    holder = participant(plan, holder_id(plan))
+    met = holder is not None and (body.person == holder.person or same_service(body.service, holder.service))
+    return ErrorKind.HOLDER_STAYS if met else None
 
 
 def check_let_in(plan: Plan, body: LetIn) -> ErrorKind | None:

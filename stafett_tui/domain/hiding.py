@@ -24,11 +24,18 @@ class ServiceHidden(Body):
 
 
 def hidden_from(plan: Plan, reader: str) -> tuple[str, ...]:
-    """Give the services that a reader is not to see; the newest word on each service stands."""
+    """Give the services that a reader is not to see; the newest word on each service stands.
+
+    Whoever holds the baton since sees everybody, and is seen by everybody.
+    """
+    holder = participant(plan, holder_id(plan))
+    if holder is None or reader == holder.person:
+        return ()
     newest: dict[str, Fact[ServiceHidden]] = {}
     for fact in plan.of(ServiceHidden):
         newest[" ".join(fact.body.service.casefold().split())] = fact
-    return tuple(f.body.service for f in newest.values() if reader in f.body.readers)
+    unseen = (f.body.service for f in newest.values() if reader in f.body.readers)
+    return tuple(service for service in unseen if not same_service(service, holder.service))
 
 
 def check_hidden(plan: Plan, body: ServiceHidden) -> ErrorKind | None:

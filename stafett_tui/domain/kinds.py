@@ -20,6 +20,7 @@ from stafett_tui.domain import (
     meeting,
     minutes,
     people,
+    person,
     voice,
 )
 from stafett_tui.domain.event import Body, Codec
@@ -29,7 +30,7 @@ ABOUT: tuple[type[Body], ...] = (log.ActUndone, log.Struck, log.Restored, log.Bl
 
 TOPICS: tuple[ModuleType, ...] = (
     people, baton, consent, keptout, lifecycle, hiding, document, concern, voice, goal, activity, evaluation, level,
-    attendance, meeting, minutes, lock,
+    attendance, meeting, minutes, lock, person,
 )  # fmt: skip
 """The modules that declare kinds in `BODIES`."""
 

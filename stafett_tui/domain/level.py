@@ -1,4 +1,4 @@
-"""Levels, the four outcomes of an evaluation, and transitions, with what follows from each (domain §3.3, C-06)."""
+"""Levels, the four outcomes of an evaluation, and transitions, with what follows from each (C-06)."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from stafett_tui.domain.consent import ConsentGiven, ConsentKind, Occasion, lacking
+from stafett_tui.domain.consent import ConsentGiven, Occasion, complete, named_services, standing
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.lock import meetings
@@ -83,16 +83,13 @@ def level_now(plan: Plan) -> int:
 
 
 def consented_for(plan: Plan, occasion: Occasion, since: int, today: date) -> bool:
-    """Tell whether everyone needed has consented for this occasion after a place in the log."""
-    facts = tuple(
-        f
-        for f in plan.of(ConsentGiven)
-        if f.body.occasion is occasion
-        and f.seq > since
-        and f.body.kind is ConsentKind.CONFIDENTIALITY_WAIVER
-        and f.body.given_on <= today <= f.body.valid_through
-    )
-    return bool(facts) and not lacking(facts)
+    """Tell whether everyone needed has consented to some service for this occasion after a place in the log."""
+
+    def fresh(f: Fact[ConsentGiven]) -> bool:
+        anew = f.body.occasion is occasion and f.seq > since
+        return anew and f.body.given_on <= today <= f.body.valid_through
+
+    return any(complete(filter(fresh, standing(plan, service))) for service in named_services(plan))
 
 
 def check_level_changed(plan: Plan, body: LevelChanged, policy: Policy, today: date) -> ErrorKind | None:

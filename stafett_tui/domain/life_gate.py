@@ -7,11 +7,18 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body
 from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.meeting import MeetingTurned, Turn
-from stafett_tui.domain.people import ParticipantAdded, ParticipantLeft, ParticipantRevised, PlanRevised, Role
+from stafett_tui.domain.people import (
+    ParticipantAdded,
+    ParticipantLeft,
+    ParticipantRevised,
+    PlanOpened,
+    PlanRevised,
+    Role,
+)
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import LegalBasis, Policy
 
-_START = (PlanRevised, ParticipantAdded, ParticipantRevised, ParticipantLeft, ConsentGiven)
+_START = (PlanOpened, PlanRevised, ParticipantAdded, ParticipantRevised, ParticipantLeft, ConsentGiven)
 """What is written before the first consent: who it is about and who consents, nothing else (C-15)."""
 _ALWAYS = frozenset({Act.CONSENT, Act.LIFECYCLE, Act.DELETE, Act.BLANK, Act.DEMAND, Act.AUDIT, Act.DOCUMENT})
 """What is written whatever the plan's state is: consent, its end, and taking away."""

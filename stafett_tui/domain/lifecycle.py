@@ -1,4 +1,4 @@
-"""The life of a plan: draft, active, passive, closed, reopened, erased (domain §3.2, C-09, C-11, D-05, D-06)."""
+"""The life of a plan: draft, active, passive, closed, reopened, erased (C-09, C-11, D-05, D-06)."""
 
 from enum import StrEnum
 from typing import Any, ClassVar

@@ -70,6 +70,7 @@ class PlanOpened(Body):
     """A plan is opened by its first holder."""
 
     KIND: ClassVar[str] = "plan.opened"
+    V: ClassVar[int] = 2
     SORT: ClassVar[Sort] = Sort.CREATED
     ACT: ClassVar[Act] = Act.OPEN_PLAN
     UNDO: ClassVar[Undo] = Undo.SKIP
@@ -82,6 +83,8 @@ class PlanOpened(Body):
     level: int = Field(default=1, ge=1, le=3)
     place: str = ""
     """Kindergarten, school or other arena by name."""
+    template: str = ""
+    """Id and version of the template it follows, as `school@1`."""
 
 
 class PlanRevised(Revised):

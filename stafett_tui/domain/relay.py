@@ -3,18 +3,18 @@
 from datetime import date
 
 from stafett_tui.domain.baton import BatonDeclined, BatonForced, BatonOffered, BatonTaken, offer
-from stafett_tui.domain.consent import covers
+from stafett_tui.domain.consent import person_covered
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.people import Role, holder_id, participant
 from stafett_tui.domain.plan import Plan
 
 
 def check_receiver(plan: Plan, person: str, today: date) -> ErrorKind | None:
-    """Only somebody of a service that is covered today can hold the baton (C-05); the holder has it already."""
+    """Only a provider covered today and not kept out can hold the baton (C-05, C-12); the holder has it already."""
     found = participant(plan, person)
     if found is None or found.role is not Role.PROVIDER:
         return ErrorKind.PERSON_UNKNOWN
-    return None if covers(plan, found.service, today) else ErrorKind.SERVICE_NOT_COVERED
+    return None if person_covered(plan, person, today) else ErrorKind.SERVICE_NOT_COVERED
 
 
 def check_offered(plan: Plan, body: BatonOffered, today: date) -> ErrorKind | None:

@@ -53,7 +53,7 @@ _TABLE: tuple[tuple[Act, tuple[Right, ...]], ...] = (
     (Act.BLANK,              (W,    N,    N,    N,    N,    A,    N,    N)),
     (Act.DOCUMENT,           (W,    M,    R,    R,    R,    N,    N,    N)),
     (Act.ARCHIVE,            (W,    N,    N,    N,    N,    W,    R,    N)),
-    (Act.CONTACT,            (W,    N,    N,    O,    O,    A,    N,    N)),
+    (Act.CONTACT,            (W,    O,    O,    O,    O,    A,    N,    N)),
     (Act.BOARD,              (O,    N,    O,    N,    N,    R,    R,    R)),
     (Act.TEMPLATES,          (N,    N,    N,    N,    N,    W,    N,    W)),
     (Act.UNITS,              (N,    N,    N,    N,    N,    R,    O,    W)),

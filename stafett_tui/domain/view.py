@@ -73,7 +73,7 @@ def view(plan: Plan, reader: Actor, policy: Policy, today: date) -> Plan:
     if not may_read(plan, reader, policy, today):
         return Plan(seq=plan.seq, head=plan.head, at=plan.at)
     seen = _until(plan, _cut(plan, reader, today))
-    things = _hidden(seen, reader)
+    things = _hidden(plan, reader)
     return _without(seen, things) if things else seen
 
 
@@ -84,7 +84,7 @@ def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) ->
     if not may_read(plan, reader, policy, today):
         return tuple(hidden(e) for e in entries)
     cut = _cut(plan, reader, today)
-    things = _hidden(_until(plan, cut), reader)
+    things = _hidden(plan, reader)
     late = {e.event.id for e in entries if e.event is not None and _thing(e.event.body) in things}
     unseen = things | late | gone(entries)
     return tuple(hidden(e) if _late(e, cut) or _tells_of(e, unseen) else e for e in entries)
@@ -92,7 +92,7 @@ def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) ->
 
 def _cut(plan: Plan, reader: Actor, today: date) -> date | None:
     """Give the last day that is read, None where everything is: only a provider's reading ends (C-08)."""
-    if role_of(plan, reader.person) is not Role.PROVIDER or plan.id in reader.reasons:
+    if role_of(plan, reader.person) is not Role.PROVIDER or _told_why(plan, reader):
         return None
     through = read_through(plan, reader, today)
     return None if through is None or through >= today else through
@@ -100,6 +100,11 @@ def _cut(plan: Plan, reader: Actor, today: date) -> date | None:
 
 def _late(entry: Entry, cut: date | None) -> bool:
     return cut is not None and oslo_date(entry.at) > cut
+
+
+def _told_why(plan: Plan, reader: Actor) -> bool:
+    """Tell whether an office of the reader opens the plan, and a reason for this one was given (S-06)."""
+    return plan.id in reader.reasons and any(right(Act.READ, office) is Right.REASON for office in reader.offices)
 
 
 def _until(plan: Plan, cut: date | None) -> Plan:

@@ -30,10 +30,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
         "The consent has run out, and nothing new can be shared. Ask the family to renew it."
     ),
     ErrorKind.NEW_CONSENT_NEEDED: N_("This asks for a new consent. Write the consent down first, then try again."),
-    ErrorKind.PLAN_PASSIVE: N_(
-        "The plan is passive, so nothing new is written. What you wrote stays as your draft. Lock what was agreed, "
-        "or open the plan again with a new consent."
-    ),
+    ErrorKind.PLAN_PASSIVE: N_("The plan is passive. What you wrote stays as your draft; lock what was agreed before."),
     ErrorKind.PLAN_CLOSED: N_("The plan has ended. Open it again with a new consent to go on."),
     ErrorKind.NOT_ACTIVE: N_("Only an active plan can be set passive. Look at its status."),
     ErrorKind.NOT_STOPPED: N_("The plan has not stopped. Go on writing."),
