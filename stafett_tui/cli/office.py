@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from stafett_tui.cli.asking import asked
 from stafett_tui.cli.talk import Talk
 from stafett_tui.config import Settings, load
 from stafett_tui.services.opening import Office, open_office
@@ -16,23 +17,15 @@ from stafett_tui.store.keys import Passphrase, passphrase_file
 def opened(options: Namespace, talk: Talk) -> Iterator[Office]:
     """Open the chosen store, made empty where there is none and a key can be had."""
     settings = load(talk.environ, store=options.store)
-    office = open_office(settings, passphrase=_passphrase(settings, talk))
+    office = open_office(settings, passphrase=store_passphrase(settings, talk))
     try:
         yield office
     finally:
         office.close()
 
 
-def _passphrase(settings: Settings, talk: Talk) -> Passphrase | None:
-    """Take it from the file for unattended use; ask only where a person sits."""
+def store_passphrase(settings: Settings, talk: Talk) -> Passphrase | None:
+    """Take it from the file for unattended use; ask only where a person sits, and once."""
     if settings.passphrase_file is not None:
         return passphrase_file(settings.passphrase_file)
-    if not talk.on_terminal:
-        return None
-
-    def ask() -> str:
-        from getpass import getpass
-
-        return getpass(talk.tr("Passphrase of the store: "), stream=talk.err)
-
-    return ask
+    return asked(talk, talk.tr("Passphrase of the store: "))

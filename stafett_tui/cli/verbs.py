@@ -35,6 +35,9 @@ _FLAG: Final = {"action": "store_true"}
 PLAN: Final = Option(("plan",), N_("id, its first six signs, or the number of the plan"), "PLAN")
 REASON: Final = Option(("--reason",), N_("why you look into a plan that is not yours; it is noted"), "TEXT")
 JSON: Final = Option(("--json",), N_("print one JSON object with a version field"), reading=_FLAG)
+RECOVERY_FILE: Final = Option(
+    ("--recovery-file",), N_("the recovery passphrase is the first line of this file"), "FILE", {"kind": "folder"}
+)
 EXIT_CODE: Final = Option(("--exit-code",), N_("exit with 3 where something was found"), reading=_FLAG)
 
 VERBS: Final = (
@@ -119,6 +122,46 @@ VERBS: Final = (
         (Option(("--role",), N_("only what this role may do"), "ROLE", {"kind": "role"}), JSON),
     ),
     Verb("templates", N_("list the templates of plans"), "templates:templates", ("maler",), (JSON,)),
+    Verb(
+        "backup",
+        N_("make a verified copy of everything in one encrypted file"),
+        "copies:backup",
+        ("kopi",),
+        (
+            Option(("--to",), N_("into this folder"), "DIR", {"kind": "folder"}),
+            Option(
+                ("--every",), N_("and from now on by itself every so many days; 0 ends that"), "DAYS", {"kind": "count"}
+            ),
+            Option(("--new-recovery",), N_("choose a new recovery passphrase first"), reading=_FLAG),
+            RECOVERY_FILE,
+        ),
+    ),
+    Verb(
+        "restore",
+        N_("bring a copy back"),
+        "copies:restore",
+        ("hent",),
+        (
+            Option(("file",), N_("the copy"), "FILE", {"kind": "folder"}),
+            Option(
+                ("--replace",), N_("also where the store holds what is not in the copy; that is lost"), reading=_FLAG
+            ),
+            RECOVERY_FILE,
+        ),
+    ),
+    Verb(
+        "passphrase",
+        N_("change the passphrase of the store, or its key"),
+        "passphrase:passphrase",
+        ("passord",),
+        (
+            Option(("--keyring",), N_("let the keyring of the system keep the key"), reading=_FLAG),
+            Option(("--new-key",), N_("encrypt the store anew under a new key"), reading=_FLAG),
+            Option(
+                ("--new-file",), N_("the new passphrase is the first line of this file"), "FILE", {"kind": "folder"}
+            ),
+        ),
+    ),
     Verb("paths", N_("say where everything lies"), "paths:paths", ("stier",), (JSON,)),
     Verb("keys", N_("show what the terminal sends for each key"), "keys:keys", ("taster",), (JSON,)),
     Verb(

@@ -22,6 +22,7 @@ from stafett_tui.domain.life_gate import check_life
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.own import owns
 from stafett_tui.domain.people import Role, role_of
+from stafett_tui.domain.person import BODIES as OF_A_PERSON
 from stafett_tui.domain.plan import Plan, revised_body
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.rights import Right, right
@@ -87,13 +88,13 @@ _TEXTS = frozenset({"text", "what", "name"})
 
 
 def _well_formed(case: Case, body: Body) -> ErrorKind | None:
-    """It is of this plan, by this actor, new, and what people write says something."""
+    """It is of this plan and of no person's log (D-11), by this actor, new, and what people write says something."""
     event = case.event
     if case.plan.id and event.plan_id != case.plan.id:
         return ErrorKind.PLAN_UNKNOWN
     if event.actor != case.actor.person:
         return ErrorKind.NOT_ALLOWED
-    if event.id in case.plan.facts:
+    if event.id in case.plan.facts or isinstance(body, OF_A_PERSON):
         return ErrorKind.BAD_INPUT
     needed = {
         name for name in _TEXTS if name in type(body).model_fields and type(body).model_fields[name].is_required()

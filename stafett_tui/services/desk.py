@@ -11,6 +11,7 @@ from stafett_tui.services.activities import Activities
 from stafett_tui.services.attendance import AttendanceService
 from stafett_tui.services.clock import Clock
 from stafett_tui.services.consents import Consents
+from stafett_tui.services.copies import Copies
 from stafett_tui.services.deadlines import Deadlines
 from stafett_tui.services.documents import Documents
 from stafett_tui.services.drafts import DraftService
@@ -59,6 +60,7 @@ class Desk:
         self.drafts = DraftService(store.drafts, clock)
         self.deadlines = Deadlines(store.reader, clock, me.person)
         self.log = Logbook(writer, store.audit)
+        self.copies = Copies(store, clock, self.policy.backup_reminder_days)
 
     def listen(self, callback: Callable[[Changes], None]) -> None:
         """Call back with the changes after each write, from the writing thread."""

@@ -11,7 +11,6 @@ import pytest
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, ActivityRevised, CommentWritten, activities
 from stafett_tui.domain.admit import Actor
 from stafett_tui.domain.attendance import Wished
-from stafett_tui.domain.baton import BatonTaken
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import GoalRevised
@@ -30,8 +29,10 @@ from tests.support.domain import (
     PPT,
     STODIG,
     VARM,
+    YOUTH,
     Log,
     called,
+    hand_over,
     opened,
     planned,
     provider,
@@ -64,7 +65,7 @@ def test_one_outside_the_plan_sees_only_how_long_the_log_is(person):
 
 @pytest.mark.parametrize("person", [STODIG, KLOK, VARM, BLID, MUNTER])
 def test_those_in_the_plan_see_all_that_stands(person):
-    log = started()
+    log = started(born=YOUTH)
     planned(log)
     assert seen(log, person) == log.plan
 
@@ -137,7 +138,7 @@ def test_the_new_holder_sees_what_the_former_took_back():
     with_goal(log)
     log.take_back()
     assert not any(s == "goal.set" for s in kinds(seen(log, KLOK)))
-    log.add(BatonTaken(person=KLOK), by=KLOK)
+    hand_over(log, KLOK)
     assert "goal.set" in kinds(seen(log, KLOK))
 
 

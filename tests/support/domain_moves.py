@@ -33,6 +33,7 @@ from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.voice import Speaker, VoiceHeard, VoiceNotAsked
 from tests.support.domain import (
     BLID,
+    CHILD,
     KINDERGARTEN,
     KLOK,
     MUNTER,
@@ -60,9 +61,9 @@ DAYS = tuple(date(2026, 11, 16) + timedelta(days=7 * n) for n in range(6))
 Move = tuple[str, int, int, int]
 
 
-def team(policy: Policy | None = None) -> Log:
+def team(policy: Policy | None = None, born: date = CHILD) -> Log:
     """Give a plan with a note-taker, a goal and a called meeting besides the usual people."""
-    log = started(policy=policy or Policy(each_service_an_activity=False))
+    log = started(policy=policy or Policy(each_service_an_activity=False), born=born)
     log.add(provider("sekretær", "Rask Penn", KINDERGARTEN, Role.NOTE_TAKER))
     log.add(GoalSet(arena=Arena.HOME, text="Du sover"))
     log.add(MeetingCalled(time=time(DAYS[0])))

@@ -16,7 +16,7 @@ from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.history import activity_lines
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
-from stafett_tui.widgets.inks import Line
+from stafett_tui.widgets.inks import Line, Span
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
@@ -109,7 +109,8 @@ class BoardScreen(BoardActs):
         under: tuple[Line, ...] = ()
         if goal is not None:
             until = self.tr("  until {day}", day=dates.dotted(goal.target_on)) if goal.target_on else ""
-            under = (((self.tr("GOAL {n}  ", n=goal.number), "heading"), (goal.text, ""), (until, "quiet")),)
+            last: tuple[Span, ...] = ((until, "quiet"),) if until else ()
+            under = (((self.tr("GOAL {n}  ", n=goal.number), "heading"), (goal.text, ""), *last),)
         return (*activity_lines(plan, found, self.today, self.texts), *under, services_line(plan, self.texts))
 
     # ---- looking

@@ -1,0 +1,102 @@
+"""Copies of the whole store: by hand, and by themselves into a chosen folder; a reminder where there is none."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from stafett_tui.services.clock import Clock
+from stafett_tui.store.opened import Store
+
+_FOLDER: Final = "copies_folder"
+_DAYS: Final = "copies_days"
+_LAST: Final = "copies_last"
+DEMO: Final = "demo_base"
+"""A setting that only a store of invented plans has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Nobody has copied what is here for too long."""
+
+    days: int | None
+    """Since the last copy; None where there never was one."""
+
+
+class Copies:
+    """The copies of this store; making one is slow, so it is called in a thread."""
+
+    def __init__(self, store: Store, clock: Clock, reminder_days: int = 7) -> None:
+        """Copy this store by this clock; speak up after so many days without a copy."""
+        self._store = store
+        self._clock = clock
+        self._reminder = timedelta(days=reminder_days)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether a recovery passphrase was set up, so that a copy can be made."""
+        from stafett_tui.store.recovery import recovery_of
+
+        return recovery_of(self._store.settings) is not None
+
+    @property
+    def folder(self) -> Path | None:
+        """Give the folder into which copies go by themselves."""
+        told = self._store.settings.get(_FOLDER)
+        return Path(told) if told else None
+
+    @property
+    def last(self) -> datetime | None:
+        """Give when the last copy was made."""
+        told = self._store.settings.get(_LAST)
+        return datetime.fromisoformat(told) if told else None
+
+    def set_up(self, passphrase: str) -> None:
+        """Choose the recovery passphrase, which opens the copies from now on; raises TOO_SHORT."""
+        from stafett_tui.store.recovery import set_up
+
+        set_up(self._store.settings, passphrase)
+
+    def choose(self, folder: Path | None, days: int = 1) -> None:
+        """Let a copy be made into this folder every so many days; None ends that."""
+        self._store.settings.set(_FOLDER, "" if folder is None else str(folder.absolute()))
+        self._store.settings.set(_DAYS, str(max(days, 1)))
+
+    def due(self) -> bool:
+        """Tell whether a copy is to be made by itself now."""
+        if self.folder is None or not self.ready:
+            return False
+        return self._older(timedelta(days=int(self._store.settings.get(_DAYS, "1"))))
+
+    def overdue(self) -> Overdue | None:
+        """Tell that there is no copy or only an old one; None for an empty store and for one of invented plans."""
+        if self._store.settings.get(DEMO) or not self._older(self._reminder) or not self._store.reader.plan_rows():
+            return None
+        return Overdue(None if self.last is None else (self._clock.now() - self.last).days)
+
+    def make(self, folder: Path | None = None, passphrase: str = "") -> Path:
+        """Make a verified copy and give its path; of those in the automatic folder only the newest ten stay.
+
+        A passphrase given sets the recovery up first. Raises NO_RECOVERY, DISK_FULL, READ_ONLY, or the kind of what
+        does not hold in the store.
+        """
+        from stafett_tui.domain.errors import ErrorKind, StafettError
+        from stafett_tui.store.backup import prune
+        from stafett_tui.store.recovery import recovery_of
+
+        if passphrase:
+            self.set_up(passphrase)
+        chosen, recovery = folder or self.folder, recovery_of(self._store.settings)
+        if recovery is None or chosen is None:
+            raise StafettError(ErrorKind.NO_RECOVERY)
+        now = self._clock.now()
+        made = self._store.back_up(chosen, now)
+        self._store.settings.set(_LAST, now.isoformat(timespec="seconds"))
+        if chosen.absolute() == self.folder:
+            prune(chosen, recovery)
+        return made
+
+    def _older(self, span: timedelta) -> bool:
+        """Tell whether the last copy is older; one that lies ahead of a clock that was set back counts as none."""
+        last = self.last
+        return last is None or not timedelta(0) <= self._clock.now() - last < span
