@@ -11,7 +11,7 @@ from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.admit import Actor, Verdict, admit
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.baton import BatonOffered, BatonTaken
-from stafett_tui.domain.consent import ConsentForm, ConsentGiven, Occasion
+from stafett_tui.domain.consent import ConsentForm, ConsentGiven, ConsentKind, Occasion
 from stafett_tui.domain.consenters import own_needed_through, required_consenters
 from stafett_tui.domain.event import Body, Entry, Event, Sealed, Status, new_id, place
 from stafett_tui.domain.goal import Arena, GoalSet
@@ -21,7 +21,7 @@ from stafett_tui.domain.meeting import MeetingCalled, MeetingTurned, Turn, WallT
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Role
 from stafett_tui.domain.plan import Plan, apply, fold
-from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.policy import LegalBasis, Policy
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.domain.undo import opposite, stacks
 
@@ -189,7 +189,7 @@ def asked(log: Log, *services: str, by: tuple[str, ...] | None = None, years: in
     through = told.pop("through", given.replace(year=given.year + years))
     needed = required_consenters(log.plan, log.policy, given)
     told = {"required": needed, "own_through": own_needed_through(log.plan, log.policy, given, through)} | told
-    return consent(*services, given=given, through=through, by=needed if by is None else by, **told)
+    return consent(*services, given=given, through=through, by=by or needed or ("nobody",), **told)
 
 
 def for_level(log: Log, level: int) -> ConsentGiven:
@@ -230,7 +230,14 @@ def started(at: datetime = START, policy: Policy | None = None, born: date = CHI
         log.add(guardian(VARM, "Varm Kaffekopp"))
         log.add(guardian(BLID, "Blid Sykkel"))
         given = date(2026, 9, 22)
-        log.add(consent(KINDERGARTEN, PPT) if born == CHILD else asked(log, KINDERGARTEN, PPT, given=given))
+        log.add(
+            consent(KINDERGARTEN, PPT)
+            if born == CHILD
+            else asked(log, KINDERGARTEN, PPT, given=given, by=(MUNTER, VARM, BLID))
+        )
+        if log.policy.legal_basis is LegalBasis.CONSENT:
+            both = {"given": given, "by": (MUNTER, VARM, BLID)}
+            log.add(asked(log, KINDERGARTEN, PPT, kind=ConsentKind.DATA_PROCESSING, **both))
         log.add(provider(KLOK, "Klok Ugle", PPT))
     return log
 
