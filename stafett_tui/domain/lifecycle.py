@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from stafett_tui.domain.consent import ConsentGiven, ConsentWithdrawn, Occasion, begun
+from stafett_tui.domain.consent import ConsentGiven, ConsentKind, ConsentWithdrawn, Occasion, begun
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.lock import meetings
@@ -162,8 +162,10 @@ def check_reopened_plan(plan: Plan, body: PlanReopened) -> ErrorKind | None:
         return ErrorKind.NOT_STOPPED
     given = plan.get(body.consent, ConsentGiven)
     stopped = endings(plan)[-1].seq
-    fit = given is not None and given.body.occasion is Occasion.REOPENING and given.seq > stopped
-    return None if fit and given is not None and not given.body.partial else ErrorKind.NO_CONSENT
+    if given is None or given.seq < stopped or given.body.partial:
+        return ErrorKind.NO_CONSENT
+    waives = given.body.kind is ConsentKind.CONFIDENTIALITY_WAIVER
+    return None if waives and given.body.occasion is Occasion.REOPENING else ErrorKind.NO_CONSENT
 
 
 def check_erased(plan: Plan, body: PlanErased, act: str) -> ErrorKind | None:
