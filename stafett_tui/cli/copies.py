@@ -27,10 +27,10 @@ def backup(options: Namespace, talk: Talk) -> int:
             talk.say(
                 talk.tr("Write the recovery passphrase down, and keep it elsewhere. Without it, no copy can be opened.")
             )
-        folder = options.to or copies.folder or settings.paths.backup
+        folder = options.to or (None if copies.folder else settings.paths.backup)
         made = copies.make(folder)
         if options.every is not None:
-            copies.choose(folder if options.every else None, options.every)
+            copies.choose(made.parent if options.every else None, options.every)
     talk.put(str(made))
     return OK
 

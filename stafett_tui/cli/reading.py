@@ -134,7 +134,7 @@ def verify(options: Namespace, talk: Talk) -> int:
     """Check the chain of each log, the lists and the file (I5, I10)."""
     with opened(options, talk) as office:
         plan_id = None if options.plan is None else office.desk().plans.find(options.plan)
-        findings = tuple(office.store.journal.verify(plan_id))
+        findings = office.store.verify(plan_id)
     if options.json:
         rows = [
             {"kind": f.kind.value, "plan": f.plan_id or None, "seq": f.seq or None, "what": f.what} for f in findings

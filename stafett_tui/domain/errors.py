@@ -102,6 +102,8 @@ class ErrorKind(StrEnum):
     """The store holds what the backup does not (restore)."""
     NO_RECOVERY = "no_recovery"
     """No recovery passphrase was given or set up."""
+    COPY_FOLDER = "copy_folder"
+    """The folder for copies is not there, or takes nothing."""
     TOO_SHORT = "too_short"
     """A new passphrase of too few signs."""
     STORE_NEWER = "store_newer"

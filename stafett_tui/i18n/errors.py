@@ -104,6 +104,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
         "The store holds what is not in this backup, so nothing was changed. To lose it, restore with --replace."
     ),
     ErrorKind.NO_RECOVERY: N_("A recovery passphrase is needed. Run stafett backup in a terminal and choose one."),
+    ErrorKind.COPY_FOLDER: N_("No copy was made: its folder is away, or takes nothing. Connect it, or choose another."),
     ErrorKind.TOO_SHORT: N_("The passphrase is too short. Write at least ten signs, for example four words."),
     ErrorKind.STORE_NEWER: N_(
         "The store was made by a later version of the program and was not changed. Install that version."

@@ -140,3 +140,16 @@ class Opening(Routes):
             self.call_later(self.refuse, office.judged_by.fault)
         self.call_later(self.pacing.settle)
         self.call_later(self.refresh_home)
+        self.call_later(self.copy_by_itself)
+
+    @work(thread=True, exit_on_error=False, group="copies", exclusive=True)
+    def copy_by_itself(self) -> None:
+        """Copy the store into the chosen folder where the last copy is old; what keeps it from that is said."""
+        office = self.office
+        copies = None if office is None else office.desk().copies
+        if copies is None or not copies.due():
+            return
+        try:
+            copies.make()
+        except StafettError as error:
+            self.call_later(self.refuse, error)

@@ -58,7 +58,14 @@ class Copies:
         set_up(self._store.settings, passphrase)
 
     def choose(self, folder: Path | None, days: int = 1) -> None:
-        """Let a copy be made into this folder every so many days; None ends that."""
+        """Let a copy be made into this folder every so many days; None ends that. Raises COPY_FOLDER."""
+        from stafett_tui.domain.errors import ErrorKind, StafettError
+
+        try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise StafettError(ErrorKind.COPY_FOLDER) from None
         self._store.settings.set(_FOLDER, "" if folder is None else str(folder.absolute()))
         self._store.settings.set(_DAYS, str(max(days, 1)))
 
@@ -77,8 +84,8 @@ class Copies:
     def make(self, folder: Path | None = None, passphrase: str = "") -> Path:
         """Make a verified copy and give its path; of those in the automatic folder only the newest ten stay.
 
-        A passphrase given sets the recovery up first. Raises NO_RECOVERY, DISK_FULL, READ_ONLY, or the kind of what
-        does not hold in the store.
+        A passphrase given sets the recovery up first. The automatic folder is never made anew: where it is away, its
+        disk is. Raises NO_RECOVERY, COPY_FOLDER, DISK_FULL, or the kind of what does not hold in the store.
         """
         from stafett_tui.domain.errors import ErrorKind, StafettError
         from stafett_tui.store.backup import prune
@@ -89,8 +96,13 @@ class Copies:
         chosen, recovery = folder or self.folder, recovery_of(self._store.settings)
         if recovery is None or chosen is None:
             raise StafettError(ErrorKind.NO_RECOVERY)
+        if folder is None and not chosen.is_dir():
+            raise StafettError(ErrorKind.COPY_FOLDER)
         now = self._clock.now()
-        made = self._store.back_up(chosen, now)
+        try:
+            made = self._store.back_up(chosen, now)
+        except StafettError as error:
+            raise StafettError(ErrorKind.COPY_FOLDER if error.kind is ErrorKind.READ_ONLY else error.kind) from None
         self._store.settings.set(_LAST, now.isoformat(timespec="seconds"))
         if chosen.absolute() == self.folder:
             prune(chosen, recovery)

@@ -59,7 +59,7 @@ class Desk:
         self.undo = UndoService(writer)
         self.drafts = DraftService(store.drafts, clock)
         self.deadlines = Deadlines(store.reader, clock, me.person)
-        self.log = Logbook(writer, store.audit)
+        self.log = Logbook(writer, store)
         self.copies = Copies(store, clock, self.policy.backup_reminder_days)
 
     def listen(self, callback: Callable[[Changes], None]) -> None:

@@ -1,21 +1,20 @@
 """The log itself: reading it, verifying it, and blanking a sentence that landed in the wrong child's log."""
 
 from stafett_tui.domain.changes import Changes
-from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.log import Blanked
 from stafett_tui.services.writing import Proposal, Writer
-from stafett_tui.store.audit import Audit
 from stafett_tui.store.findings import Finding
+from stafett_tui.store.opened import Store
 
 
 class Logbook:
     """The log of a plan."""
 
-    def __init__(self, writer: Writer, audit: Audit) -> None:
-        """Work through this writer; look-ups are verified beside the logs."""
+    def __init__(self, writer: Writer, store: Store) -> None:
+        """Work through this writer; the whole store is verified."""
         self._writer = writer
-        self._audit = audit
+        self._store = store
 
     def entries(self, plan_id: str) -> tuple[Entry, ...]:
         """Give the log."""
@@ -23,9 +22,7 @@ class Logbook:
 
     def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
         """Check chain, index and file (I5, I10), and without a plan the look-ups too (S-07)."""
-        found = tuple(self._writer.journal.verify(plan_id))
-        broken = self._audit.broken() if plan_id is None else 0
-        return (*found, Finding(ErrorKind.CHAIN_BROKEN, seq=broken, what="lookup")) if broken else found
+        return self._store.verify(plan_id)
 
     def blank(self, plan_id: str, event: str, reason: str) -> Changes:
         """Take the body of an event out of every copy; the chain stays whole."""

@@ -56,7 +56,10 @@ class Lookups:
         self._writer.actor = replace(actor, reasons=actor.reasons | {plan_id})
 
     def extract(self, plan_id: str) -> tuple[Lookup, ...]:
-        """Give every look-up of a plan that this device knows, oldest first: the extract for the family (S-08)."""
+        """Give every look-up of a plan that this device knows, oldest first: the extract for the family (S-08).
+
+        Whoever shows it reads the plan first, by `Plans.get` in a view of its own, which is noted like any other.
+        """
         return self._audit.lookups(plan_id)
 
     def _catch_up(self) -> None:

@@ -15,6 +15,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.backupfile import DATABASE, ERASED, HEADER, Header, checked, pack_header
 from stafett_tui.store.engine import DriverError, connect, driver_kind, make_folder, os_kind
 from stafett_tui.store.keyrecord import KEY_BYTES
+from stafett_tui.store.leftovers import COPY, remove
 from stafett_tui.store.recovery import Recovery
 from stafett_tui.store.verify import verify
 from stafett_tui.store.wrapping import Entropy
@@ -23,7 +24,6 @@ SUFFIX: Final = ".stafett"
 KEPT: Final = 10
 """How many copies of a store stay in a folder; what was erased since should not stay in older ones."""
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
-_TEMPORARY: Final = "copy.new"
 
 
 def write_backup(
@@ -36,7 +36,7 @@ def write_backup(
     """
     make_folder(folder)
     own = entropy(KEY_BYTES)
-    local = source.with_name(_TEMPORARY)
+    local = source.with_name(COPY)
     try:
         export(source, key, local, own)
         findings = verify(local, own, None, erased)
@@ -71,17 +71,11 @@ def export(source: Path, key: bytes, target: Path, fresh: bytes) -> None:
         connection.close()
 
 
-def remove(path: Path) -> None:
-    """Take a temporary database away, with what stands beside it."""
-    for each in ("", "-wal", "-shm", "-journal"):
-        with contextlib.suppress(OSError):
-            path.with_name(f"{path.name}{each}").unlink()
-
-
 def prune(folder: Path, recovery: Recovery, kept: int = KEPT) -> None:
-    """Take the oldest copies of this store out of the folder, but the newest `kept`."""
+    """Take copies of this store out of the folder: all but the newest `kept`, and what was never finished."""
     found = sorted(folder.glob(f"stafett-{recovery.id[:8]}-*{SUFFIX}"))
-    for each in found[:-kept]:
+    unfinished = folder.glob(f"stafett-{recovery.id[:8]}-*.part")
+    for each in (*found[:-kept], *unfinished):
         with contextlib.suppress(OSError):
             each.unlink()
 

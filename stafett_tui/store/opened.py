@@ -14,7 +14,9 @@ from stafett_tui.store.blobs import Blobs
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel, connect, make_folder, os_kind
 from stafett_tui.store.erased import SETTING, ErasedIds, mark_of
+from stafett_tui.store.findings import Finding
 from stafett_tui.store.keyrecord import is_the_key
+from stafett_tui.store.leftovers import clear
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import is_current, migrate
 from stafett_tui.store.reader import Reader
@@ -37,6 +39,7 @@ class Store:
         self._lock = lock
         self._channel = channel
         self._making = threading.Lock()
+        self._copying = threading.Lock()
         self._journal: Journal | None = None
         self.settings = Settings(channel)
         self.drafts = Drafts(channel)
@@ -61,6 +64,7 @@ class Store:
         make_folder(directory)
         lock = StoreLock(directory / "lock")
         try:
+            clear(directory)
             if not path.exists():
                 _make(path, key)
             store = cls(directory, key, lock, _connected(path, key))
@@ -98,6 +102,12 @@ class Store:
                 self._journal = Journal(self._channel, self.drafts, self.directory, self._key)
             return self._journal
 
+    def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
+        """Check a plan, or everything: chains, lists, file, and without a plan the look-ups too (I5, I10, S-07)."""
+        found = self.journal.verify(plan_id)
+        broken = self.audit.broken() if plan_id is None else 0
+        return (*found, Finding(ErrorKind.CHAIN_BROKEN, seq=broken, what="lookup")) if broken else found
+
     def back_up(self, folder: Path, at: datetime) -> Path:
         """Write a verified copy of everything into the folder and give its path; NO_RECOVERY before any was set up."""
         from stafett_tui.store.backup import write_backup
@@ -106,9 +116,9 @@ class Store:
         recovery = recovery_of(self.settings)
         if recovery is None:
             raise StafettError(ErrorKind.NO_RECOVERY)
-        return write_backup(
-            self.directory / FILE, self._key, recovery, folder, at=at, erased=self._erased.read()
-        )  # fmt: skip
+        with self._copying:
+            erased = self._erased.read()
+            return write_backup(self.directory / FILE, self._key, recovery, folder, at=at, erased=erased)
 
     def close(self) -> None:
         """Close the connections, empty the WAL into the file and give the lock back."""

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.store.backup import export, remove
+from stafett_tui.store.backup import export
 from stafett_tui.store.backupfile import checked, unpack
 from stafett_tui.store.engine import FILE, Channel, Connection, connect, make_folder, os_kind
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.keyrecord import DEMO, RECORD, KeyRecord, sync_folder, write_record
 from stafett_tui.store.keys import SERVICE, Passphrase, find_key, made_key
+from stafett_tui.store.leftovers import PACKED, READY, clear
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import migrate
 from stafett_tui.store.opened import Store
@@ -70,14 +71,13 @@ def restore(
     make_folder(directory)
     place = _place(directory, passphrase, keyring_service, replace=replace)
     lock = StoreLock(directory / "lock")
-    packed, ready = directory / "backup.new", directory / "restored.new"
+    packed, ready = directory / PACKED, directory / READY
     try:
+        clear(directory)
         erased = unpack(file, header, packed) | ErasedIds(directory).read()
         export(packed, own, ready, place.key)
-        readable = place.opens and _comes_up_to_date(place)
-        if place.opens and not (readable or replace):
-            raise StafettError(ErrorKind.BACKUP_BEHIND)
-        erased |= _prepare(ready, place if readable else place._replace(opens=False), replace=replace)
+        readable = _readable(place, replace=replace)
+        erased |= _prepare(ready, place._replace(opens=readable), replace=replace)
         findings = verify(ready, place.key, None, erased)
         if findings:
             raise StafettError(findings[0].kind)
@@ -86,8 +86,7 @@ def restore(
             _put_aside(place)
         _take_place(ready, place)
     finally:
-        remove(packed)
-        remove(ready)
+        clear(directory)
         lock.release()
     store = Store.open(directory, place.key)
     try:
@@ -129,8 +128,16 @@ def _prepare(ready: Path, place: _Place, *, replace: bool) -> frozenset[str]:
         channel.close()
 
 
+def _readable(place: _Place, *, replace: bool) -> bool:
+    """Tell whether the present store can be read; one that cannot is replaced only when it is asked for."""
+    readable = place.opens and _comes_up_to_date(place)
+    if place.opens and not (readable or replace):
+        raise StafettError(ErrorKind.BACKUP_BEHIND)
+    return readable
+
+
 def _comes_up_to_date(place: _Place) -> bool:
-    """Tell whether the present store can be read; one of a later program is never replaced (I11)."""
+    """Bring the present store to the schema of today; one of a later program is never replaced (I11)."""
     if is_damaged(place.directory / f"{FILE}-wal"):
         return False
     try:

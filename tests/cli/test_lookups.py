@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from stafett_tui.store.engine import FILE, connect
+from stafett_tui.store.keyrecord import read_demo_key
 from tests.support.command import command
 
 
@@ -14,6 +16,17 @@ def test_s08_the_extract_tells_who_looked_how_when_and_why(demo):
     assert (told["lookups"][0]["role"], told["lookups"][0]["reason"]) == ("holder", None)
     assert told["version"] == 1
     assert told["plan"]
+
+
+def test_s07_a_changed_look_up_is_found_by_verify(demo):
+    command("show", 1, store=demo)
+    assert command("verify", store=demo).code == 0
+    connection = connect(demo / FILE, read_demo_key(demo))
+    connection.execute("UPDATE lookup SET person='p-andre'")
+    connection.close()
+    done = command("verify", "--json", store=demo)
+    assert done.code == 1
+    assert [(f["kind"], f["seq"], f["what"]) for f in done.json["findings"]] == [("chain_broken", 1, "lookup")]
 
 
 def test_the_extract_is_a_table_for_people(demo):

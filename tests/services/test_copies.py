@@ -65,6 +65,21 @@ def test_a_copy_is_due_once_the_chosen_days_have_passed(office: Office, copies: 
     assert copies.folder is None
 
 
+def test_a_folder_that_is_away_is_not_made_anew_and_one_that_takes_nothing_is_told(
+    copies: Copies, tmp_path: Path
+) -> None:
+    copies.set_up(PHRASE)
+    copies.choose(tmp_path / "disk")
+    (tmp_path / "disk").rmdir()
+    (tmp_path / "file").write_text("")
+    for act in (copies.make, lambda: copies.make(tmp_path / "file"), lambda: copies.choose(tmp_path / "file")):
+        with pytest.raises(StafettError) as caught:
+            act()
+        assert caught.value.kind is ErrorKind.COPY_FOLDER
+    assert not (tmp_path / "disk").exists()
+    assert copies.last is None
+
+
 def test_a_clock_that_was_set_back_does_not_put_a_copy_off(office: Office, copies: Copies, tmp_path: Path) -> None:
     copies.choose(tmp_path)
     copies.make(tmp_path / "copies", PHRASE)

@@ -152,6 +152,7 @@ def test_only_the_newest_copies_of_this_store_stay(store, ready, tmp_path):
     for n in range(4):
         (tmp_path / f"stafett-{recovery.id[:8]}-2026111{n}T120000Z.stafett").write_text("")
     (tmp_path / "stafett-ffffffff-20260101T120000Z.stafett").write_text("")
+    (tmp_path / f"stafett-{recovery.id[:8]}-20261101T120000Z.part").write_text("")
     prune(tmp_path, recovery, 2)
     assert sorted(files_of(tmp_path)) == sorted(
         ["stafett-ffffffff-20260101T120000Z.stafett",

@@ -301,6 +301,19 @@ def test_a_folder_that_takes_nothing_is_told(first, tmp_path, monkeypatch):
             assert kind_of(restore, path, tmp_path / name, say(PHRASE)) is ErrorKind.READ_ONLY
 
 
+def test_what_a_killed_restore_left_is_gone_at_the_next_opening_and_never_mixed_into_another(first, tmp_path):
+    path = copy_of(first, tmp_path / "copies")
+    first.store.close()
+    left = [
+        tmp_path / "first" / f"{name}.new{more}" for name in ("backup", "restored") for more in ("", "-wal", "-shm")
+    ]
+    for act in (lambda: opened(tmp_path / "first").close(), lambda: restore(path, tmp_path / "first", say(PHRASE))):
+        for each in left:
+            each.write_bytes(b"left")
+        act()
+        assert not [each.name for each in left if each.exists()]
+
+
 def test_a_restore_that_is_interrupted_leaves_the_store_as_it_was(first, tmp_path, monkeypatch):
     path = copy_of(first, tmp_path / "copies")
     first.store.close()
