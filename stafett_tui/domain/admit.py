@@ -1,36 +1,34 @@
 """The one write gate: rights row, then the topic's check, then the base (I4, I6)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from stafett_tui.domain import activity, consent, guards, lock, meeting, minutes, people, undo
-from stafett_tui.domain.attendance import AttendanceMarked, GuestNamed, Wished
-from stafett_tui.domain.blanking import check_blanked
-from stafett_tui.domain.conflict import check_resolved, judged, open_conflict
+from stafett_tui.domain import activity, lock, meeting, minutes, people
+from stafett_tui.domain.attendance import AttendanceMarked, NoteTakerNamed
+from stafett_tui.domain.baton import BatonDeclined
+from stafett_tui.domain.case import Actor, Case
+from stafett_tui.domain.checks import CHECKS
+from stafett_tui.domain.conflict import judged
+from stafett_tui.domain.consent import person_covered
+from stafett_tui.domain.consenters import of_age
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, EvaluationRevised
-from stafett_tui.domain.event import Act, Body, Event, Status, Unknown
+from stafett_tui.domain.event import Body, Event, Status, Unknown
 from stafett_tui.domain.goal import GoalSet
+from stafett_tui.domain.guarding import check_place
+from stafett_tui.domain.keptout import person_kept_out
 from stafett_tui.domain.kinds import KINDS
-from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, Restored, Revised, Struck
+from stafett_tui.domain.life_gate import check_life
+from stafett_tui.domain.log import Revised
 from stafett_tui.domain.own import owns
 from stafett_tui.domain.people import Role, role_of
+from stafett_tui.domain.person import BODIES as OF_A_PERSON
 from stafett_tui.domain.plan import Plan, revised_body
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.rights import Right, right
 from stafett_tui.domain.voice import VoiceHeard, VoiceNotAsked, VoiceRevised
 
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Whoever writes, with the offices held outside the plan."""
-
-    person: str
-    offices: frozenset[Role] = field(default_factory=frozenset)
-    reasons: frozenset[str] = field(default_factory=frozenset)
-    """Ids of plans that a reason was given for (S-06)."""
+__all__ = ["Actor", "Verdict", "admit", "roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +44,14 @@ class Verdict:
         return self.status is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    plan: Plan
-    actor: Actor
-    event: Event
-    policy: Policy
-    today: date
-    at: datetime | None
-
-
 def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, at: datetime | None = None) -> Verdict:
     """Judge an event against the state after the one before it; `at` is the keeper's clock where known."""
     body = event.body
     if body is None or isinstance(body, Unknown) or event.kind not in KINDS or _topic_is_newer(plan, event.kind):
         return Verdict(None, ErrorKind.UPGRADE)
-    case = _Case(plan, actor, event, policy, today, at)
+    case = Case(plan, actor, event, policy, today, at)
     code = _well_formed(case, body) or _opened(case, body) or _may(case, body)
-    code = code or _consented(case, body) or _by_topic(case, body)
+    code = code or check_life(plan, body, policy, today) or _by_topic(case, body)
     if code is not None:
         return Verdict(None, code)
     if isinstance(body, Revised):
@@ -71,10 +59,22 @@ def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, a
     return Verdict(Status.OK)
 
 
-def roles(plan: Plan, actor: Actor) -> tuple[Role, ...]:
-    """Give the roles an actor has here: the one in the plan, and offices outside it."""
+def roles(plan: Plan, actor: Actor, policy: Policy, today: date) -> tuple[Role, ...]:
+    """Give the roles an actor has here: the one in the plan, the notes of this meeting, and offices outside it.
+
+    An owner who is younger than the policy's age is heard, and has no rights of their own yet.
+    """
     own = role_of(plan, actor.person)
-    return (*(() if own is None else (own,)), *sorted(actor.offices))
+    if own is Role.OWNER and not of_age(plan, policy, today):
+        own = None
+    notes = (Role.NOTE_TAKER,) if own is not None and _takes_notes(plan, actor.person) else ()
+    return (*(() if own is None else (own,)), *notes, *sorted(actor.offices))
+
+
+def _takes_notes(plan: Plan, person: str) -> bool:
+    """Tell whether the person was named for the notes of the meeting that goes on now, and of no other."""
+    named = plan.last(NoteTakerNamed)
+    return named is not None and named.body.person == person and lock.in_session(plan, named.body.meeting)
 
 
 def _topic_is_newer(plan: Plan, kind: str) -> bool:
@@ -87,50 +87,58 @@ def _topic_is_newer(plan: Plan, kind: str) -> bool:
 _TEXTS = frozenset({"text", "what", "name"})
 
 
-def _well_formed(case: _Case, body: Body) -> ErrorKind | None:
-    """It is of this plan, by this actor, new, and what people write says something."""
+def _well_formed(case: Case, body: Body) -> ErrorKind | None:
+    """It is of this plan and of no person's log (D-11), by this actor, new, and what people write says something."""
     event = case.event
     if case.plan.id and event.plan_id != case.plan.id:
         return ErrorKind.PLAN_UNKNOWN
     if event.actor != case.actor.person:
         return ErrorKind.NOT_ALLOWED
-    if event.id in case.plan.facts:
+    if event.id in case.plan.facts or isinstance(body, OF_A_PERSON):
         return ErrorKind.BAD_INPUT
-    written = {body.field: body.value} if isinstance(body, Revised) else {n: getattr(body, n, None) for n in _TEXTS}
+    needed = {
+        name for name in _TEXTS if name in type(body).model_fields and type(body).model_fields[name].is_required()
+    }
+    written = {body.field: body.value} if isinstance(body, Revised) else {name: getattr(body, name) for name in needed}
     empty = any(name in _TEXTS and isinstance(text, str) and not text.strip() for name, text in written.items())
     return ErrorKind.TEXT_EMPTY if empty else None
 
 
-def _opened(case: _Case, body: Body) -> ErrorKind | None:
+def _opened(case: Case, body: Body) -> ErrorKind | None:
     opened = people.opening(case.plan) is not None
     if isinstance(body, people.PlanOpened):
         return people.check_opened(case.plan, body)
     return None if opened else ErrorKind.NOT_OPENED
 
 
-def _may(case: _Case, body: Body) -> ErrorKind | None:
+def _may(case: Case, body: Body) -> ErrorKind | None:
     if isinstance(body, people.PlanOpened):
         return None if body.holder.id == case.actor.person else ErrorKind.NOT_ALLOWED
-    rights = {right(body.ACT, role) for role in roles(case.plan, case.actor)}
+    rights = {right(body.ACT, role) for role in roles(case.plan, case.actor, case.policy, case.today)}
     allowed = (
         Right.WRITE in rights
         or (Right.MEETING in rights and lock.in_session(case.plan))
         or (Right.OWN in rights and owns(case.plan, case.actor.person, body))
-        or (Right.REASON in rights and bool((getattr(body, "reason", None) or "").strip()))
+        or (Right.REASON in rights and _told_why(case, body))
     )
-    return None if allowed else ErrorKind.NOT_ALLOWED
+    return _covered(case, body) if allowed else ErrorKind.NOT_ALLOWED
 
 
-_BEFORE_CONSENT = (
-    people.PlanOpened, people.PlanRevised, people.ParticipantAdded, people.ParticipantRevised, consent.ConsentGiven,
-)  # fmt: skip
+def _told_why(case: Case, body: Body) -> bool:
+    """Tell whether a reason is given: for what is written, or for opening this plan (S-06)."""
+    return bool((getattr(body, "reason", None) or "").strip()) or case.plan.id in case.actor.reasons
 
 
-def _consented(case: _Case, body: Body) -> ErrorKind | None:
-    """Nothing but the start is written before the first consent (C-01, C-15)."""
-    if isinstance(body, _BEFORE_CONSENT) or body.ACT in {Act.UNDO, Act.BLANK} or consent.begun(case.plan):
+def _covered(case: Case, body: Body) -> ErrorKind | None:
+    """A provider writes while a consent covers the service and the family has not kept the person out (C-05, C-12)."""
+    person, role = case.actor.person, role_of(case.plan, case.actor.person)
+    if case.actor.named is not None and person not in case.actor.named:
+        return ErrorKind.NOT_ALLOWED
+    if role not in {Role.PROVIDER, Role.NOTE_TAKER} or isinstance(body, BatonDeclined):
         return None
-    return ErrorKind.NO_CONSENT
+    if person_kept_out(case.plan, person) or not person_covered(case.plan, person, case.today):
+        return ErrorKind.SERVICE_NOT_COVERED
+    return None
 
 
 _IN_MEETING = (
@@ -141,21 +149,24 @@ _IN_MEETING = (
 """What can only be written into a meeting that has begun and is not locked, where it names one."""
 
 
-def _by_topic(case: _Case, body: Body) -> ErrorKind | None:
+def _by_topic(case: Case, body: Body) -> ErrorKind | None:
+    guarded = check_place(case, body)
+    if guarded is not None:
+        return guarded
     if isinstance(body, _IN_MEETING):
         refused = lock.check_writable(case.plan, body.meeting)
         if refused is not None:
             return refused
     if isinstance(body, Revised):
         return _revised(case, body)
-    check = _CHECKS.get(type(body))
+    check = CHECKS.get(type(body))
     return None if check is None else check(case, body)
 
 
 _OF_THE_MINUTES = (minutes.LineRevised, VoiceRevised, EvaluationRevised)
 
 
-def _revised(case: _Case, body: Revised) -> ErrorKind | None:
+def _revised(case: Case, body: Revised) -> ErrorKind | None:
     fact = case.plan.get(body.thing, body.TARGET)
     if fact is None:
         return ErrorKind.TARGET_UNKNOWN
@@ -165,68 +176,5 @@ def _revised(case: _Case, body: Revised) -> ErrorKind | None:
         return ErrorKind.BAD_INPUT
     if isinstance(body, _OF_THE_MINUTES):
         return lock.check_writable(case.plan, getattr(fact.body, "meeting", None))
-    check = _CHECKS.get(type(body))
+    check = CHECKS.get(type(body))
     return None if check is None else check(case, body)
-
-
-def _activity_revised(case: _Case, body: activity.ActivityRevised) -> ErrorKind | None:
-    undoing = any(a.id == case.event.act and a.undoes is not None for a in case.plan.acts[-1:])
-    in_meeting = lock.running_meeting(case.plan) is not None
-    moved = activity.check_moved(case.plan, body, in_meeting=in_meeting, undoing=undoing)
-    return moved or activity.check_revised(case.plan, body)
-
-
-def _resolved(case: _Case, body: ConflictResolved) -> ErrorKind | None:
-    found = open_conflict(case.plan, body.conflict)
-    fact = None if found is None else case.plan.facts.get(found.thing)
-    refused = check_resolved(case.plan, body)
-    if refused is not None or fact is None or not body.take or not hasattr(fact.body, "item"):
-        return refused
-    return lock.check_writable(case.plan, getattr(fact.body, "meeting", None))
-
-
-def _item(case: _Case, body: meeting.AgendaReached) -> ErrorKind | None:
-    found = lock.meeting(case.plan, body.meeting)
-    known = found is not None and body.item in {i.key for i in found.agenda}
-    return None if known else ErrorKind.ITEM_UNKNOWN
-
-
-def _on_activity(case: _Case, body: Any) -> ErrorKind | None:
-    return activity.check_on_activity(case.plan, body)
-
-
-def _about(case: _Case, body: Wished | GuestNamed) -> ErrorKind | None:
-    return lock.check_about(case.plan, body.meeting)
-
-
-_CHECKS: dict[type[Body], Callable[[_Case, Any], ErrorKind | None]] = {
-    people.PlanRevised: lambda c, b: people.check_head(c.plan, b),
-    people.ParticipantAdded: lambda c, b: consent.check_participant(c.plan, b, c.today),
-    people.BatonTaken: lambda c, b: people.check_baton(c.plan, b),
-    consent.ConsentGiven: lambda c, b: consent.check_given(c.plan, b, c.today),
-    activity.ActivityPlanned: lambda c, b: activity.check_planned(c.plan, b),
-    activity.ActivityRevised: _activity_revised,
-    activity.ActivityEnded: _on_activity,
-    activity.CommentWritten: _on_activity,
-    ActivityEvaluated: _on_activity,
-    Wished: _about,
-    GuestNamed: _about,
-    AttendanceMarked: lambda c, b: guards.check_marked(c.plan, b, c.today),
-    meeting.MeetingCalled: lambda c, b: lock.check_called(c.plan, b),
-    meeting.MeetingRevised: lambda c, b: lock.check_moved(c.plan, b),
-    meeting.MeetingTurned: lambda c, b: lock.check_turn(c.plan, b),
-    meeting.AgendaReached: _item,
-    meeting.LevelKept: lambda c, b: people.check_known(c.plan, b.holder),
-    minutes.ReadTicked: lambda c, b: minutes.check_ticked(c.plan, b),
-    minutes.OwnWordsSaid: lambda c, b: minutes.check_own_words(c.plan, b),
-    minutes.ParkedSettled: lambda c, b: minutes.check_settled(c.plan, b),
-    lock.MinutesLocked: lambda c, b: guards.check_locked(c.plan, b, c.policy, c.today),
-    lock.MinutesUnlocked: lambda c, b: lock.check_unlocked(c.plan, c.actor.person, b, c.at, c.policy.unlock_minutes),
-    lock.MinutesReopened: lambda c, b: lock.check_reopened(c.plan, b),
-    lock.RemarkMade: lambda c, b: lock.check_remark(c.plan, b),
-    ActUndone: lambda c, b: undo.check_undone(c.plan, c.actor.person, c.event.device, b),
-    Struck: lambda c, b: undo.check_struck(c.plan, c.actor.person, b),
-    Restored: lambda c, b: undo.check_restored(c.plan, c.actor.person, b),
-    Blanked: lambda c, b: check_blanked(c.plan, c.actor.person, c.actor.offices, b),
-    ConflictResolved: _resolved,
-}

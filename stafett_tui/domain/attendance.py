@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from stafett_tui.domain.event import Act, Body, Sort
+from stafett_tui.domain.event import Act, Body, Sort, Undo
+from stafett_tui.domain.plan import Plan
 
 
 class Presence(StrEnum):
@@ -66,4 +67,24 @@ class AttendanceMarked(Body):
     """Name of whoever came instead, from the same service."""
 
 
-BODIES: tuple[type[Body], ...] = (Wished, GuestNamed, AttendanceMarked)
+class NoteTakerNamed(Body):
+    """Somebody takes the notes of this meeting; the keyboard changes hands, the baton does not."""
+
+    KIND: ClassVar[str] = "meeting.note_taker"
+    SORT: ClassVar[Sort] = Sort.COMMAND
+    ACT: ClassVar[Act] = Act.PARTICIPANTS
+    UNDO: ClassVar[Undo] = Undo.SKIP
+    REFS: ClassVar[tuple[str, ...]] = ("meeting",)
+
+    meeting: str
+    person: str | None = None
+    """Nobody: the holder writes again."""
+
+
+def note_taker(plan: Plan) -> str | None:
+    """Give whoever takes the notes now, None where the holder does."""
+    named = plan.last(NoteTakerNamed)
+    return None if named is None else named.body.person
+
+
+BODIES: tuple[type[Body], ...] = (Wished, GuestNamed, AttendanceMarked, NoteTakerNamed)

@@ -57,12 +57,33 @@ class Act(StrEnum):
     CONSENT = "consent"
     PARTICIPANTS = "participants"
     BATON = "baton"
+    """To accept or decline the baton."""
+    BATON_OFFER = "baton_offer"
+    BATON_FORCE = "baton_force"
+    BATON_WISH = "baton_wish"
+    """To wish or propose a holder."""
     LEVEL = "level"
+    LEVEL_PROPOSAL = "level_proposal"
     LIFECYCLE = "lifecycle"
+    """To pause, end and open again."""
+    DEMAND = "demand"
+    """To demand that the plan pauses, ends or is erased."""
     DELETE = "delete"
     BLANK = "blank"
     UNDO = "undo"
     REMARK = "remark"
+    DOCUMENT = "document"
+    ARCHIVE = "archive"
+    BOARD = "board"
+    """To see deadlines over many plans."""
+    TEMPLATES = "templates"
+    """To change templates, word lists and policy."""
+    UNITS = "units"
+    """To change users and units."""
+    AUDIT = "audit"
+    """To read who looked up what."""
+    CONTACT = "contact"
+    """To write and read contact data, numbers and address protection of a person."""
 
 
 class Body(BaseModel):
@@ -75,6 +96,8 @@ class Body(BaseModel):
     SORT: ClassVar[Sort] = Sort.ADDED
     ACT: ClassVar[Act] = Act.HEAD
     UNDO: ClassVar[Undo] = Undo.YES
+    ERASES: ClassVar[bool] = False
+    """Whether every body before it in the log goes (D-06)."""
     REFS: ClassVar[tuple[str, ...]] = ()
     """Names of the fields that hold ids of things it builds on."""
 

@@ -1,6 +1,6 @@
 """What must hold before the minutes can be locked (N- and L-guards of the form)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNa
 from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.life_gate import writable
 from stafett_tui.domain.lock import MinutesLocked, meeting, next_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, Turn, turns
 from stafett_tui.domain.minutes import read_back, represented, to_read_back
@@ -87,6 +88,7 @@ def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guar
     """Give the whole list before the lock.
 
     Minutes that are corrected answer for their own day: its activities and consents; the plan may have moved on.
+    Where nothing new may be written any more, what was written can still be locked, so that guards only warn (C-09).
     """
     correcting = this.version > 0
     running = [a for a in activities(plan) if a.open and (not correcting or a.meeting == this.id)]
@@ -105,6 +107,8 @@ def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guar
     if policy.each_service_an_activity:
         idle = _idle_services(plan, [a for a in activities(plan) if a.open], today)
         found.insert(4, Guard(GuardKind.SERVICE_ACTIVITY, idle, warns=correcting))
+    if not writable(plan, policy, today):
+        return tuple(replace(guard, warns=True) for guard in found)
     return tuple(found)
 
 
@@ -161,6 +165,7 @@ def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -
         return ErrorKind.VERSION_WRONG
     if found.version and not (body.reason or "").strip():
         return ErrorKind.REASON_NEEDED
-    turned = found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in activities(plan))
+    stopped = not writable(plan, policy, today)
+    turned = stopped or found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in activities(plan))
     ready = turned and all(g.ok or g.warns for g in guards(plan, found, policy, today))
     return None if ready else ErrorKind.MINUTES_NOT_READY

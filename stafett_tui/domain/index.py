@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from stafett_tui.domain.activity import Activity, activities
-from stafett_tui.domain.consent import begun, valid_through
+from stafett_tui.domain.consent import valid_through
 from stafett_tui.domain.guards import to_rate
 from stafett_tui.domain.initials import initials
+from stafett_tui.domain.lifecycle import status
 from stafett_tui.domain.lock import meetings, next_meeting
 from stafett_tui.domain.meeting import Meeting, level
 from stafett_tui.domain.names import name_of
@@ -25,7 +26,7 @@ class PlanRow:
     level: int
     language: str
     status: str
-    """`draft` before the first consent, then `active`."""
+    """A value of `lifecycle.PlanStatus`."""
     holder: str
     holder_name: str
     consent_through: str | None
@@ -90,7 +91,7 @@ def index(plan: Plan) -> IndexRows:
     row = PlanRow(
         plan_id=plan.id, number=opened.number, name=opened.owner.name, initials=initials(opened.owner.name),
         kind=opened.kind.value, level=level(plan, opened.level), language=opened.language,
-        status="active" if begun(plan) else "draft", holder=holder_id(plan) or "",
+        status=status(plan).value, holder=holder_id(plan) or "",
         holder_name=name_of(plan, holder_id(plan)), consent_through=_iso(valid_through(plan)),
         next_meeting=None if following is None else _minute(following.time.starts),
         open_activities=sum(a.open for a in acts), seq=plan.seq,

@@ -144,9 +144,9 @@ def running_meeting(plan: Plan) -> Meeting | None:
     return next((m for m in begun if m.state in _IN_SESSION), begun[0] if begun else None)
 
 
-def in_session(plan: Plan) -> bool:
-    """Tell whether a meeting goes on just now; a pause is part of it."""
-    return any(m.state in _IN_SESSION for m in meetings(plan))
+def in_session(plan: Plan, which: str | None = None) -> bool:
+    """Tell whether a meeting, or that one, goes on just now; a pause is part of it."""
+    return any(m.state in _IN_SESSION for m in meetings(plan) if which in {None, m.id})
 
 
 def check_writable(plan: Plan, thing: str | None) -> ErrorKind | None:

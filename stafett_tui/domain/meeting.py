@@ -134,6 +134,19 @@ class LevelKept(Body):
     holder: str
 
 
+class LevelChanged(Body):
+    """The BTI level goes up or down, with a reason; both ways are logged (C-06)."""
+
+    KIND: ClassVar[str] = "level.changed"
+    SORT: ClassVar[Sort] = Sort.COMMAND
+    ACT: ClassVar[Act] = Act.LEVEL
+    UNDO: ClassVar[Undo] = Undo.SKIP
+
+    level: int = Field(ge=1, le=3)
+    reason: str = Field(min_length=1)
+    meeting: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting as screens see it."""
@@ -192,8 +205,8 @@ def reached(plan: Plan, meeting: str) -> tuple[Fact[AgendaReached], ...]:
 
 def level(plan: Plan, opened: int = 1) -> int:
     """Give the BTI level: as last decided, else as opened."""
-    kept = plan.last(LevelKept)
-    return opened if kept is None else kept.body.level
+    decided: tuple[Fact[LevelKept] | Fact[LevelChanged], ...] = (*plan.of(LevelKept), *plan.of(LevelChanged))
+    return max(decided, key=lambda f: f.seq).body.level if decided else opened
 
 
 def check_turned(state: MeetingState | None, body: MeetingTurned) -> ErrorKind | None:
@@ -207,4 +220,4 @@ def check_turned(state: MeetingState | None, body: MeetingTurned) -> ErrorKind |
     return ErrorKind.MEETING_ALREADY_RUNNING if body.turn is Turn.STARTED else ErrorKind.MEETING_NOT_RUNNING
 
 
-BODIES: tuple[type[Body], ...] = (MeetingCalled, MeetingRevised, MeetingTurned, AgendaReached, LevelKept)
+BODIES: tuple[type[Body], ...] = (MeetingCalled, MeetingRevised, MeetingTurned, AgendaReached, LevelKept, LevelChanged)

@@ -1,7 +1,7 @@
 """Names of whoever an event refers to: participants, the owner, those wished for and guests of a meeting."""
 
 from stafett_tui.domain.attendance import GuestNamed, Wished
-from stafett_tui.domain.people import opening, participant
+from stafett_tui.domain.people import everyone, opening
 from stafett_tui.domain.plan import Plan
 
 
@@ -12,7 +12,7 @@ def name_of(plan: Plan, person: str | None) -> str:
     opened = opening(plan)
     if opened is not None and person == opened.owner.id:
         return opened.owner.name
-    found = participant(plan, person)
+    found = next((p for p in everyone(plan) if p.person == person), None)
     if found is not None:
         return found.name
     wished = plan.get(person, Wished)
@@ -24,7 +24,7 @@ def name_of(plan: Plan, person: str | None) -> str:
 
 def service_of(plan: Plan, person: str | None) -> str:
     """Give the person's service, empty for family and strangers."""
-    found = participant(plan, person)
+    found = next((p for p in everyone(plan) if p.person == person), None)
     if found is not None:
         return found.service
     wished = plan.get(person or "", Wished)

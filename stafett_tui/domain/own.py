@@ -1,12 +1,14 @@
 """What counts as somebody's own item, where the rights table says so."""
 
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, ActivityRevised
+from stafett_tui.domain.baton import BatonDeclined, BatonTaken
 from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten
-from stafett_tui.domain.consent import ConsentGiven
+from stafett_tui.domain.consent import ConsentGiven, ConsentWithdrawn
 from stafett_tui.domain.evaluation import ActivityEvaluated, EvaluationRevised
 from stafett_tui.domain.event import Body
 from stafett_tui.domain.goal import Arena, GoalSet
-from stafett_tui.domain.people import BatonTaken, Role, role_of
+from stafett_tui.domain.keptout import KeptOut, LetIn
+from stafett_tui.domain.people import Role, role_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.voice import Speaker, VoiceHeard, VoiceRevised
 
@@ -16,8 +18,8 @@ _FAMILY = frozenset({Role.GUARDIAN, Role.OWNER})
 def owns(plan: Plan, person: str, body: Body) -> bool:
     """Tell whether what is written is the writer's own item."""
     match body:
-        case BatonTaken():
-            return body.person == person
+        case BatonTaken() | ConsentWithdrawn() | KeptOut() | LetIn():
+            return person == (body.person if isinstance(body, BatonTaken) else body.by)
         case ConsentGiven():
             return body.consenters == (person,)
         case VoiceHeard():
@@ -25,7 +27,7 @@ def owns(plan: Plan, person: str, body: Body) -> bool:
         case VoiceRevised() | EvaluationRevised():
             said = plan.get(body.thing, body.TARGET)
             return said is not None and said.by == person
-    return isinstance(body, AboutMeWritten | AboutMeRevised) or _own_activity(plan, person, body)
+    return isinstance(body, AboutMeWritten | AboutMeRevised | BatonDeclined) or _own_activity(plan, person, body)
 
 
 def _own_activity(plan: Plan, person: str, body: Body) -> bool:

@@ -1,17 +1,19 @@
 """Who the plan is about and who is in it: the opening, participants, services and roles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
+from stafett_tui.domain.baton import handed
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.policy import Policy
 
 
 class PlanKind(StrEnum):
@@ -68,6 +70,7 @@ class PlanOpened(Body):
     """A plan is opened by its first holder."""
 
     KIND: ClassVar[str] = "plan.opened"
+    V: ClassVar[int] = 2
     SORT: ClassVar[Sort] = Sort.CREATED
     ACT: ClassVar[Act] = Act.OPEN_PLAN
     UNDO: ClassVar[Undo] = Undo.SKIP
@@ -80,6 +83,8 @@ class PlanOpened(Body):
     level: int = Field(default=1, ge=1, le=3)
     place: str = ""
     """Kindergarten, school or other arena by name."""
+    template: str = ""
+    """Id and version of the template it follows, as `school@1`."""
 
 
 class PlanRevised(Revised):
@@ -95,6 +100,7 @@ class ParticipantAdded(Body):
     """A person joins the plan: a guardian, or a provider whose service the consent covers (C-05)."""
 
     KIND: ClassVar[str] = "participant.added"
+    V: ClassVar[int] = 2
     SORT: ClassVar[Sort] = Sort.CREATED
     ACT: ClassVar[Act] = Act.PARTICIPANTS
 
@@ -104,26 +110,31 @@ class ParticipantAdded(Body):
     title: str = ""
     service: str = ""
     relation: Relation | None = None
+    parental: bool = True
+    """For a guardian: whether this one has parental responsibility (C-02)."""
+    unit: str = ""
+    """The unit of the service, where it has several."""
+
+
+class ParticipantLeft(Body):
+    """A participant leaves the plan: reads and writes nothing more; what was written stands."""
+
+    KIND: ClassVar[str] = "participant.left"
+    SORT: ClassVar[Sort] = Sort.COMMAND
+    ACT: ClassVar[Act] = Act.PARTICIPANTS
+    UNDO: ClassVar[Undo] = Undo.SKIP
+
+    person: str
+    reason: str = ""
 
 
 class ParticipantRevised(Revised):
-    """A participant's name, title or relation is put right."""
+    """A participant's name, title, unit or relation is put right."""
 
     KIND: ClassVar[str] = "participant.revised"
     ACT: ClassVar[Act] = Act.PARTICIPANTS
     TARGET: ClassVar[type[Body]] = ParticipantAdded
-    FIELDS: ClassVar[frozenset[str]] = frozenset({"name", "title", "relation"})
-
-
-class BatonTaken(Body):
-    """The stafettpinne was offered and is accepted; from now this person is the holder (I8)."""
-
-    KIND: ClassVar[str] = "baton.accepted"
-    SORT: ClassVar[Sort] = Sort.COMMAND
-    ACT: ClassVar[Act] = Act.BATON
-    UNDO: ClassVar[Undo] = Undo.SKIP
-
-    person: str
+    FIELDS: ClassVar[frozenset[str]] = frozenset({"name", "title", "relation", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,8 @@ class Participant:
     service: str = ""
     relation: Relation | None = None
     since: date | None = None
+    parental: bool = True
+    unit: str = ""
 
 
 def opening(plan: Plan) -> PlanOpened | None:
@@ -146,25 +159,34 @@ def opening(plan: Plan) -> PlanOpened | None:
 
 
 def participants(plan: Plan) -> tuple[Participant, ...]:
-    """Give everyone in the plan but the owner: the first holder first, then as added."""
+    """Give everyone in the plan now but the owner: the first holder first, then as added."""
     return plan.once(_participants)
 
 
-def _participants(plan: Plan) -> tuple[Participant, ...]:
+def everyone(plan: Plan) -> tuple[Participant, ...]:
+    """Give everyone who is or was in the plan but the owner, in the order of joining."""
+    return plan.once(_everyone)
+
+
+def _everyone(plan: Plan) -> tuple[Participant, ...]:
     opened = plan.last(PlanOpened)
     if opened is None:
         return ()
     first = opened.body.holder
     holder = holder_id(plan)
-    found = [Participant(first.id, first.name, Role.PROVIDER, first.title, first.service, None, oslo_date(opened.at))]
+    since = oslo_date(opened.at)
+    found = {first.id: Participant(first.id, first.name, Role.PROVIDER, first.title, first.service, None, since)}
     for fact in plan.of(ParticipantAdded):
         b = fact.body
-        found.append(Participant(b.person, b.name, b.role, b.title, b.service, b.relation, oslo_date(fact.at)))
-    return tuple(_as_holder(p) if p.person == holder else p for p in found)
+        found[b.person] = Participant(b.person, b.name, b.role, b.title, b.service, b.relation, oslo_date(fact.at),
+                                      b.parental, b.unit)  # fmt: skip
+    return tuple(replace(p, role=Role.HOLDER) if p.person == holder else p for p in found.values())
 
 
-def _as_holder(p: Participant) -> Participant:
-    return Participant(p.person, p.name, Role.HOLDER, p.title, p.service, p.relation, p.since)
+def _participants(plan: Plan) -> tuple[Participant, ...]:
+    joined = {f.body.person: f.seq for f in plan.of(ParticipantAdded)}
+    left = {f.body.person: f.seq for f in plan.of(ParticipantLeft)}
+    return tuple(p for p in everyone(plan) if left.get(p.person, 0) <= joined.get(p.person, 0))
 
 
 def participant(plan: Plan, person: str | None) -> Participant | None:
@@ -179,9 +201,9 @@ def guardians(plan: Plan) -> tuple[Participant, ...]:
 
 def holder_id(plan: Plan) -> str | None:
     """Give the person who holds the baton: one at every moment (I8)."""
-    taken = plan.last(BatonTaken)
-    if taken is not None:
-        return taken.body.person
+    taken = handed(plan)
+    if taken:
+        return taken[-1].body.person
     opened = opening(plan)
     return None if opened is None else opened.holder.id
 
@@ -211,6 +233,11 @@ def check_opened(plan: Plan, body: PlanOpened) -> ErrorKind | None:
     return ErrorKind.ALREADY_OPENED if plan.of(PlanOpened) else None
 
 
+def check_level(body: PlanOpened, policy: Policy) -> ErrorKind | None:
+    """A plan opens on a level that the municipality has plans on; on level 0 there is none (C-15)."""
+    return ErrorKind.LEVEL_WRONG if body.level < policy.lowest_level else None
+
+
 def check_known(plan: Plan, person: str) -> ErrorKind | None:
     """Whoever is named is in the plan."""
     return ErrorKind.PERSON_UNKNOWN if participant(plan, person) is None else None
@@ -223,10 +250,12 @@ def check_head(plan: Plan, body: PlanRevised) -> ErrorKind | None:
     return None if body.field != "owner" or same else ErrorKind.BAD_INPUT
 
 
-def check_baton(plan: Plan, body: BatonTaken) -> ErrorKind | None:
-    """Only a provider in the plan can hold the baton."""
-    found = participant(plan, body.person)
-    return None if found is not None and found.role is Role.PROVIDER else ErrorKind.PERSON_UNKNOWN
+def check_left(plan: Plan, body: ParticipantLeft) -> ErrorKind | None:
+    """Whoever leaves is in the plan; the holder hands the baton over first (I8)."""
+    role = None if participant(plan, body.person) is None else role_of(plan, body.person)
+    if role is None:
+        return ErrorKind.PERSON_UNKNOWN
+    return ErrorKind.HOLDER_STAYS if role is Role.HOLDER else None
 
 
-BODIES: tuple[type[Body], ...] = (PlanOpened, PlanRevised, ParticipantAdded, ParticipantRevised, BatonTaken)
+BODIES: tuple[type[Body], ...] = (PlanOpened, PlanRevised, ParticipantAdded, ParticipantRevised, ParticipantLeft)

@@ -111,6 +111,8 @@ class Plan:
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
     by_act: Mapping[ActKey, ActRecord] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    entries: tuple[Entry, ...] = field(default=(), repr=False, compare=False)
+    """The log it was folded from, for readers whose reading ended on some day (C-08)."""
     _selected: dict[Callable[["Plan"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -165,8 +167,14 @@ def standing(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
 def gone(entries: Iterable[Entry]) -> frozenset[str]:
     """Give the events whose bodies must be nowhere: those blanked, and every rewording of what is blanked."""
     log = [e.event for e in entries if e.event is not None]
-    targets = {e.body.target for e in log if isinstance(e.body, Blanked)}
+    targets = {e.body.target for e in log if isinstance(e.body, Blanked)} | _erased(log)
     return frozenset(targets | {e.id for e in log if isinstance(e.body, Revised) and e.body.thing in targets})
+
+
+def _erased(log: list[Event]) -> set[str]:
+    """Give every event before an erasure of the whole plan (D-06)."""
+    last = max((at for at, e in enumerate(log) if e.body is not None and e.body.ERASES), default=0)
+    return {e.id for e in log[:last]}
 
 
 def fold(entries: Iterable[Entry]) -> Plan:
@@ -180,12 +188,12 @@ def apply(plan: Plan, entry: Entry) -> Plan:
     """Apply the next entry; total: what points at nothing changes nothing."""
     event, at = entry.event, entry.at if plan.at is None else max(plan.at, entry.at)
     if event is None:
-        return replace(plan, seq=entry.seq, head=entry.hash, at=at)
+        return replace(plan, seq=entry.seq, head=entry.hash, at=at, entries=(*plan.entries, entry))
     found = {} if event.body is None or event.id in plan.facts else _changes(plan, entry, event, event.body)
     new = found.get
     return Plan(plan.id or event.plan_id, entry.seq, entry.hash, at, new("facts", plan.facts),
                 new("struck", plan.struck), new("revisions", plan.revisions), new("by_act", plan.by_act),
-                new("conflicts", plan.conflicts))  # fmt: skip
+                new("conflicts", plan.conflicts), (*plan.entries, entry))  # fmt: skip
 
 
 def revised_body(body: Body, name: str, value: JsonValue) -> Body | None:

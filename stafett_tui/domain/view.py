@@ -5,29 +5,60 @@ from dataclasses import replace
 from datetime import date
 
 from stafett_tui.domain.activity import ActivityPlanned
-from stafett_tui.domain.admit import Actor
-from stafett_tui.domain.consent import ever_covered
+from stafett_tui.domain.admit import roles
+from stafett_tui.domain.attendance import Wished
+from stafett_tui.domain.case import Actor
+from stafett_tui.domain.consent import ConsentGiven, covers, last_covered
 from stafett_tui.domain.event import Act, Body, Entry, hidden
+from stafett_tui.domain.guarding import tells_of_place
+from stafett_tui.domain.hiding import hidden_from
+from stafett_tui.domain.keptout import person_kept_out
+from stafett_tui.domain.lifecycle import shown_again
+from stafett_tui.domain.lock import in_session
 from stafett_tui.domain.log import ConflictResolved, Restored, Revised, Struck
-from stafett_tui.domain.people import Role, participant, role_of
+from stafett_tui.domain.oslo import oslo_date
+from stafett_tui.domain.people import ParticipantAdded, Role, participant, role_of, same_service
 from stafett_tui.domain.plan import ActRecord, Fact, Plan, fold, gone
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.rights import Right, right
+from stafett_tui.domain.sections import SECTION_OF
+
+_FAMILY = frozenset({Role.GUARDIAN, Role.OWNER})
 
 
 def may_read(plan: Plan, reader: Actor, policy: Policy, today: date) -> bool:
     """Tell whether the reader may open the plan.
 
-    The family always; providers once a consent covered them (C-08); an office only with a reason (S-06).
+    The family always; providers while or until a consent covered them (C-08); note-takers in the meeting; an
+    office only with a reason (S-06); where the address is strictly confidential only those named (K-03).
     """
-    del policy, today
+    if reader.named is not None and reader.person not in reader.named:
+        return False
     if needs_reason(plan, reader) and plan.id in reader.reasons:
         return True
-    role = role_of(plan, reader.person)
-    if role in {Role.HOLDER, Role.GUARDIAN, Role.OWNER}:
-        return True
+    for role in roles(plan, reader, policy, today):
+        granted = right(Act.READ, role)
+        if granted is Right.READ and (role is not Role.PROVIDER or read_through(plan, reader, today) is not None):
+            return True
+        if granted is Right.MEETING and in_session(plan) and _covered(plan, reader.person, today):
+            return True
+    return False
+
+
+def read_through(plan: Plan, reader: Actor, today: date) -> date | None:
+    """Give the last day whose writing a provider may read: today while covered, else the last covered day (C-08).
+
+    None where the service never was covered, where consent was withdrawn, or where the family keeps the person out.
+    """
     found = participant(plan, reader.person)
-    return found is not None and ever_covered(plan, found.service)
+    if found is None or person_kept_out(plan, reader.person):
+        return None
+    return today if covers(plan, found.service, today) else last_covered(plan, found.service)
+
+
+def _covered(plan: Plan, person: str, today: date) -> bool:
+    found = participant(plan, person)
+    return found is not None and covers(plan, found.service, today) and not person_kept_out(plan, person)
 
 
 def needs_reason(plan: Plan, reader: Actor) -> bool:
@@ -41,8 +72,9 @@ def view(plan: Plan, reader: Actor, policy: Policy, today: date) -> Plan:
     """Give the plan as the reader may see it; one who may not read sees only how long the log is."""
     if not may_read(plan, reader, policy, today):
         return Plan(seq=plan.seq, head=plan.head, at=plan.at)
+    seen = _until(plan, _cut(plan, reader, today))
     things = _hidden(plan, reader)
-    return _without(plan, things) if things else plan
+    return _without(seen, things) if things else seen
 
 
 def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) -> tuple[Entry, ...]:
@@ -51,10 +83,35 @@ def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) ->
     plan = fold(entries)
     if not may_read(plan, reader, policy, today):
         return tuple(hidden(e) for e in entries)
+    cut = _cut(plan, reader, today)
     things = _hidden(plan, reader)
     late = {e.event.id for e in entries if e.event is not None and _thing(e.event.body) in things}
     unseen = things | late | gone(entries)
-    return tuple(hidden(e) if _tells_of(e, unseen) else e for e in entries)
+    return tuple(hidden(e) if _late(e, cut) or _tells_of(e, unseen) else e for e in entries)
+
+
+def _cut(plan: Plan, reader: Actor, today: date) -> date | None:
+    """Give the last day that is read, None where everything is: only a provider's reading ends (C-08)."""
+    if role_of(plan, reader.person) is not Role.PROVIDER or _told_why(plan, reader):
+        return None
+    through = read_through(plan, reader, today)
+    return None if through is None or through >= today else through
+
+
+def _late(entry: Entry, cut: date | None) -> bool:
+    return cut is not None and oslo_date(entry.at) > cut
+
+
+def _told_why(plan: Plan, reader: Actor) -> bool:
+    """Tell whether an office of the reader opens the plan, and a reason for this one was given (S-06)."""
+    return plan.id in reader.reasons and any(right(Act.READ, office) is Right.REASON for office in reader.offices)
+
+
+def _until(plan: Plan, cut: date | None) -> Plan:
+    """Give the plan as it stood at the end of a day, in the log as long as it is now."""
+    if cut is None or not any(_late(e, cut) for e in plan.entries):
+        return plan
+    return fold(tuple(hidden(e) if _late(e, cut) else e for e in plan.entries))
 
 
 def _tells_of(entry: Entry, unseen: frozenset[str]) -> bool:
@@ -72,17 +129,59 @@ def _thing(body: Body | None) -> str | None:
 
 
 def _hidden(plan: Plan, reader: Actor) -> frozenset[str]:
-    """Give the things that somebody else wrote and took back, with what is said of them.
+    """Give the things that the reader does not see, with what is said of them.
 
-    Only the author and the holder see those.
+    What somebody else wrote and took back (but the holder sees it); services hidden from the reader (D-12); what
+    the family did not let be shown again (C-11); what tells of a protected place (K-04).
     """
-    if role_of(plan, reader.person) is Role.HOLDER:
+    role = role_of(plan, reader.person)
+    things = _of_hidden_services(plan, reader) | tells_of_place(plan, reader) | _not_shown_again(plan, role)
+    if role is not Role.HOLDER:
+        things |= {t for t in plan.struck if plan.facts[t].by != reader.person}
+    if not things:
         return frozenset()
-    things = {t for t in plan.struck if plan.facts[t].by != reader.person}
     said = [f for f in plan.facts.values() if f.id not in things and f.body.refs() and not _stands_alone(f)]
     while about := {f.id for f in said if not things.isdisjoint(f.body.refs())} - things:
         things |= about
     return frozenset(things)
+
+
+def _of_hidden_services(plan: Plan, reader: Actor) -> frozenset[str]:
+    services = hidden_from(plan, reader.person)
+    if not services:
+        return frozenset()
+    people = {f.body.person: f.id for f in plan.of(ParticipantAdded) if _names(services, f.body.service)}
+    found = set(people.values())
+    found |= {f.id for f in plan.of(ConsentGiven) if any(_names(services, s) for s in f.body.services)}
+    found |= {f.id for f in plan.of(Wished) if _names(services, f.body.service)}
+    for fact in plan.facts.values():
+        named = {getattr(fact.body, name, None) for name in ("person", "responsible")}
+        if not named.isdisjoint(people) or _says(fact, services):
+            found.add(fact.id)
+    return frozenset(found)
+
+
+def _says(fact: Fact[Body], services: tuple[str, ...]) -> bool:
+    """Tell whether a fact of the plan's life names one of the services."""
+    named = getattr(fact.body, "service", "") if fact.body.KIND in {"service.hidden", "consent.kept_out"} else ""
+    listed = getattr(fact.body, "services", ()) if fact.body.KIND == "consent.withdrawn" else ()
+    return any(_names(services, s) for s in (named, *listed) if s)
+
+
+def _names(services: tuple[str, ...], service: str) -> bool:
+    return any(same_service(service, each) for each in services)
+
+
+def _not_shown_again(plan: Plan, role: Role | None) -> frozenset[str]:
+    again = shown_again(plan)
+    if again is None or role in _FAMILY:
+        return frozenset()
+    since, shown = again
+    return frozenset(
+        f.id
+        for f in plan.facts.values()
+        if f.seq < since and (section := SECTION_OF.get(type(f.body))) is not None and section not in shown
+    )
 
 
 def _stands_alone(fact: Fact[Body]) -> bool:

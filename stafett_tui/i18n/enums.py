@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from stafett_tui.i18n.life import LIFE
 from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_, Texts
 
 NAMES: Final[Mapping[str, Mapping[str, str]]] = {
+    **LIFE,
     "Effect": {
         "works": N_("works"),
         "partly": N_("works partly"),
@@ -97,12 +99,6 @@ NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "oral": N_("oral"),
         "digital": N_("digital"),
     },
-    "ConsentStatus": {
-        "valid": N_("VALID"),
-        "expiring": N_("EXPIRES SOON"),
-        "expired": N_("EXPIRED"),
-        "missing": N_("MISSING"),
-    },
     "Side": {
         "social": N_("social"),
         "emotional": N_("emotional"),
@@ -136,25 +132,6 @@ NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "next_meeting": N_("The next meeting is set"),
         "consent": N_("Consent covers everyone here and everyone responsible"),
         "present": N_("It says who is present"),
-    },
-    "Act": {
-        "open_plan": N_("begin a new plan"),
-        "read": N_("read the plan"),
-        "head": N_("change the name, place or language of the plan"),
-        "goals_activities": N_("write goals and activities"),
-        "comment": N_("comment on an activity"),
-        "voice": N_("write the child's voice"),
-        "minutes": N_("call meetings and write minutes"),
-        "lock": N_("lock the minutes"),
-        "consent": N_("give or note a consent"),
-        "participants": N_("add and change participants"),
-        "baton": N_("take over the stafettpinne"),
-        "level": N_("change the level"),
-        "lifecycle": N_("end, pause or reopen the plan"),
-        "delete": N_("delete the plan"),
-        "blank": N_("take a text out of every copy"),
-        "undo": N_("take back one's own acts"),
-        "remark": N_("write a remark to locked minutes"),
     },
     "Right": {
         "write": N_("may write"),

@@ -22,6 +22,27 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.CONSENTER_UNKNOWN: N_(
         "Only the plan owner or a guardian in the plan can consent. Add the guardian first."
     ),
+    ErrorKind.CONSENT_INCOMPLETE: N_(
+        "Somebody who has to consent is missing. Let them sign later, or write why one guardian is enough."
+    ),
+    ErrorKind.GUARDIAN_MISSING: N_("Nobody in the plan can consent. Add a guardian first."),
+    ErrorKind.CONSENT_EXPIRED: N_(
+        "The consent has run out, and nothing new can be shared. Ask the family to renew it."
+    ),
+    ErrorKind.NEW_CONSENT_NEEDED: N_("This asks for a new consent. Write the consent down first, then try again."),
+    ErrorKind.PLAN_PASSIVE: N_("The plan is passive. What you wrote stays as your draft; lock what was agreed before."),
+    ErrorKind.PLAN_CLOSED: N_("The plan has ended. Open it again with a new consent to go on."),
+    ErrorKind.NOT_ACTIVE: N_("Only an active plan can be set passive. Look at its status."),
+    ErrorKind.NOT_STOPPED: N_("The plan has not stopped. Go on writing."),
+    ErrorKind.MINUTES_OPEN: N_("The minutes of a meeting stand open. Lock them first."),
+    ErrorKind.TWO_STEPS: N_("Erasing takes two steps. Ask for it first, then confirm it."),
+    ErrorKind.LEVEL_WRONG: N_("The plan cannot go to this level. Choose another level."),
+    ErrorKind.HOLDER_STAYS: N_("The stafettholder cannot be left out. Hand the baton over first."),
+    ErrorKind.BATON_OFFERED: N_("The baton is offered to somebody already. Take that offer back first."),
+    ErrorKind.NO_OFFER: N_("No such offer stands any more. Ask the stafettholder to offer the baton again."),
+    ErrorKind.ADDRESS_PROTECTED: N_(
+        "An address in this plan is protected, so no place is written down. Leave the place empty."
+    ),
     ErrorKind.BAD_PERIOD: N_("The end lies before the start. Write a later end."),
     ErrorKind.ALREADY_OPENED: N_("This plan is open already. Choose it in the list."),
     ErrorKind.NOT_OPENED: N_("This plan was never opened. Make a new plan."),

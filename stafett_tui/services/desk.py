@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from stafett_tui.domain.admit import Actor
 from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.national_id import Mode
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.activities import Activities
@@ -12,12 +13,15 @@ from stafett_tui.services.clock import Clock
 from stafett_tui.services.consents import Consents
 from stafett_tui.services.copies import Copies
 from stafett_tui.services.deadlines import Deadlines
+from stafett_tui.services.documents import Documents
 from stafett_tui.services.drafts import DraftService
 from stafett_tui.services.evaluations import Evaluations
+from stafett_tui.services.life import Baton, Levels, Life
 from stafett_tui.services.logbook import Logbook
 from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.meetings import Meetings
 from stafett_tui.services.minutes import Minutes
+from stafett_tui.services.people import People
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import Plans
 from stafett_tui.services.undo import UndoService
@@ -30,18 +34,23 @@ class Desk:
 
     def __init__(
         self, store: Store, clock: Clock, me: Me, device: str, *, policy: Policy | None = None,
-        offices: frozenset[Role] = frozenset(), ids: Ids | None = None,
+        offices: frozenset[Role] = frozenset(), ids: Ids | None = None, mode: Mode = Mode.PRODUCTION,
     ) -> None:  # fmt: skip
         """Make the services."""
         self.me = me
         self.clock = clock
         self.policy = policy or Policy()
         self.ids = ids or Ids(clock)
-        writer = Writer(store.journal, Actor(me.person, offices), device, clock, self.policy, self.ids)
+        writer = Writer(store.journal, Actor(me.person, offices), device, clock, self.policy, self.ids, mode=mode)
         self._writer = writer
         self.lookups = Lookups(store.audit, writer, me)
         self.plans = Plans(store, writer, me, self.lookups)
         self.consents = Consents(writer)
+        self.people = People(writer)
+        self.baton = Baton(writer)
+        self.levels = Levels(writer)
+        self.life = Life(writer)
+        self.documents = Documents(writer, store.blobs)
         self.meetings = Meetings(writer)
         self.attendance = AttendanceService(writer)
         self.minutes = Minutes(writer)

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from stafett_tui.domain.calendar import weekday_warning
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.level import level_now
 from stafett_tui.domain.lock import meeting, meetings, next_meeting
 from stafett_tui.domain.meeting import (
     AGENDA,
     AgendaItem,
     AgendaReached,
+    LevelChanged,
     LevelKept,
     Meeting,
     MeetingCalled,
@@ -17,9 +19,8 @@ from stafett_tui.domain.meeting import (
     MeetingTurned,
     Turn,
     WallTime,
-    level,
 )
-from stafett_tui.domain.people import holder_id, opening
+from stafett_tui.domain.people import holder_id
 from stafett_tui.domain.plan import Plan
 from stafett_tui.services.writing import Proposal, Writer
 
@@ -81,13 +82,18 @@ class Meetings:
         """Come to an agenda item."""
         return self._writer.write(plan_id, [Proposal(AgendaReached(meeting=thing, item=item))])
 
-    def keep_level(self, plan_id: str, thing: str, new_level: int | None = None) -> Changes:
-        """Note that level and holder were gone through; both stay where nothing else is said."""
+    def keep_level(self, plan_id: str, thing: str, new_level: int | None = None, reason: str = "") -> Changes:
+        """Note that level and holder were gone through; another level is changed to, with a reason, in the same act."""
 
         def make(plan: Plan) -> list[Proposal]:
-            opened = opening(plan)
-            now = level(plan, 1 if opened is None else opened.level)
-            return [Proposal(LevelKept(meeting=thing, level=new_level or now, holder=holder_id(plan) or ""))]
+            now = level_now(plan)
+            new = new_level or now
+            kept = Proposal(LevelKept(meeting=thing, level=new, holder=holder_id(plan) or ""))
+            if new == now:
+                return [kept]
+            if not reason.strip():
+                raise StafettError(ErrorKind.REASON_NEEDED)
+            return [Proposal(LevelChanged(level=new, reason=reason.strip(), meeting=thing)), kept]
 
         return self._writer.write_with(plan_id, make)
 

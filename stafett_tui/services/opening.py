@@ -87,6 +87,7 @@ class Office:
 
     def _make_desk(self) -> "Desk":
         from stafett_tui.domain.errors import ErrorKind, StafettError
+        from stafett_tui.domain.national_id import Mode
         from stafett_tui.domain.people import Role
         from stafett_tui.services.desk import Desk
 
@@ -94,7 +95,8 @@ class Office:
             raise StafettError(ErrorKind.NO_ACTOR)
         offices = frozenset({Role.COORDINATOR}) if self.me.office == "coordinator" else frozenset[Role]()
         policy = self.judged_by.policy
-        return Desk(self.store, self.clock, self.me, self.device, policy=policy, offices=offices)
+        mode = Mode.DEMO if self.demo else Mode.PRODUCTION
+        return Desk(self.store, self.clock, self.me, self.device, policy=policy, offices=offices, mode=mode)
 
     def _new_device(self) -> str:
         device = secrets.token_hex(8)

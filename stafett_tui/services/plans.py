@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten, ConcernRevised, ConcernWritten, Side, Trait
-from stafett_tui.domain.consent import ConsentForm, ConsentGiven, default_through
+from stafett_tui.domain.consent import ConsentForm, default_through
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
@@ -13,9 +13,10 @@ from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind,
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.view import may_read, needs_reason, view
 from stafett_tui.services.clock import oslo
+from stafett_tui.services.consents import Giving, consent_proposals
 from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.person import Me
-from stafett_tui.services.writing import Proposal, Writer
+from stafett_tui.services.writing import Later, Proposal, Writer
 from stafett_tui.store.opened import Store
 from stafett_tui.store.reader import PlanLine
 
@@ -31,6 +32,9 @@ class NewPerson:
     relation: Relation | None = None
     consents: bool = True
     """For a guardian: whether this one consents."""
+    parental: bool = True
+    """For a guardian: whether this one has parental responsibility (C-02)."""
+    unit: str = ""
     id: str = ""
 
 
@@ -54,6 +58,12 @@ class NewPlan:
     number: int | None = None
     owner_id: str = ""
     plan_id: str = ""
+    one_reason: str | None = None
+    """Why one guardian's consent is enough (C-03)."""
+    others_sign_later: bool = False
+    """Somebody who has to consent has not yet; the plan waits for that (C-01)."""
+    template: str = ""
+    """Id and version of the template, as `school@1`."""
     services: tuple[str, ...] = field(default_factory=tuple)
     """Services the consent names besides those of the people."""
 
@@ -126,27 +136,21 @@ class Plans:
         number = new.number or self._writer.journal.next_number()
         holder = Holder(id=self._me.person, name=self._me.name, title=self._me.title, service=self._me.service)
         opened = PlanOpened(number=number, kind=new.kind, owner=Owner(id=owner_id, name=new.owner, born=new.born),
-                            holder=holder, language=new.language, level=new.level, place=new.place)  # fmt: skip
+                            holder=holder, language=new.language, level=new.level, place=new.place,
+                            template=new.template)  # fmt: skip
         family = [Proposal(_joined(i, p)) for i, p in people if p.role is Role.GUARDIAN]
         others = [Proposal(_joined(i, p)) for i, p in people if p.role is not Role.GUARDIAN]
         consent = self._consent(new, owner_id, [i for i, p in people if p.role is Role.GUARDIAN and p.consents])
-        return self._writer.write(plan_id, [Proposal(opened), *family, *consent, *others])
+        return self._writer.write_with(plan_id, lambda _: [Proposal(opened), *family, *consent, *others])
 
-    def _consent(self, new: NewPlan, owner_id: str, guardians: list[str]) -> list[Proposal]:
+    def _consent(self, new: NewPlan, owner_id: str, guardians: list[str]) -> list[Proposal | Later]:
         consenters = (*([owner_id] if new.owner_consents else []), *guardians)
         if new.consent_on is None or not consenters:
             return []
         named = dict.fromkeys((self._me.service, *(p.service for p in new.people if p.service), *new.services))
         through = new.consent_through or default_through(new.consent_on, self._writer.policy.consent_years)
-        body = ConsentGiven(
-            consenters=consenters,
-            services=tuple(named),
-            given_on=new.consent_on,
-            valid_through=through,
-            form=new.consent_form,
-            child_heard_on=new.child_heard_on,
-        )
-        return [Proposal(body)]
+        told = Giving(new.consent_form, new.child_heard_on, one_reason=new.one_reason, partial=new.others_sign_later)
+        return consent_proposals((consenters, tuple(named), new.consent_on, through), told, self._writer.policy)
 
     def add_participant(self, plan_id: str, person: NewPerson) -> Changes:
         """Take somebody into the plan (C-05)."""
@@ -197,25 +201,25 @@ class Plans:
         return self._writer.write(plan_id, [Proposal(AboutMeRevised(thing=thing, field="text", value=text))])
 
     def _readable(self, row: PlanLine) -> bool:
-        """Tell whether I may read the plan; as its holder I may, without folding it."""
-        if row.holder == self._me.person:
+        """Tell whether I may read the plan; as its holder I may, without folding it, unless some address is guarded."""
+        if row.holder == self._me.person and not self._writer.persons.some:
             return True
         plan = self._writer.journal.plan(row.plan_id)
-        return may_read(plan, self._writer.actor, self._writer.policy, self._writer.today(plan))
+        return may_read(plan, self._writer.seeing(plan), self._writer.policy, self._writer.today(plan))
 
     def _viewed(self, plan: Plan) -> Plan:
         today = self._writer.today(plan)
-        if not may_read(plan, self._writer.actor, self._writer.policy, today):
-            asks = needs_reason(plan, self._writer.actor)
+        if not may_read(plan, self._writer.seeing(plan), self._writer.policy, today):
+            asks = needs_reason(plan, self._writer.seeing(plan))
             raise StafettError(ErrorKind.LOOKUP_REASON if asks else ErrorKind.NOT_ALLOWED)
-        return view(plan, self._writer.actor, self._writer.policy, today)
+        return view(plan, self._writer.seeing(plan), self._writer.policy, today)
 
     def _viewed_as_now(self, plan_id: str, then: Plan) -> Plan:
         """Show an earlier state to one who may read the plan now, even from before joining it."""
         del plan_id
         today = self._writer.today(then)
-        if may_read(then, self._writer.actor, self._writer.policy, today):
-            return view(then, self._writer.actor, self._writer.policy, today)
+        if may_read(then, self._writer.seeing(then), self._writer.policy, today):
+            return view(then, self._writer.seeing(then), self._writer.policy, today)
         return then
 
 
@@ -224,4 +228,4 @@ _SHORTEST = 6
 
 def _joined(person: str, new: NewPerson) -> ParticipantAdded:
     return ParticipantAdded(person=person, name=new.name, role=new.role, title=new.title, service=new.service,
-                            relation=new.relation)  # fmt: skip
+                            relation=new.relation, parental=new.parental, unit=new.unit)  # fmt: skip

@@ -2,19 +2,24 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from stafett_tui.domain.admit import Actor, admit
+from stafett_tui.domain.case import Case
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Event, new_id
 from stafett_tui.domain.log import Revised
+from stafett_tui.domain.national_id import Mode
+from stafett_tui.domain.person import log_of
+from stafett_tui.domain.person_gate import admit_person
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.clock import Clock, to_wall
+from stafett_tui.services.persons import Persons
 from stafett_tui.store.batch import Batch
 from stafett_tui.store.journal import Journal
 
@@ -60,14 +65,19 @@ class Ids:
 class Writer:
     """Writes acts of one person on one device into the journal."""
 
-    def __init__(self, journal: Journal, actor: Actor, device: str, clock: Clock, policy: Policy, ids: Ids) -> None:
-        """Write as this actor, from this device, by this clock and policy."""
+    def __init__(
+        self, journal: Journal, actor: Actor, device: str, clock: Clock, policy: Policy, ids: Ids,
+        *, mode: Mode = Mode.PRODUCTION,
+    ) -> None:  # fmt: skip
+        """Write as this actor, from this device, by this clock and policy; `mode` says whose numbers are taken."""
         self.journal = journal
         self.actor = actor
         self.device = device
         self.clock = clock
         self.policy = policy
         self.ids = ids
+        self.mode = mode
+        self.persons = Persons(journal)
         self.listeners: list[Callable[[Changes], None]] = []
 
     def today(self, plan: Plan) -> date:
@@ -95,6 +105,30 @@ class Writer:
             listener(changes)
         return changes
 
+    def seeing(self, plan: Plan) -> Actor:
+        """Give who writes and reads here, knowing whose addresses in the plan are protected (K-02, K-03)."""
+        protected, named = self.persons.guarded(plan)
+        return replace(self.actor, protected=protected, named=named) if protected or named is not None else self.actor
+
+    def write_person(self, plan_id: str, person: str, body: Body) -> Changes:
+        """Write into a person's own log, as seen from a plan they are in; the plan itself is told nothing."""
+        plan, at, act, log = self.journal.plan(plan_id), self.clock.now(), self.ids(), log_of(person)
+        with self.journal.batch(log, at=at, policy=self.policy.fingerprint()) as batch:
+            event = Event(
+                id=self.ids(), plan_id=log, body=body, salt=self.ids.random(16), actor=self.actor.person,
+                device=self.device, n=batch.n(self.device), made_at=at, act=act, group=act,
+            )  # fmt: skip
+            case = Case(plan, self.seeing(plan), event, self.policy, self.today(plan), at)
+            verdict = admit_person(case, person, self.mode)
+            if verdict.status is None:
+                raise StafettError(verdict.code or ErrorKind.BAD_INPUT)
+            batch.add(event, verdict.status)
+        self.persons.noted(person)
+        changes = replace(batch.changes, plan_id=plan_id)
+        for listener in tuple(self.listeners):
+            listener(changes)
+        return changes
+
     def _add(self, batch: Batch, plan_id: str, proposal: Proposal, act: str, at: datetime) -> None:
         plan = batch.plan
         base = proposal.base if proposal.base is not None else _base(plan, proposal.body)
@@ -103,7 +137,7 @@ class Writer:
             actor=self.actor.person, device=self.device, n=batch.n(self.device), made_at=at, base=base,
             act=act, group=act,
         )  # fmt: skip
-        verdict = admit(plan, self.actor, event, self.policy, self.today(plan), at)
+        verdict = admit(plan, self.seeing(plan), event, self.policy, self.today(plan), at)
         if verdict.status is None:
             raise StafettError(verdict.code or ErrorKind.BAD_INPUT)
         batch.add(event, verdict.status)

@@ -11,7 +11,7 @@ from stafett_tui.domain.event import Entry, Event, Sealed, Status, place
 from stafett_tui.domain.index import IndexRows
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.plan import Plan, apply
+from stafett_tui.domain.plan import Plan, apply, gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,15 @@ class Batch:
 
     @property
     def blanked(self) -> frozenset[str]:
-        """The ids of the events that this batch blanks."""
+        """The ids of the events that this batch blanks; all before it where it erases the plan (D-06)."""
+        if self.erases:
+            return gone(self.plan.entries)
         return frozenset(e.body.target for e, _, _ in self.written if isinstance(e.body, Blanked))
+
+    @property
+    def erases(self) -> bool:
+        """Whether this batch erases the whole plan."""
+        return any(e.body is not None and e.body.ERASES for e, _, _ in self.written)
 
     @property
     def changes(self) -> Changes:

@@ -65,6 +65,12 @@ class Journal:
             rows = connection.execute('SELECT plan_id FROM "plan" ORDER BY number, plan_id').fetchall()
         return tuple(row[0] for row in rows)
 
+    def logs_of(self, prefix: str) -> tuple[str, ...]:
+        """Give the ids of the logs that begin like this, as those of persons do."""
+        with self._channel.reading() as connection:
+            query = "SELECT DISTINCT plan_id FROM entry WHERE plan_id >= ? AND plan_id < ?"
+            return tuple(row[0] for row in connection.execute(query, (prefix, f"{prefix}\uffff")).fetchall())
+
     def entries(self, plan_id: str) -> tuple[Entry, ...]:
         """Give the whole log of a plan."""
         return self._read(plan_id, LAST)
@@ -91,6 +97,8 @@ class Journal:
 
     def _write(self, batch: Batch, held: Held) -> None:
         gone: frozenset[str] = frozenset()
+        if batch.erases:
+            self._drafts.forget(batch.plan_id)
         try:
             with self._channel.writing() as connection:
                 for event, sealed, entry in batch.written:

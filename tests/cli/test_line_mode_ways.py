@@ -141,8 +141,9 @@ def test_a_sign_without_words_writes_nothing(demo):
 def test_a_level_may_be_changed_or_left_for_later(demo):
     hold(demo, *START, "7", "4", "-", "")
     assert the_meeting(shown(demo))["level"] is None
-    hold(demo, "7", "3")
-    assert shown(demo)["plan"]["level"] == 3
+    assert "nytt samtykke" in hold(demo, "7", "3", "Flere må hjelpe", "-").out
+    hold(demo, "7", "1", "Det går bedre")
+    assert shown(demo)["plan"]["level"] == 1
     assert "Tomt: begge" not in hold(demo, "7", "").out
 
 

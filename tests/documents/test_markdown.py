@@ -142,12 +142,12 @@ def test_the_end_of_the_meeting_is_told_too():
     said = log.add(LineWritten(meeting=thing, item="decide_goals", sort=LineSort.AGREEMENT, text="Vi ses."))
     log.add(ReadTicked(meeting=thing, thing=said))
     log.add(OwnWordsSaid(meeting=thing, person=BLID))
-    log.add(LevelKept(meeting=thing, level=3, holder=STODIG))
+    log.add(LevelKept(meeting=thing, level=2, holder=STODIG))
     called(log, date(2026, 12, 15), place="Rommet", follows=thing)
     log.place(log.event(RemarkMade(meeting=thing, text="Jeg sa noe annet."), by=VARM))
     told = minutes(log, thing)
     for line in ("Barnet er ikke spurt: Syk.", "Lest opp: 1 av 1", "Sagt med egne ord av: Blid Sykkel",
-                 "Nivå 3. Stafettholder: Stødig Gran", "tirsdag 15. desember 2026 kl. 13:00–13:45, Rommet",
+                 "Nivå 2. Stafettholder: Stødig Gran", "tirsdag 15. desember 2026 kl. 13:00–13:45, Rommet",
                  "Jeg sa noe annet."):  # fmt: skip
         assert line in told
 

@@ -27,6 +27,7 @@ from tests.support.domain import (
     STODIG,
     VARM,
     called,
+    consent,
     planned,
     provider,
     running,
@@ -187,9 +188,15 @@ def test_an_interpreter_may_be_in_the_room_but_agrees_nothing(room):
 
 
 def test_a_consent_that_has_run_out(room):
+    room.log.add(consent(KINDERGARTEN, through=date(2029, 9, 22)))
+    room.log.now = datetime(2028, 9, 23, 8, tzinfo=UTC)
+    stopped(room, GuardKind.CONSENT, KLOK)
+
+
+def test_where_no_consent_is_left_what_was_written_is_locked_and_the_list_only_warns(room):
     room.log.now = datetime(2028, 9, 23, 8, tzinfo=UTC)
     assert room.missing() == {GuardKind.CONSENT: (STODIG, KLOK)}
-    assert room.verdict() is ErrorKind.MINUTES_NOT_READY
+    assert room.verdict() is None
 
 
 def test_the_list_stands_in_the_plans_order_by_goal_then_as_created():

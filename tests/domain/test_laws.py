@@ -14,13 +14,14 @@ from stafett_tui.domain.goal import goals
 from stafett_tui.domain.guards import guards, needs_new_date
 from stafett_tui.domain.index import index
 from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.lock import meetings, next_meeting
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.minutes import attendance, lines, parked
 from stafett_tui.domain.people import holder_id, participants
 from stafett_tui.domain.plan import Plan, apply, fold, gone
 from stafett_tui.domain.view import view, visible
-from tests.support.domain_moves import HISTORIES, READERS, history
+from tests.support.domain_moves import BIRTHS, HISTORIES, POLICIES, READERS, history
 
 
 def seen(log) -> tuple:
@@ -41,18 +42,18 @@ def seen(log) -> tuple:
     )
 
 
-@given(HISTORIES)
-def test_what_the_gate_let_through_folds_and_shows_without_error(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_what_the_gate_let_through_folds_and_shows_without_error(moves, policy, born):
+    log = history(moves, policy, born)
     assert fold(log.entries) == log.plan
     first = seen(log)
     log.plan = fold(log.entries)
     assert seen(log) == first
 
 
-@given(HISTORIES)
-def test_what_a_reader_gets_folds_to_what_the_reader_may_see(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_what_a_reader_gets_folds_to_what_the_reader_may_see(moves, policy, born):
+    log = history(moves, policy, born)
     for person in READERS:
         reader = log.actor(person)
         travelled = visible(log.entries, reader, log.policy, log.today)
@@ -60,9 +61,9 @@ def test_what_a_reader_gets_folds_to_what_the_reader_may_see(moves):
         assert [(e.seq, e.leaf, e.hash) for e in travelled] == [(e.seq, e.leaf, e.hash) for e in log.entries]
 
 
-@given(HISTORIES)
-def test_no_text_of_what_a_reader_may_not_see_travels(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_no_text_of_what_a_reader_may_not_see_travels(moves, policy, born):
+    log = history(moves, policy, born)
     for person in READERS:
         reader = log.actor(person)
         plan = view(log.plan, reader, log.policy, log.today)
@@ -72,25 +73,26 @@ def test_no_text_of_what_a_reader_may_not_see_travels(moves):
                 assert body.thing in plan.facts
 
 
-@given(HISTORIES)
-def test_there_is_one_holder_at_every_moment(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_there_is_one_holder_at_every_moment(moves, policy, born):
+    log = history(moves, policy, born)
     for end in range(1, len(log.entries) + 1):
         plan = fold(log.entries[:end])
-        assert sum(p.role == "holder" for p in participants(plan)) == 1, holder_id(plan)
+        erased = status(plan) is PlanStatus.ERASED
+        assert sum(p.role == "holder" for p in participants(plan)) == (0 if erased else 1), holder_id(plan)
 
 
-@given(HISTORIES)
-def test_events_read_back_from_their_bytes_fold_to_the_same_plan(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_events_read_back_from_their_bytes_fold_to_the_same_plan(moves, policy, born):
+    log = history(moves, policy, born)
     read = [replace(e, event=CODEC.open(s)) for e, s in zip(log.entries, log.sealed, strict=True)]
     assert [e.event for e in read] == [e.event for e in log.entries]
     assert fold(read) == fold(log.entries)
 
 
-@given(HISTORIES)
-def test_blanked_bodies_take_no_part_whether_still_there_or_not(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_blanked_bodies_take_no_part_whether_still_there_or_not(moves, policy, born):
+    log = history(moves, policy, born)
     blank = gone(log.entries)
     without = [
         replace(e, event=replace(e.event, body=None, salt=b"")) if e.event and e.event.id in blank else e
@@ -99,9 +101,9 @@ def test_blanked_bodies_take_no_part_whether_still_there_or_not(moves):
     assert fold(without) == fold(log.entries)
 
 
-@given(HISTORIES)
-def test_no_value_is_overwritten_by_one_who_had_not_seen_it(moves):
-    log = history(moves)
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_no_value_is_overwritten_by_one_who_had_not_seen_it(moves, policy, born):
+    log = history(moves, policy, born)
     plan = Plan()
     for entry in log.entries:
         body = entry.event.body

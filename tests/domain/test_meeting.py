@@ -26,6 +26,7 @@ from stafett_tui.domain.meeting import (
     AGENDA,
     AgendaItem,
     AgendaReached,
+    LevelChanged,
     LevelKept,
     MeetingCalled,
     MeetingRevised,
@@ -36,10 +37,9 @@ from stafett_tui.domain.meeting import (
     level,
 )
 from stafett_tui.domain.minutes import LineSort, LineWritten
-from stafett_tui.domain.people import BatonTaken
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.voice import VoiceHeard, VoiceNotAsked, VoiceRevised
-from tests.support.domain import KLOK, STODIG, called, planned, running, started, there, time, turn
+from tests.support.domain import KLOK, STODIG, called, hand_over, planned, running, started, there, time, turn
 
 DAY, NEXT = date(2026, 11, 16), date(2026, 12, 15)
 
@@ -197,7 +197,11 @@ def test_the_level_is_as_last_decided():
     log = started()
     m = running(log)
     assert level(log.plan, 2) == 2
-    log.add(LevelKept(meeting=m, level=3, holder=STODIG))
+    log.add(LevelKept(meeting=m, level=2, holder=STODIG))
+    log.add(LevelChanged(level=1, reason="det går bedre", meeting=m))
+    assert level(log.plan, 2) == 1
+    assert log.refusal(LevelKept(meeting=m, level=2, holder=STODIG)) is ErrorKind.LEVEL_WRONG
+    log.place(log.event(LevelKept(meeting=m, level=3, holder=STODIG)))
     assert level(log.plan, 2) == 3
     assert log.refusal(LevelKept(meeting=m, level=2, holder="nobody")) is ErrorKind.PERSON_UNKNOWN
 
@@ -291,9 +295,9 @@ def test_only_the_locker_unlocks_and_only_the_newest_version():
     lock(log, m)
     assert log.refusal(MinutesUnlocked(meeting=m, version=2)) is ErrorKind.MINUTES_NOT_LOCKED
     assert log.refusal(MinutesUnlocked(meeting=m, version=1), by=KLOK) is ErrorKind.NOT_ALLOWED
-    log.add(BatonTaken(person=KLOK), by=KLOK)
+    hand_over(log, KLOK)
     assert log.refusal(MinutesUnlocked(meeting=m, version=1), by=KLOK) is ErrorKind.NOT_ALLOWED
-    log.add(BatonTaken(person=STODIG))
+    hand_over(log, STODIG, KLOK)
     log.add(MinutesReopened(meeting=m, reason="feil ord"))
     assert log.refusal(MinutesUnlocked(meeting=m, version=1)) is ErrorKind.MINUTES_NOT_LOCKED
 
@@ -320,9 +324,10 @@ def test_a_correction_answers_for_its_own_day_and_not_for_what_came_later():
     log, m = ready()
     lock(log, m)
     following = next_meeting(log.plan, m).id
-    log.now += timedelta(days=365 * 3)
+    log.now += timedelta(days=365)
     turn(log, following)
     planned(log, responsible=None, due=None, meeting=following)
+    log.now += timedelta(days=365 * 2)
     log.add(MinutesReopened(meeting=m, reason="feil ord"))
     lock(log, m, 2, "feil ord")
     assert meeting(log.plan, m).version == 2

@@ -17,7 +17,7 @@ from stafett_tui.domain.goal import GoalRevised
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow, index
 from stafett_tui.domain.log import Blanked, ConflictResolved, Struck
 from stafett_tui.domain.meeting import MeetingCalled
-from stafett_tui.domain.people import BatonTaken, Role
+from stafett_tui.domain.people import Role
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.view import may_read, needs_reason, view, visible
@@ -29,8 +29,10 @@ from tests.support.domain import (
     PPT,
     STODIG,
     VARM,
+    YOUTH,
     Log,
     called,
+    hand_over,
     opened,
     planned,
     provider,
@@ -63,7 +65,7 @@ def test_one_outside_the_plan_sees_only_how_long_the_log_is(person):
 
 @pytest.mark.parametrize("person", [STODIG, KLOK, VARM, BLID, MUNTER])
 def test_those_in_the_plan_see_all_that_stands(person):
-    log = started()
+    log = started(born=YOUTH)
     planned(log)
     assert seen(log, person) == log.plan
 
@@ -136,7 +138,7 @@ def test_the_new_holder_sees_what_the_former_took_back():
     with_goal(log)
     log.take_back()
     assert not any(s == "goal.set" for s in kinds(seen(log, KLOK)))
-    log.add(BatonTaken(person=KLOK), by=KLOK)
+    hand_over(log, KLOK)
     assert "goal.set" in kinds(seen(log, KLOK))
 
 

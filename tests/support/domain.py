@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.admit import Actor, Verdict, admit
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
-from stafett_tui.domain.consent import ConsentForm, ConsentGiven
+from stafett_tui.domain.baton import BatonOffered, BatonTaken
+from stafett_tui.domain.consent import ConsentForm, ConsentGiven, ConsentKind, Occasion
+from stafett_tui.domain.consenters import own_needed_through, required_consenters
 from stafett_tui.domain.event import Body, Entry, Event, Sealed, Status, new_id, place
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.kinds import CODEC, REVISES
@@ -18,8 +20,9 @@ from stafett_tui.domain.log import Revised
 from stafett_tui.domain.meeting import MeetingCalled, MeetingTurned, Turn, WallTime
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Role
-from stafett_tui.domain.plan import Plan, apply
-from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.plan import Plan, apply, fold
+from stafett_tui.domain.policy import LegalBasis, Policy
+from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.domain.undo import opposite, stacks
 
 if TYPE_CHECKING:
@@ -31,7 +34,11 @@ STODIG, MUNTER, VARM, BLID, KLOK, LUN = "stodig", "munter", "varm", "blid", "klo
 KINDERGARTEN, PPT, NURSE = "Tøyestubben barnehage", "PPT", "Helsestasjonen"
 START = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 """13:00 in Oslo on the day of the meeting."""
+CHILD, YOUTH = date(2021, 3, 14), date(2009, 11, 5)
+"""Born so: five and seventeen years old at the meeting."""
 AUTO = -1
+ERASING = frozenset({"blanked", "plan.erased"})
+"""After these the store folds its log anew."""
 
 
 class Log:
@@ -46,6 +53,8 @@ class Log:
         self.now = at
         self.step = timedelta(seconds=1)
         self.offices: dict[str, frozenset[Role]] = {}
+        self.protected: dict[str, AddressProtection] = {}
+        self.named: frozenset[str] | None = None
         self._made = 0
         self._counters: dict[str, int] = {}
         self._act: str | None = None
@@ -55,7 +64,7 @@ class Log:
         return oslo_date(self.now)
 
     def actor(self, person: str) -> Actor:
-        return Actor(person, self.offices.get(person, frozenset()))
+        return Actor(person, self.offices.get(person, frozenset()), protected=self.protected, named=self.named)
 
     def event(
         self,
@@ -98,7 +107,7 @@ class Log:
         entry = place(event, sealed, previous, self.now, status, self.policy.fingerprint())
         self.entries.append(entry)
         self.sealed.append(sealed)
-        self.plan = apply(self.plan, entry)
+        self.plan = fold(self.entries) if event.kind in ERASING else apply(self.plan, entry)
         self._counters[event.device] = event.n
         self.now += self.step
         return event.id
@@ -144,11 +153,13 @@ class Log:
                 self.add(step.body, by=by, device=device, base=step.base)
 
 
-def opened(kind: PlanKind = PlanKind.KINDERGARTEN, **told) -> PlanOpened:
+def opened(kind: PlanKind = PlanKind.KINDERGARTEN, born: date | None = CHILD, **told) -> PlanOpened:
     return PlanOpened(
-        number=1, kind=kind, owner=Owner(id=MUNTER, name="Munter Linerle", born=date(2021, 3, 14)),
-        holder=Holder(id=STODIG, name="Stødig Gran", title="pedagogisk leder", service=KINDERGARTEN), language="nb", level=2,
-        place="Tøyestubben", **told,
+        **{
+            "number": 1, "kind": kind, "owner": Owner(id=MUNTER, name="Munter Linerle", born=born), "language": "nb", "level": 2,
+            "holder": Holder(id=STODIG, name="Stødig Gran", title="pedagogisk leder", service=KINDERGARTEN), "place": "Tøyestubben",
+        }
+        | told
     )  # fmt: skip
 
 
@@ -165,10 +176,31 @@ def consent(
     given: date = date(2026, 9, 22),
     through: date = date(2028, 9, 22),
     by: tuple[str, ...] = (VARM, BLID),
+    **told,
 ) -> ConsentGiven:
     return ConsentGiven(
-        consenters=by, services=services, given_on=given, valid_through=through, form=ConsentForm.SIGNED
+        consenters=by, services=services, given_on=given, valid_through=through, form=ConsentForm.SIGNED, **told
     )
+
+
+def asked(log: Log, *services: str, by: tuple[str, ...] | None = None, years: int = 2, **told) -> ConsentGiven:
+    """Give a consent of today that says whose the policy asks for; without `by` all of them sign."""
+    given = told.pop("given", log.today)
+    through = told.pop("through", given.replace(year=given.year + years))
+    needed = required_consenters(log.plan, log.policy, given)
+    told = {"required": needed, "own_through": own_needed_through(log.plan, log.policy, given, through)} | told
+    return consent(*services, given=given, through=through, by=by or needed or ("nobody",), **told)
+
+
+def for_level(log: Log, level: int) -> ConsentGiven:
+    """Give the consent that a higher level asks for."""
+    return asked(log, KINDERGARTEN, PPT, occasion=Occasion.LEVEL_2 if level == 2 else Occasion.LEVEL_3)
+
+
+def hand_over(log: Log, to: str, by: str = STODIG) -> str:
+    """Offer the baton and let the other accept it."""
+    offered = log.add(BatonOffered(person=to), by=by)
+    return log.add(BatonTaken(person=to, offer=offered), by=to)
 
 
 def time(day: date, hour: int = 13, minutes: int = 45) -> WallTime:
@@ -176,14 +208,36 @@ def time(day: date, hour: int = 13, minutes: int = 45) -> WallTime:
     return WallTime(starts=starts, ends=starts + timedelta(minutes=minutes))
 
 
-def started(at: datetime = START, policy: Policy | None = None) -> Log:
-    """Give a plan with a family, a kindergarten and PPT, and their consent."""
+def family(
+    at: datetime = START,
+    policy: Policy | None = None,
+    kind: PlanKind = PlanKind.KINDERGARTEN,
+    born: date | None = CHILD,
+) -> Log:
+    """Give a plan that is opened, with its guardians, before any consent."""
+    log = Log(at, policy)
+    log.add(opened(kind, born))
+    log.add(guardian(VARM, "Varm Kaffekopp"))
+    log.add(guardian(BLID, "Blid Sykkel"))
+    return log
+
+
+def started(at: datetime = START, policy: Policy | None = None, born: date = CHILD) -> Log:
+    """Give a plan with a family, a kindergarten and PPT, and their consent; with a youth's birth date it is theirs."""
     log = Log(at, policy)
     with log.act():
-        log.add(opened())
+        log.add(opened(PlanKind.KINDERGARTEN if born == CHILD else PlanKind.YOUTH, born))
         log.add(guardian(VARM, "Varm Kaffekopp"))
         log.add(guardian(BLID, "Blid Sykkel"))
-        log.add(consent(KINDERGARTEN, PPT))
+        given = date(2026, 9, 22)
+        log.add(
+            consent(KINDERGARTEN, PPT)
+            if born == CHILD
+            else asked(log, KINDERGARTEN, PPT, given=given, by=(MUNTER, VARM, BLID))
+        )
+        if log.policy.legal_basis is LegalBasis.CONSENT:
+            both = {"given": given, "by": (MUNTER, VARM, BLID)}
+            log.add(asked(log, KINDERGARTEN, PPT, kind=ConsentKind.DATA_PROCESSING, **both))
         log.add(provider(KLOK, "Klok Ugle", PPT))
     return log
 

@@ -26,12 +26,12 @@ from stafett_tui.domain.minutes import (
     Settling,
     to_read_back,
 )
-from stafett_tui.domain.people import BatonTaken, Role
-from stafett_tui.domain.plan import fold
-from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.people import Role
+from stafett_tui.domain.policy import LegalBasis, Policy
 from stafett_tui.domain.voice import Speaker, VoiceHeard, VoiceNotAsked
 from tests.support.domain import (
     BLID,
+    CHILD,
     KINDERGARTEN,
     KLOK,
     MUNTER,
@@ -39,19 +39,24 @@ from tests.support.domain import (
     PPT,
     STODIG,
     VARM,
+    YOUTH,
     Log,
-    consent,
+    asked,
     guardian,
     provider,
     started,
     time,
 )
+from tests.support.domain_life import COORDINATOR, body_of_life, several
 
 if TYPE_CHECKING:
     from stafett_tui.domain.event import Body
 
-WRITERS = ((STODIG, "laptop"), (STODIG, "tablet"), (KLOK, "ppt"), (VARM, "phone"), ("sekretær", "pc"), (MUNTER, "pad"))
-READERS = (STODIG, KLOK, VARM, BLID, MUNTER, "sekretær", "lun", "stranger")
+WRITERS = (
+    (STODIG, "laptop"), (STODIG, "tablet"), (KLOK, "ppt"), (VARM, "phone"), ("sekretær", "pc"), (MUNTER, "pad"),
+    (BLID, "blids"), (COORDINATOR, "office"),
+)  # fmt: skip
+READERS = (STODIG, KLOK, VARM, BLID, MUNTER, "sekretær", "lun", COORDINATOR, "stranger")
 PEOPLE = (STODIG, KLOK, VARM, BLID, MUNTER, "nobody")
 DUES = ("2026-11-10", "2026-11-20", "next_meeting", "2026-12-01T09:30", None)
 DAYS = tuple(date(2026, 11, 16) + timedelta(days=7 * n) for n in range(6))
@@ -59,12 +64,13 @@ DAYS = tuple(date(2026, 11, 16) + timedelta(days=7 * n) for n in range(6))
 Move = tuple[str, int, int, int]
 
 
-def team(policy: Policy | None = None) -> Log:
+def team(policy: Policy | None = None, born: date = CHILD) -> Log:
     """Give a plan with a note-taker, a goal and a called meeting besides the usual people."""
-    log = started(policy=policy or Policy(each_service_an_activity=False))
+    log = started(policy=policy or Policy(each_service_an_activity=False), born=born)
     log.add(provider("sekretær", "Rask Penn", KINDERGARTEN, Role.NOTE_TAKER))
     log.add(GoalSet(arena=Arena.HOME, text="Du sover"))
     log.add(MeetingCalled(time=time(DAYS[0])))
+    log.offices = {COORDINATOR: frozenset({Role.COORDINATOR})}
     return log
 
 
@@ -123,10 +129,9 @@ def _in_plan(log: Log, a: int, b: int) -> Body:
             ConcernWritten(initiator="Mamma", text=f"undring {b}"),
             AboutMeWritten(side=_pick(Side, a), trait=_pick(Trait, b), text="god til å bygge"),
             MeetingCalled(time=time(_pick(DAYS, b)), follows=_pick([None, _meeting(log, a)], b)),
-            consent(KINDERGARTEN, PPT, NURSE, given=date(2026, 11, 1)),
+            asked(log, KINDERGARTEN, PPT, NURSE),
             guardian(_pick(PEOPLE, a), "Blid Sykkel"),
             provider("lun", "Lun Ulltrøye", NURSE),
-            BatonTaken(person=_pick(PEOPLE, b)),
             Blanked(target=_pick(_things(log), b), reason="feil logg"),
             ConflictResolved(conflict=_pick([c.event for c in log.plan.conflicts], b), take=bool(a % 2)),
         ],
@@ -194,31 +199,46 @@ def play(log: Log, move: Move) -> None:
             _lock(log, who, a)
         case "strike":
             log.try_(Struck(target=_pick(_things(log), a)), by=who[0], device=who[1])
+        case "life":
+            log.try_(body_of_life(log, who[0], a, b), by=who[0], device=who[1])
+        case "hand over" | "reopen" | "renew" | "climb" | "erase":
+            several(log, what, b)
+        case "days":
+            log.now += timedelta(days=a * a)
         case "start":
             log.try_(MeetingTurned(meeting=_meeting(log, a), turn=Turn.STARTED), by=STODIG)
         case _:
             body = _in_plan(log, a, b) if what == "plan" else _in_meeting(log, a, b)
             log.try_(body, by=who[0], device=who[1])
-            if isinstance(body, Blanked):
-                log.plan = fold(log.entries)
 
 
 WHATS = (
-    "plan", "plan", "plan", "meeting", "meeting", "meeting", "revise", "revise", "late", "late", "undo", "redo", "strike", "start",
-    "lock",
+    *["plan"] * 6, *["meeting"] * 5, *["life"] * 6, "revise", "revise", "late", "late", "undo", "redo", "strike", "start", "lock",
+    "hand over", "reopen", "renew", "climb", "days",
 )  # fmt: skip
 MOVES = st.tuples(
     st.sampled_from(WHATS),
-    st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5]),
+    st.sampled_from([0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 7]),
     st.integers(0, 20),
     st.integers(0, 20),
 )
-HISTORIES = st.lists(MOVES, max_size=40)
+HISTORIES = st.lists(MOVES, max_size=50)
+POLICIES = st.builds(
+    Policy,
+    youth_age=st.integers(12, 18),
+    adult_age=st.just(18),
+    guardians_beside_youth=st.booleans(),
+    youth_grace_days=st.integers(0, 60),
+    legal_basis=st.sampled_from(LegalBasis),
+    lowest_level=st.integers(1, 2),
+    each_service_an_activity=st.booleans(),
+)
+BIRTHS = st.sampled_from((CHILD, YOUTH, date(2011, 1, 10), date(2012, 2, 29)))
 
 
-def history(moves: list[Move]) -> Log:
+def history(moves: list[Move], policy: Policy | None = None, born: date = CHILD) -> Log:
     """Play moves from the usual start, the first meeting already running."""
-    log = team()
+    log = team(policy, born)
     play(log, ("start", 0, 0, 0))
     for move in moves:
         play(log, move)

@@ -40,7 +40,12 @@ def keep_level(hall: Hall) -> None:
     if answer == NOTHING:
         return
     chosen = int(answer) if answer else now
-    hall.desk.meetings.keep_level(hall.plan_id, hall.meeting_id, chosen)
+    reason = "" if chosen == now else talk.ask(talk.tr("Why level {level}?", level=chosen))
+    try:
+        hall.desk.meetings.keep_level(hall.plan_id, hall.meeting_id, chosen, reason)
+    except StafettError as error:
+        talk.say(error_text(talk.texts, error))
+        return
     talk.say(talk.tr("Level {level}, stafettholder {name}. Saved.", level=chosen, name=hall.name(holder_id(plan))))
 
 

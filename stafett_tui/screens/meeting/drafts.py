@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from stafett_tui.capture.line import Composition, parse_line
-from stafett_tui.screens.meeting import attendance, correct, course, goalslist, review, rounds, upcoming, voices
+from stafett_tui.screens.meeting import attendance, correct, course, goalslist, level, review, rounds, upcoming, voices
 from stafett_tui.screens.meeting.form import Form
 from stafett_tui.screens.meeting.now import Now
 
@@ -87,4 +87,5 @@ _MAKERS: Final[Mapping[str, Callable[[Now, str], Form | None]]] = {
     "break_off": lambda now, _: course.reason_form(now, "break_off"),
     "reopen": lambda now, _: course.reason_form(now, "reopen"),
     "remark": lambda now, _: course.reason_form(now, "remark"),
+    "level": lambda now, thing: level.change_form(now, int(thing)),
 }  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Panel
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
+from stafett_tui.screens.meeting.form import Form, Slot
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
@@ -52,5 +53,24 @@ class LevelPane:
         if key not in {"enter", "space"} or not row.isdigit():
             return None
         plan_id, thing, level = now.plan_id, now.meeting, int(row)
+        if level != now.view.level:
+            return Fill(change_form(now, level))
         said = now.texts.tr("Level {level} and holder are gone through. Ctrl+Z takes it back.", level=level)
         return Deed(lambda desk: desk.meetings.keep_level(plan_id, thing, level), said, row=row, pending=row)
+
+
+def change_form(now: Now, level: int) -> Form:
+    """Another level: why, in a few words; up to 2 or 3 the family has consented to it first (C-06)."""
+    texts, plan_id, thing = now.texts, now.plan_id, now.meeting
+
+    def finish(form: Form) -> Doing:
+        reason = form.value("text")
+        if not reason:
+            return Tell(texts.tr("Write why in a few words."))
+        said = texts.tr("The plan is on level {level} now.", level=level)
+        return Deed(lambda desk: desk.meetings.keep_level(plan_id, thing, level, reason), said, row=str(level))
+
+    title = texts.tr("Change to level {level}", level=level)
+    return Form(
+        "level", str(level), title, (Slot("text", texts.tr("why")),), finish, lambda _: texts.tr("Enter saves.")
+    )

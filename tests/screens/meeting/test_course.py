@@ -128,8 +128,19 @@ async def test_the_level_is_changed_or_kept(tmp_path):
     async with stage(tmp_path, item=7) as on:
         await on.press("enter")
         assert on.meeting["level"]["level"] == 2
+        await on.press("down", "enter")
+        await on.type("Det går bedre")
+        await on.press("enter")
+        assert on.view.level == 1
+
+
+async def test_c06_a_higher_level_asks_for_a_new_consent_and_keeps_what_was_written(tmp_path):
+    async with stage(tmp_path, item=7) as on:
         await on.press("down", "down", "enter")
-        assert on.view.level == 3
+        await on.type("Flere må hjelpe")
+        await on.press("enter")
+        assert on.view.level == 2
+        assert "nytt samtykke" in on.text
 
 
 async def test_a_goal_is_worded_anew_and_another_is_set(tmp_path):

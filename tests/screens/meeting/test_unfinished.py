@@ -76,7 +76,7 @@ async def test_every_form_is_opened_again_by_its_kind(tmp_path):
         now = on.screen.conduct.now()
         things = {
             "review": now.view.rated[0].id, "attendance": now.view.room[0].person, "correct": now.view.lines[0].id,
-            "goal": now.view.goals[0].id,
+            "goal": now.view.goals[0].id, "level": "1",
         }  # fmt: skip
         for kind in drafts._MAKERS:
             form = drafts.reopened(kind, things.get(kind, ""), now)

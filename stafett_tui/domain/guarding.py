@@ -1,0 +1,57 @@
+"""What protected addresses ask of a plan: no place is written, nothing that tells of one is shown (K-03, K-04)."""
+
+from stafett_tui.domain.activity import ActivityPlanned
+from stafett_tui.domain.attendance import AttendanceMarked
+from stafett_tui.domain.case import Actor, Case
+from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.event import Body
+from stafett_tui.domain.meeting import MeetingCalled, MeetingRevised
+from stafett_tui.domain.people import ParticipantAdded, PlanOpened, PlanRevised, Role, opening, role_of
+from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.protection import GUARDED, AddressProtection
+
+
+def strictly(plan: Plan, actor: Actor) -> bool:
+    """Tell whether the owner's address is strictly confidential (K-03)."""
+    opened = opening(plan)
+    return opened is not None and actor.protected.get(opened.owner.id) is AddressProtection.STRICTLY_CONFIDENTIAL
+
+
+def guarded_guardians(plan: Plan, actor: Actor) -> frozenset[str]:
+    """Give the guardians whose place the other guardian is not to learn of (K-04)."""
+    return frozenset(
+        person
+        for person, protection in actor.protected.items()
+        if protection in GUARDED and role_of(plan, person) is Role.GUARDIAN
+    )
+
+
+def check_place(case: Case, body: Body) -> ErrorKind | None:
+    """Where the owner or a guardian is protected, neither a school nor a meeting place is written down (K-03, K-04)."""
+    if not (strictly(case.plan, case.actor) or guarded_guardians(case.plan, case.actor)):
+        return None
+    return ErrorKind.ADDRESS_PROTECTED if _place_of(body).strip() else None
+
+
+def _place_of(body: Body) -> str:
+    match body:
+        case MeetingCalled() | PlanOpened():
+            return body.place
+        case MeetingRevised() | PlanRevised():
+            return str(body.value or "") if body.field == "place" else ""
+    return ""
+
+
+def tells_of_place(plan: Plan, reader: Actor) -> frozenset[str]:
+    """Give the things that would tell a guardian where a protected one lives or is helped (K-04).
+
+    Services and their people, the meetings with their times, and what the protected one or a provider does.
+    """
+    guarded = guarded_guardians(plan, reader) - {reader.person}
+    if not guarded or role_of(plan, reader.person) is not Role.GUARDIAN:
+        return frozenset()
+    found = {f.id for f in plan.of(MeetingCalled)}
+    found |= {f.id for f in plan.of(ParticipantAdded) if f.body.role is not Role.GUARDIAN}
+    found |= {f.id for f in plan.of(AttendanceMarked) if f.body.person in guarded}
+    found |= {f.id for f in plan.of(ActivityPlanned) if f.body.responsible not in {None, reader.person}}
+    return frozenset(found)

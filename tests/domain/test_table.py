@@ -1,0 +1,124 @@
+"""The rights table: as the handbook has it, and cell by cell through the gate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stafett_tui.domain.admit import admit
+from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.event import Act
+from stafett_tui.domain.kinds import KINDS
+from stafett_tui.domain.people import Role
+from stafett_tui.domain.rights import RIGHTS, Right, right
+from tests.support.domain import MUNTER
+from tests.support.domain_table import WHO, body_of, room
+
+COLUMNS = (Role.HOLDER, Role.NOTE_TAKER, Role.PROVIDER, Role.GUARDIAN, Role.OWNER, Role.COORDINATOR, Role.UNIT_LEADER,
+           Role.ADMIN)  # fmt: skip
+LETTERS = {"W": Right.WRITE, "M": Right.MEETING, "O": Right.OWN, "R": Right.READ, "A": Right.REASON, "X": Right.WISH,
+           "-": Right.NONE}  # fmt: skip
+HANDBOOK = {
+    # row of the handbook, which may be several acts here:
+    #                        holder notes prov guard youth coord unit admin
+    Act.OPEN_PLAN:          "W - W - - - - -",
+    Act.READ:               "R M R R R A A -",
+    Act.HEAD:               "W M R O R - - -",
+    Act.VOICE:              "W M R R O - - -",
+    Act.GOALS_ACTIVITIES:   "W M O O O - - -",
+    Act.COMMENT:            "W M W W W - - -",
+    Act.MINUTES:            "W M R R R - - -",
+    Act.LOCK:               "W - - - - - - -",
+    Act.REMARK:             "W W W W W - - -",
+    Act.CONSENT:            "W - - O O - - -",
+    Act.PARTICIPANTS:       "W - - R R A - -",
+    Act.BATON_OFFER:        "W - - - - - - -",
+    Act.BATON:              "O - O - - - - -",
+    Act.BATON_FORCE:        "- - - - - A - -",
+    Act.BATON_WISH:         "- - - W W - A -",
+    Act.LEVEL:              "W - - R R - - -",
+    Act.LEVEL_PROPOSAL:     "- - W - - - - -",
+    Act.LIFECYCLE:          "W - - X X W - -",
+    Act.DEMAND:             "- - - W W - - -",
+    Act.DELETE:             "- - - X X A - -",
+    Act.BLANK:              "W - - - - A - -",
+    Act.DOCUMENT:           "W M R R R - - -",
+    Act.ARCHIVE:            "W - - - - W R -",
+    Act.CONTACT:            "W O O O O A - -",
+    Act.BOARD:              "O - O - - R R R",
+    Act.TEMPLATES:          "- - - - - W - W",
+    Act.UNITS:              "- - - - - R O W",
+    Act.AUDIT:              "O - - R R A - R",
+    Act.UNDO:               "W W W W W W - -",
+}  # fmt: skip
+NO_EVENT = {Act.ARCHIVE, Act.BOARD, Act.TEMPLATES, Act.UNITS, Act.AUDIT, Act.CONTACT}
+"""Acts that no event of a plan stands under."""
+BUILT = [act for act in Act if act not in {Act.OPEN_PLAN, Act.READ, *NO_EVENT}]
+SAYS_WHY = {Act.BLANK, Act.BATON_FORCE, Act.DELETE}
+"""What carries its reason in itself."""
+
+
+def test_the_table_is_that_of_the_handbook():
+    said = {(act, role): LETTERS[cell] for act, row in HANDBOOK.items() for role, cell in zip(COLUMNS, row.split(), strict=True)}  # fmt: skip
+    assert said == dict(RIGHTS)
+
+
+def test_the_table_is_whole():
+    assert set(RIGHTS) == {(act, role) for act in Act for role in Role}
+    assert right(Act.MINUTES, None) is Right.NONE
+
+
+def test_every_kind_stands_under_an_act_of_the_table_and_every_built_act_has_kinds():
+    acts = {body.ACT for body in KINDS.values()}
+    assert acts <= set(Act)
+    assert set(BUILT) <= acts
+
+
+@pytest.mark.parametrize("in_meeting", [True, False])
+@pytest.mark.parametrize("role", list(WHO))
+@pytest.mark.parametrize("act", BUILT)
+def test_the_gate_holds_to_each_cell_of_the_table(act, role, in_meeting):
+    here, person, cell = room(in_meeting=in_meeting), WHO[role], RIGHTS[(act, role)]
+    allowed = {Right.WRITE: True, Right.MEETING: in_meeting, Right.REASON: act in SAYS_WHY}.get(cell, False)
+    told = here.log.refusal(body_of(act, here, person, own=False), by=person)
+    assert (told is not ErrorKind.NOT_ALLOWED) == allowed, (cell, told)
+
+
+OWN = [(act, role) for (act, role), cell in RIGHTS.items() if cell is Right.OWN and act in BUILT]
+
+
+@pytest.mark.parametrize(("act", "role"), OWN)
+def test_a_cell_of_own_items_lets_in_the_writers_own(act, role):
+    here, person = room(in_meeting=False), WHO[role]
+    assert here.log.refusal(body_of(act, here, person, own=True), by=person) is not ErrorKind.NOT_ALLOWED
+
+
+WITH_REASON = [(act, role) for (act, role), cell in RIGHTS.items() if cell is Right.REASON and act in BUILT]
+
+
+@pytest.mark.parametrize(("act", "role"), WITH_REASON)
+def test_a_cell_after_a_reason_opens_with_the_reason_for_this_plan_and_no_other(act, role):
+    here, person = room(in_meeting=False), WHO[role]
+    log = here.log
+    event = log.event(body_of(act, here, person, own=False), by=person)
+    for plans, opens in (({log.plan_id}, True), ({"another"}, act in SAYS_WHY)):
+        actor = replace(log.actor(person), reasons=frozenset(plans))
+        told = admit(log.plan, actor, event, log.policy, log.today).code
+        assert (told is not ErrorKind.NOT_ALLOWED) is opens, told
+
+
+def test_a_stranger_may_write_nothing():
+    here = room(in_meeting=True)
+    for act in BUILT:
+        body = body_of(act, here, "stranger", own=False)
+        assert here.log.refusal(body, by="stranger") is ErrorKind.NOT_ALLOWED, act
+
+
+@pytest.mark.parametrize("act", BUILT)
+def test_a_child_under_the_age_of_the_policy_writes_nothing_alone(act):
+    here = room(in_meeting=True)
+    log = here.log
+    log.policy = log.policy.model_copy(update={"youth_age": 18})
+    for own in (True, False):
+        assert log.refusal(body_of(act, here, MUNTER, own=own), by=MUNTER) is ErrorKind.NOT_ALLOWED
