@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.backup import export
-from stafett_tui.store.backupfile import checked, unpack
+from stafett_tui.store.backupfile import Header, checked, unpack
 from stafett_tui.store.engine import FILE, Channel, Connection, connect, make_folder, os_kind
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.keyrecord import DEMO, RECORD, KeyRecord, sync_folder, write_record
@@ -71,20 +71,9 @@ def restore(
     make_folder(directory)
     place = _place(directory, passphrase, keyring_service, replace=replace)
     lock = StoreLock(directory / "lock")
-    packed, ready = directory / PACKED, directory / READY
     try:
         clear(directory)
-        erased = unpack(file, header, packed) | ErasedIds(directory).read()
-        export(packed, own, ready, place.key)
-        readable = _readable(place, replace=replace)
-        erased |= _prepare(ready, place._replace(opens=readable), replace=replace)
-        findings = verify(ready, place.key, None, erased)
-        if findings:
-            raise StafettError(findings[0].kind)
-        _note(directory, erased)
-        if not readable:
-            _put_aside(place)
-        _take_place(ready, place)
+        _bring(file, header, own, place, replace=replace)
     finally:
         clear(directory)
         lock.release()
@@ -93,6 +82,22 @@ def restore(
         return Restored(len(store.journal.plan_ids()), header.made)
     finally:
         store.close()
+
+
+def _bring(file: Path, header: Header, own: bytes, place: _Place, *, replace: bool) -> None:
+    """Make the new store beside the present one, look whether it holds, and let it take the place."""
+    packed, ready = place.directory / PACKED, place.directory / READY
+    erased = unpack(file, header, packed) | ErasedIds(place.directory).read()
+    export(packed, own, ready, place.key)
+    readable = _readable(place, replace=replace)
+    erased |= _prepare(ready, place._replace(opens=readable), replace=replace)
+    findings = verify(ready, place.key, None, erased)
+    if findings:
+        raise StafettError(findings[0].kind)
+    _note(place.directory, erased)
+    if not readable:
+        _put_aside(place)
+    _take_place(ready, place)
 
 
 def _place(directory: Path, passphrase: Passphrase | None, service: str, *, replace: bool) -> _Place:
