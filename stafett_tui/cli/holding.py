@@ -85,7 +85,7 @@ def _play(options: Namespace, talk: Talk) -> int:
         if case.state is MeetingState.CALLED:
             conversation = Conversation(script(), talk.err, _texts(office), echo=True)
             hold(desk, plan_id, conversation, f"stafett --store {options.store} meeting 1 --line")
-        plan = desk.plans.get(plan_id)
+        plan = desk.plans.get(plan_id, view="minutes")
         page = held_markdown(plan, meetings(plan)[0], lambda seq: desk.plans.at(plan_id, seq=seq), plan_texts(plan))
         talk.put(page.rstrip("\n"))
     return OK

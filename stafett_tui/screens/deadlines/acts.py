@@ -94,7 +94,10 @@ class DeadlineActs(Looking):
         """Somebody else is responsible: read who is in the plan, then ask."""
         line = self.current
         if line is not None:
-            self.read(lambda desk: desk.plans.get(line.plan_id), lambda plan: self.converse(self._ask_who(line, plan)))
+            self.read(
+                lambda desk: desk.plans.get(line.plan_id, view="deadlines"),
+                lambda plan: self.converse(self._ask_who(line, plan)),
+            )
 
     def _ask_who(self, line: DeadlineLine, plan: Plan) -> Dialogue:
         from stafett_tui.screens.frame.planacts import people_choices
