@@ -66,6 +66,18 @@ LIFE: Final[Mapping[str, Mapping[str, str]]] = {
         "lower_secondary": N_("lower secondary school"),
         "upper_secondary": N_("upper secondary school"),
     },
+    "TaskKind": {
+        "consent_ends": N_("a consent ends soon"),
+        "consent_over": N_("a consent has run out"),
+        "signature": N_("a signature is missing"),
+        "own_consent": N_("the youth is to be asked"),
+        "evidence": N_("nothing shows the consent yet"),
+        "joint_meeting": N_("a joint meeting is to be held"),
+        "lock_minutes": N_("minutes are to be locked"),
+        "tell": N_("those in the plan are to be told"),
+        "end_or_ask": N_("end the plan, or ask the family anew"),
+        "baton": N_("an offer of the baton waits for an answer"),
+    },
     "DocumentSort": {
         "consent_form": N_("consent form"),
         "other": N_("other file"),
