@@ -41,9 +41,7 @@ def check_life(plan: Plan, body: Body, policy: Policy, today: date) -> ErrorKind
         return None
     if isinstance(body, ParticipantAdded) and body.role is Role.GUARDIAN:
         return None
-    return {PlanStatus.ACTIVE: ErrorKind.CONSENT_EXPIRED, PlanStatus.PASSIVE: ErrorKind.PLAN_PASSIVE}.get(
-        now, ErrorKind.PLAN_CLOSED
-    )
+    return stopped(plan, policy, today)
 
 
 def shares(plan: Plan, policy: Policy, today: date) -> bool:
@@ -53,9 +51,19 @@ def shares(plan: Plan, policy: Policy, today: date) -> bool:
     return policy.legal_basis is LegalBasis.PUBLIC_TASK or active(plan, today, ConsentKind.DATA_PROCESSING)
 
 
+def stopped(plan: Plan, policy: Policy, today: date) -> ErrorKind | None:
+    """Give why no new content may be written in the plan today; None where it may."""
+    now = status(plan)
+    if now is PlanStatus.ACTIVE:
+        return None if shares(plan, policy, today) else ErrorKind.CONSENT_EXPIRED
+    return {PlanStatus.DRAFT: ErrorKind.NO_CONSENT, PlanStatus.PASSIVE: ErrorKind.PLAN_PASSIVE}.get(
+        now, ErrorKind.PLAN_CLOSED
+    )
+
+
 def writable(plan: Plan, policy: Policy, today: date) -> bool:
     """Tell whether new content may be written in the plan today."""
-    return status(plan) is PlanStatus.ACTIVE and shares(plan, policy, today)
+    return stopped(plan, policy, today) is None
 
 
 def _ends_a_meeting(body: Body) -> bool:

@@ -7,6 +7,7 @@ from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.guards import Guard, guards
+from stafett_tui.domain.life_gate import writable
 from stafett_tui.domain.lock import (
     MinutesLocked,
     MinutesReopened,
@@ -126,7 +127,10 @@ class Minutes:
         return guards(plan, _known(plan, thing), self._writer.policy, self._writer.today(plan))
 
     def lock(self, plan_id: str, thing: str, reason: str | None = None) -> Changes:
-        """Lock the next version: *next meeting* becomes its date, struck lines are blanked, all in one act."""
+        """Lock the next version: *next meeting* becomes its date, struck lines are blanked, all in one act.
+
+        Where nothing new may be written any more, no deadline is changed (C-09).
+        """
 
         def locked(plan: Plan) -> Proposal:
             this = _known(plan, thing)
@@ -173,7 +177,8 @@ def _before_lock(plan: Plan, thing: str, writer: Writer) -> list[Proposal | Late
         raise StafettError(ErrorKind.MINUTES_NOT_READY, guards=tuple(g.kind.value for g in open_guards))
     following = next_meeting(plan, thing)
     found: list[Proposal | Later] = []
-    if following is not None and not this.version:
+    open_plan = writable(plan, writer.policy, writer.today(plan))
+    if following is not None and not this.version and open_plan:
         found += [
             Proposal(ActivityRevised(thing=f.id, field="due", value=following.on.isoformat(), reason=NEXT_MEETING))
             for f in plan.of(ActivityPlanned)
