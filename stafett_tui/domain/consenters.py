@@ -1,5 +1,6 @@
 """Whose consent is needed, by age and policy, and the checks of what is given and withdrawn (C-01 to C-05)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from stafett_tui.domain.consent import (
@@ -14,6 +15,7 @@ from stafett_tui.domain.consent import (
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.keptout import KeptOut, LetIn, kept_out
 from stafett_tui.domain.people import (
+    Owner,
     ParticipantAdded,
     PlanKind,
     Role,
@@ -55,26 +57,31 @@ def of_age(plan: Plan, policy: Policy, day: date) -> bool:
 
 
 def required_consenters(plan: Plan, policy: Policy, day: date) -> tuple[str, ...]:
-    """Give whose consent is needed: the guardians, the youth with them, or the owner alone (C-02).
-
-    Without a birth date a child is under age, a youth is not of age yet; a pregnant woman answers for herself.
-    """
+    """Give whose consent is needed in a plan: the guardians, the youth with them, or the owner alone (C-02)."""
     opened = opening(plan)
     if opened is None:
         return ()
-    family = tuple(g.person for g in guardians(plan) if g.parental)
-    owner = (opened.owner.id,)
-    if opened.kind is PlanKind.EXPECTANT:
-        return owner
-    born = opened.owner.born
-    if born is None:
-        return (*owner, *family) if opened.kind is PlanKind.YOUTH else family
-    age = age_on(born, day, policy)
+    return who_consents(opened.kind, opened.owner, (g.person for g in guardians(plan) if g.parental), policy, day)
+
+
+def who_consents(
+    kind: PlanKind, owner: Owner, parents: Iterable[str], policy: Policy, day: date
+) -> tuple[str, ...]:  # fmt: skip
+    """Give whose consent is needed for this owner, with these who have parental responsibility (C-02).
+
+    Without a birth date a child is under age, a youth is not of age yet; a pregnant woman answers for herself.
+    """
+    family, own = tuple(parents), (owner.id,)
+    if kind is PlanKind.EXPECTANT:
+        return own
+    if owner.born is None:
+        return (*own, *family) if kind is PlanKind.YOUTH else family
+    age = age_on(owner.born, day, policy)
     if age >= policy.adult_age:
-        return owner
+        return own
     if age < policy.youth_age:
         return family
-    return (*owner, *family) if policy.guardians_beside_youth else owner
+    return (*own, *family) if policy.guardians_beside_youth else own
 
 
 def own_needed_through(plan: Plan, policy: Policy, given_on: date, valid_through: date) -> date | None:
