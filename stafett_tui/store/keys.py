@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store import ring
+from stafett_tui.store.changing import ended
 from stafett_tui.store.engine import FILE, make_folder
 from stafett_tui.store.keyrecord import (
     DEMO,
@@ -21,11 +20,10 @@ from stafett_tui.store.keyrecord import (
     write_record,
 )
 from stafett_tui.store.lock import StoreLock
-from stafett_tui.store.wrapping import Entropy, Wrapped, long_enough, unwrap, wrap
+from stafett_tui.store.ring import SERVICE
+from stafett_tui.store.wrapping import Entropy, Passphrase, Wrapped, long_enough, unwrap, wrap
 
-SERVICE: Final = "stafett"
-
-Passphrase = Callable[[], str]
+__all__ = ["SERVICE", "Passphrase", "create_key", "find_key"]
 
 
 def find_key(directory: Path, *, passphrase: Passphrase | None = None, keyring_service: str = SERVICE) -> bytes:
@@ -41,8 +39,6 @@ def find_key(directory: Path, *, passphrase: Passphrase | None = None, keyring_s
     if record is None:
         raise StafettError(ErrorKind.NO_KEY)
     if record.changing:
-        from stafett_tui.store.rotation import ended
-
         return ended(directory, record, passphrase, keyring_service)
     key = kept_key(record, passphrase, keyring_service)
     if not record.proves(key):

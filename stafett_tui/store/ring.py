@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
+
+SERVICE: Final = "stafett"
+"""The program's name in the keyring."""
 
 
 def keep(service: str, name: str, key: bytes) -> bool:

@@ -17,6 +17,7 @@ SHORTEST: Final = 10
 """The fewest signs of a passphrase that is chosen anew."""
 
 Entropy = Callable[[int], bytes]
+Passphrase = Callable[[], str]
 
 
 class Wrapped(NamedTuple):

@@ -16,7 +16,7 @@ import keyring.backends.fail
 import pytest
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.store import rotation
+from stafett_tui.store import changing, rotation
 from stafett_tui.store.engine import FILE
 from stafett_tui.store.keyrecord import read_record
 from stafett_tui.store.keys import change_passphrase, create_demo_key, create_key, find_key, move_to_keyring
@@ -137,7 +137,7 @@ def test_a_store_in_use_keeps_its_key(tmp_path, ring):
     assert find_key(tmp_path) == key
 
 
-STOPS = ("write_record", "_encrypt_anew", "_settle", "settled")
+STOPS = ("write_record", "_encrypt_anew", "settle", "settled")
 
 
 @pytest.mark.parametrize("passphrase", [None, say(OLD)])
@@ -150,7 +150,7 @@ def test_a_change_of_key_that_stops_anywhere_is_ended_at_the_next_opening(
     old, plan_id = made(tmp_path, passphrase)
     with monkeypatch.context() as patch:
         if stop == "settled":
-            patch.setattr(rotation, "write_record", _nth(rotation.write_record, 2))
+            patch.setattr(changing, "write_record", _nth(changing.write_record, 1))
         else:
             patch.setattr(rotation, stop, _crash)
         with pytest.raises(KeyboardInterrupt):
@@ -167,7 +167,7 @@ def test_a_change_of_key_is_ended_only_by_who_may_open_the_store(tmp_path, ring,
     keyring.set_keyring(keyring.backends.fail.Keyring())
     made(tmp_path, say(OLD))
     with monkeypatch.context() as patch:
-        patch.setattr(rotation, "_settle", _crash)
+        patch.setattr(rotation, "settle", _crash)
         with pytest.raises(KeyboardInterrupt):
             rotate_key(tmp_path, passphrase=say(OLD))
     before = files_of(tmp_path)
@@ -199,7 +199,7 @@ def test_a_keyring_that_fails_in_between_costs_nothing(tmp_path, ring):
 def test_a_lost_keyring_during_a_change_is_told_and_a_silent_one_keeps_both_keys(tmp_path, ring, monkeypatch):
     _, plan_id = made(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(rotation, "_settle", _crash)
+        patch.setattr(rotation, "settle", _crash)
         with pytest.raises(KeyboardInterrupt):
             rotate_key(tmp_path)
     kept = dict(ring.kept)
