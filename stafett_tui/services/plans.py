@@ -1,71 +1,25 @@
 """Opening plans, the people in them, goals, and reading a plan as it stands or stood."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten, ConcernRevised, ConcernWritten, Side, Trait
-from stafett_tui.domain.consent import ConsentForm, default_through
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
-from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Relation, Role
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.view import may_read, needs_reason, view
+from stafett_tui.services import newplan
 from stafett_tui.services.clock import oslo
-from stafett_tui.services.consents import Giving, consent_proposals
 from stafett_tui.services.lookups import Lookups
+from stafett_tui.services.newplan import NewPerson, NewPlan, with_ids
 from stafett_tui.services.person import Me
-from stafett_tui.services.writing import Later, Proposal, Writer
+from stafett_tui.services.writing import Proposal, Writer
 from stafett_tui.store.opened import Store
 from stafett_tui.store.reader import PlanLine
 
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """Somebody who is in the plan from the start; the id is made where none is given."""
-
-    name: str
-    role: Role
-    title: str = ""
-    service: str = ""
-    relation: Relation | None = None
-    consents: bool = True
-    """For a guardian: whether this one consents."""
-    parental: bool = True
-    """For a guardian: whether this one has parental responsibility (C-02)."""
-    unit: str = ""
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewPlan:
-    """What the form for a new plan asks."""
-
-    owner: str
-    born: date | None
-    kind: PlanKind
-    language: str
-    people: tuple[NewPerson, ...] = ()
-    owner_consents: bool = False
-    """The youth or pregnant woman consents herself."""
-    consent_on: date | None = None
-    consent_through: date | None = None
-    consent_form: ConsentForm = ConsentForm.SIGNED
-    child_heard_on: date | None = None
-    place: str = ""
-    level: int = 1
-    number: int | None = None
-    owner_id: str = ""
-    plan_id: str = ""
-    one_reason: str | None = None
-    """Why one guardian's consent is enough (C-03)."""
-    others_sign_later: bool = False
-    """Somebody who has to consent has not yet; the plan waits for that (C-01)."""
-    template: str = ""
-    """Id and version of the template, as `school@1`."""
-    services: tuple[str, ...] = field(default_factory=tuple)
-    """Services the consent names besides those of the people."""
+__all__ = ["NewPerson", "NewPlan", "Plans"]
 
 
 class Plans:
@@ -81,7 +35,7 @@ class Plans:
     def rows(self) -> tuple[PlanLine, ...]:
         """Give the plans of this store that I may read, by number; an office sees the others masked (S-09)."""
         today = self._writer.clock.today().isoformat()
-        shown = ((row, self._readable(row)) for row in self._store.reader.plan_rows(today))
+        shown = ((row, self._readable(row)) for row in self._store.reader.plan_rows(today, self._me.person))
         office = bool(self._writer.actor.offices)
         return tuple(row if may else row._replace(name=row.initials) for row, may in shown if may or office)
 
@@ -128,33 +82,16 @@ class Plans:
         return self._writer.journal.entries(plan_id)
 
     def open(self, new: NewPlan) -> Changes:
-        """Open a plan with its people and, where given, their consent: one act."""
-        ids = self._writer.ids
-        plan_id = new.plan_id or ids.plan()
-        owner_id = new.owner_id or ids()
-        people = [(p.id or ids(), p) for p in new.people]
-        number = new.number or self._writer.journal.next_number()
-        holder = Holder(id=self._me.person, name=self._me.name, title=self._me.title, service=self._me.service)
-        opened = PlanOpened(number=number, kind=new.kind, owner=Owner(id=owner_id, name=new.owner, born=new.born),
-                            holder=holder, language=new.language, level=new.level, place=new.place,
-                            template=new.template)  # fmt: skip
-        family = [Proposal(_joined(i, p)) for i, p in people if p.role is Role.GUARDIAN]
-        others = [Proposal(_joined(i, p)) for i, p in people if p.role is not Role.GUARDIAN]
-        consent = self._consent(new, owner_id, [i for i, p in people if p.role is Role.GUARDIAN and p.consents])
-        return self._writer.write_with(plan_id, lambda _: [Proposal(opened), *family, *consent, *others])
-
-    def _consent(self, new: NewPlan, owner_id: str, guardians: list[str]) -> list[Proposal | Later]:
-        consenters = (*([owner_id] if new.owner_consents else []), *guardians)
-        if new.consent_on is None or not consenters:
-            return []
-        named = dict.fromkeys((self._me.service, *(p.service for p in new.people if p.service), *new.services))
-        through = new.consent_through or default_through(new.consent_on, self._writer.policy.consent_years)
-        told = Giving(new.consent_form, new.child_heard_on, one_reason=new.one_reason, partial=new.others_sign_later)
-        return consent_proposals((consenters, tuple(named), new.consent_on, through), told, self._writer.policy)
+        """Open a plan with its people and, where given, their consent, the first goal and activity: one act."""
+        told = with_ids(new, self._writer.ids)
+        number = told.number or self._writer.journal.next_number()
+        whole = [*newplan.family(told), *newplan.consent(told, self._me, self._writer.policy), *newplan.others(told),
+                 *newplan.content(told.goal, told.activity, self._writer.ids)]  # fmt: skip
+        return self._writer.write_with(told.plan_id, lambda _: [newplan.opened(told, self._me, number), *whole])
 
     def add_participant(self, plan_id: str, person: NewPerson) -> Changes:
         """Take somebody into the plan (C-05)."""
-        return self._writer.write(plan_id, [Proposal(_joined(person.id or self._writer.ids(), person))])
+        return self._writer.write(plan_id, [newplan.joined(replace(person, id=person.id or self._writer.ids()))])
 
     def set_goal(
         self, plan_id: str, arena: Arena, text: str, target_on: date | None = None, meeting: str | None = None
@@ -201,8 +138,8 @@ class Plans:
         return self._writer.write(plan_id, [Proposal(AboutMeRevised(thing=thing, field="text", value=text))])
 
     def _readable(self, row: PlanLine) -> bool:
-        """Tell whether I may read the plan; as its holder I may, without folding it, unless some address is guarded."""
-        if row.holder == self._me.person and not self._writer.persons.some:
+        """Tell whether I may read a plan of the list, which guarded ones of others are not in; its holder always may."""
+        if row.holder == self._me.person:
             return True
         plan = self._writer.journal.plan(row.plan_id)
         return may_read(plan, self._writer.seeing(plan), self._writer.policy, self._writer.today(plan))
@@ -224,8 +161,3 @@ class Plans:
 
 
 _SHORTEST = 6
-
-
-def _joined(person: str, new: NewPerson) -> ParticipantAdded:
-    return ParticipantAdded(person=person, name=new.name, role=new.role, title=new.title, service=new.service,
-                            relation=new.relation, parental=new.parental, unit=new.unit)  # fmt: skip
