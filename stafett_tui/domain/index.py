@@ -11,6 +11,7 @@ from stafett_tui.domain.lock import meetings, next_meeting
 from stafett_tui.domain.meeting import Meeting, level
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import holder_id, opening
+from stafett_tui.domain.person import PREFIX, openers
 from stafett_tui.domain.plan import Plan
 
 
@@ -34,6 +35,8 @@ class PlanRow:
     """ISO minute on the wall clock."""
     open_activities: int
     seq: int
+    owner: str
+    """Id of the person the plan is about, for the lists that leave out whose address is strictly confidential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,29 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenerRow:
+    """One who may open the plans of somebody whose address is strictly confidential; `person` "" says that it is."""
+
+    opener_id: str
+    owner: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexRows:
-    """All rows of one plan."""
+    """All rows of one log: of a plan, or of a person whom nobody but those named may look up."""
 
     plan: PlanRow | None
     activities: tuple[ActivityRow, ...]
     meetings: tuple[MeetingRow, ...]
+    openers: tuple[OpenerRow, ...] = ()
 
 
 def index(plan: Plan) -> IndexRows:
-    """Give the rows of a plan; none of them depends on today."""
+    """Give the rows of a log; none of them depends on today."""
     opened = opening(plan)
     if opened is None:
-        return IndexRows(None, (), ())
+        return IndexRows(None, (), (), _openers(plan))
     following = next_meeting(plan)
     called = None if following is None else following.on
     acts = activities(plan, called)
@@ -94,9 +107,18 @@ def index(plan: Plan) -> IndexRows:
         status=status(plan).value, holder=holder_id(plan) or "",
         holder_name=name_of(plan, holder_id(plan)), consent_through=_iso(valid_through(plan)),
         next_meeting=None if following is None else _minute(following.time.starts),
-        open_activities=sum(a.open for a in acts), seq=plan.seq,
+        open_activities=sum(a.open for a in acts), seq=plan.seq, owner=opened.owner.id,
     )  # fmt: skip
     return IndexRows(row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in meetings(plan)))
+
+
+def _openers(log: Plan) -> tuple[OpenerRow, ...]:
+    """Give who alone opens the plans of the person of this log (K-03)."""
+    named = openers(log) if log.id.startswith(PREFIX) else None
+    if named is None:
+        return ()
+    owner = log.id.removeprefix(PREFIX)
+    return tuple(OpenerRow(f"{owner}/{each}", owner, each) for each in ("", *sorted(named)))
 
 
 def _activity(plan_id: str, a: Activity) -> ActivityRow:

@@ -77,7 +77,7 @@ class Copies:
 
     def overdue(self) -> Overdue | None:
         """Tell that there is no copy or only an old one; None for an empty store and for one of invented plans."""
-        if self._store.settings.get(DEMO) or not self._older(self._reminder) or not self._store.reader.plan_rows():
+        if self._store.settings.get(DEMO) or not self._older(self._reminder) or not self._store.reader.any_plan():
             return None
         return Overdue(None if self.last is None else (self._clock.now() - self.last).days)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from stafett_tui.services.clock import Clock
 from stafett_tui.services.masked import masked
@@ -43,15 +44,17 @@ class Deadlines:
     ) -> Sequence[str]:
         """Give the ids of open activities with a date, the earliest first; `within` is days from today."""
         who = "" if unassigned else self._person if mine else None
-        return self._reader.deadline_ids(self._today, overdue=overdue, within=within, responsible=who, limit=limit)
+        return self._reader.deadline_ids(
+            self._today, overdue=overdue, within=within, responsible=who, limit=limit, person=self._person
+        )
 
     def rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
         """Give the rows of these ids, in their order; a family's names are initials where the plan is not mine."""
-        return tuple(masked(row, self._person) for row in self._reader.deadline_rows(ids))
+        return tuple(masked(row, self._person) for row in self._reader.deadline_rows(ids, self._person))
 
     def counts(self) -> DeadlineCounts:
         """Give the counts that serve as filters."""
-        count, today = self._reader.deadline_count, self._today
+        count, today = partial(self._reader.deadline_count, person=self._person), self._today
         return DeadlineCounts(
             all=count(today), overdue=count(today, overdue=True), week=count(today, within=WEEK),
             month=count(today, within=MONTH), unassigned=count(today, responsible=""),

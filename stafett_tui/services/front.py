@@ -24,8 +24,10 @@ class Front:
 
     def deadline_ids(self, *, overdue: bool = False, within: int | None = None) -> Sequence[str]:
         """Give the ids of open activities with a date, earliest first; `within` is days from today."""
-        return self._reader.deadline_ids(self._clock.today().isoformat(), overdue=overdue, within=within)
+        return self._reader.deadline_ids(
+            self._clock.today().isoformat(), overdue=overdue, within=within, person=self._person
+        )
 
     def deadline_rows(self, ids: Sequence[str]) -> tuple[DeadlineLine, ...]:
         """Give the rows of these ids, in their order; a family's names are initials where the plan is not mine."""
-        return tuple(masked(row, self._person) for row in self._reader.deadline_rows(ids))
+        return tuple(masked(row, self._person) for row in self._reader.deadline_rows(ids, self._person))

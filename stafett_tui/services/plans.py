@@ -138,7 +138,7 @@ class Plans:
         return self._writer.write(plan_id, [Proposal(AboutMeRevised(thing=thing, field="text", value=text))])
 
     def _readable(self, row: PlanLine) -> bool:
-        """Tell whether I may read a plan of the list, which guarded ones of others are not in; its holder always may."""
+        """Tell whether I may read a plan that a list of mine may hold; its holder always may."""
         if row.holder == self._me.person:
             return True
         plan = self._writer.journal.plan(row.plan_id)

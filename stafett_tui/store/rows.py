@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, read_stamp, stamp
-from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.store.engine import Connection
 
@@ -50,7 +50,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(seq, read_stamp(at), Status(status), leaf, hash_, event, policy)
 
 
-Row = PlanRow | ActivityRow | MeetingRow
+Row = PlanRow | ActivityRow | MeetingRow | OpenerRow
 
 
 class _Table:
@@ -74,6 +74,7 @@ class _Table:
 _PLANS: Final = _Table("plan", "plan_id", PlanRow)
 _ACTIVITIES: Final = _Table("activity", "activity_id", ActivityRow)
 _MEETINGS: Final = _Table("meeting", "meeting_id", MeetingRow)
+_OPENERS: Final = _Table("opener", "opener_id", OpenerRow)
 
 
 def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> None:
@@ -82,6 +83,7 @@ def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> 
         (_PLANS, _listed(before.plan), _listed(after.plan)),
         (_ACTIVITIES, before.activities, after.activities),
         (_MEETINGS, before.meetings, after.meetings),
+        (_OPENERS, before.openers, after.openers),
     ):
         old, new = table.by_id(old_rows), table.by_id(new_rows)
         for thing, row in new.items():
@@ -97,7 +99,7 @@ def _listed(row: PlanRow | None) -> tuple[PlanRow, ...]:
 
 def empty_index(connection: Connection) -> None:
     """Delete every list row, before all are made anew."""
-    for table in (_PLANS, _ACTIVITIES, _MEETINGS):
+    for table in (_PLANS, _ACTIVITIES, _MEETINGS, _OPENERS):
         connection.execute(table.empty)
 
 

@@ -35,7 +35,12 @@ class PlanTable(SQLModel, table=True):
     """A plan in lists; columns are the fields of `domain.index.PlanRow` (I10)."""
 
     __tablename__: ClassVar[str] = "plan"
-    __table_args__ = (Index("plan_holder", "holder"), Index("plan_number", "number"), _PACKED)
+    __table_args__ = (
+        Index("plan_holder", "holder"),
+        Index("plan_number", "number"),
+        Index("plan_owner", "owner"),
+        _PACKED,
+    )
 
     plan_id: str = Field(primary_key=True)
     number: int
@@ -51,6 +56,18 @@ class PlanTable(SQLModel, table=True):
     next_meeting: str | None
     open_activities: int
     seq: int
+    owner: str = Field(default="", sa_column_kwargs=_EMPTY)
+
+
+class OpenerTable(SQLModel, table=True):
+    """Who alone opens the plans of a person; columns are the fields of `domain.index.OpenerRow` (K-03, I10)."""
+
+    __tablename__: ClassVar[str] = "opener"
+    __table_args__ = (Index("opener_owner", "owner", "person"), _PACKED)
+
+    opener_id: str = Field(primary_key=True)
+    owner: str
+    person: str
 
 
 class ActivityTable(SQLModel, table=True):

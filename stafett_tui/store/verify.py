@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of, read_stamp
-from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow, index
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, index
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
+from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import fold
 from stafett_tui.store.findings import Finding
 from stafett_tui.store.sessions import engine, session
-from stafett_tui.store.tables import ActivityTable, EntryTable, MeetingTable, PlanTable
+from stafett_tui.store.tables import ActivityTable, EntryTable, MeetingTable, OpenerTable, PlanTable
 
 _INDEX_TABLES: tuple[Any, ...] = (PlanTable, ActivityTable, MeetingTable)
 T = TypeVar("T")
@@ -64,6 +66,7 @@ def _logs(opened: Session) -> tuple[str, ...]:
     found: set[str] = set()
     for table in (EntryTable, *_INDEX_TABLES):
         found.update(opened.exec(select(col(table.plan_id)).distinct()))
+    found.update(f"{PREFIX}{owner}" for owner in opened.exec(select(col(OpenerTable.owner)).distinct()))
     return tuple(sorted(found))
 
 
@@ -149,7 +152,13 @@ def _stored(opened: Session, plan_id: str) -> IndexRows:
         next((_as(PlanRow, row) for row in plans), None),
         tuple(_as(ActivityRow, row) for row in activities),
         tuple(_as(MeetingRow, row) for row in meetings),
+        tuple(_as(OpenerRow, row) for row in opened.exec(_openers_of(plan_id)).all()),
     )
+
+
+def _openers_of(log: str) -> SelectOfScalar[OpenerTable]:
+    owner = log.removeprefix(PREFIX) if log.startswith(PREFIX) else ""
+    return select(OpenerTable).where(OpenerTable.owner == owner)
 
 
 def _as(kind: type[T], row: SQLModel) -> T:
@@ -163,3 +172,5 @@ def _differences(due: IndexRows, stored: IndexRows) -> Iterator[str]:
         yield "activity"
     if set(due.meetings) != set(stored.meetings):
         yield "meeting"
+    if set(due.openers) != set(stored.openers):
+        yield "opener"

@@ -6,10 +6,14 @@ import pytest
 
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, Ending
 from stafett_tui.domain.meeting import MeetingCalled, MeetingTurned, Turn
+from stafett_tui.domain.people import Owner
+from stafett_tui.domain.person import OpenersNamed, ProtectionNoted
+from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.store.reader import DeadlineLine
-from tests.store.making import HOLDER, MOTHER, small_plan, wall
+from tests.store.making import HOLDER, MOTHER, Writer, fresh_id, opened, small_plan, wall
 
 TODAY = "2026-11-16"
+STRICT = AddressProtection.STRICTLY_CONFIDENTIAL
 
 
 @pytest.fixture
@@ -113,3 +117,47 @@ def test_ids_come_from_an_index_alone_already_in_order(store, narrowed, index):
         plan = " ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
     assert f"COVERING INDEX activity_{index}" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_k03_a_strictly_confidential_plan_is_in_no_list_of_others_and_says_no_place_to_those_named(store, three):
+    one = three[0]
+    log = Writer(store, "person:owner-1")
+    log.write(OpenersNamed(persons=("person-lege",)), ProtectionNoted(protection=STRICT))
+    reader = store.reader
+    for stranger in ("", HOLDER, "person-berit"):
+        assert [p.number for p in reader.plan_rows(TODAY, stranger)] == [2, 3]
+        home = reader.home(TODAY, stranger)
+        assert one.id not in {row.plan_id for row in (*home.plans, *home.meetings, *home.overdue)}
+        assert (home.plan_count, home.open_count, home.overdue_count) == (2, 4, 2)
+        assert not {one.late, one.later} & set(reader.deadline_ids(TODAY, person=stranger))
+        assert reader.deadline_count(TODAY, person=stranger) == 4
+        assert reader.deadline_rows((one.late, one.later), stranger) == ()
+    assert [p.name for p in reader.plan_rows(TODAY, "person-lege")] == ["O.S.", "Ole Sandvær", "Sara Berg Lie"]
+    assert reader.deadline_count(TODAY, person="person-lege") == 6
+    rows = reader.deadline_rows((one.late, one.later), "person-lege")
+    assert [(row.number, row.what, row.responsible_name, row.service) for row in rows] == [(1, "…", "…", "")] * 2
+    assert [m.place for m in reader.home(TODAY, "person-lege").meetings if m.number == 1] == [""]
+    assert reader.any_plan()
+
+
+def test_k03_only_the_plans_of_the_protected_one_leave_the_lists(store, three):
+    small_plan(store, 4)
+    plan = Writer(store, fresh_id())
+    plan.write(opened(5, owner="Rask Elv").model_copy(update={"owner": Owner(id="p-rask", name="Rask Elv")}))
+    Writer(store, "person:p-rask").write(OpenersNamed(persons=()), ProtectionNoted(protection=STRICT))
+    assert [p.number for p in store.reader.plan_rows(TODAY, HOLDER)] == [1, 2, 3, 4]
+    Writer(store, "person:p-rask", "other").write(ProtectionNoted(protection=AddressProtection.NONE))
+    assert [p.number for p in store.reader.plan_rows(TODAY, HOLDER)] == [1, 2, 3, 4, 5]
+    assert store.verify() == ()
+
+
+def test_k03_whom_lists_leave_out_is_made_anew_from_the_logs_and_verified(store, three):
+    Writer(store, "person:owner-1").write(OpenersNamed(persons=(HOLDER,)), ProtectionNoted(protection=STRICT))
+    with store._channel.writing() as connection:
+        connection.execute("DELETE FROM opener")
+    assert [(f.plan_id, f.what) for f in store.verify()] == [("person:owner-1", "opener")]
+    store.journal.rebuild_index()
+    assert store.verify() == ()
+    with store._channel.writing() as connection:
+        connection.execute("INSERT INTO opener VALUES ('p-ingen/', 'p-ingen', '')")
+    assert [(f.plan_id, f.what) for f in store.verify()] == [("person:p-ingen", "opener")]

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from stafett_tui.domain.activity import activities
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.index import ActivityRow, MeetingRow, PlanRow
+from stafett_tui.domain.index import ActivityRow, MeetingRow, OpenerRow, PlanRow
 from stafett_tui.store import migrations, tables
 from stafett_tui.store.engine import FILE, Channel, connect
 from stafett_tui.store.migrations import version_of
@@ -39,7 +39,12 @@ def test_the_migrations_make_what_the_tables_declare():
 
 @pytest.mark.parametrize(
     ("table", "row"),
-    [(tables.PlanTable, PlanRow), (tables.ActivityTable, ActivityRow), (tables.MeetingTable, MeetingRow)],
+    [
+        (tables.PlanTable, PlanRow),
+        (tables.ActivityTable, ActivityRow),
+        (tables.MeetingTable, MeetingRow),
+        (tables.OpenerTable, OpenerRow),
+    ],
 )
 def test_index_tables_have_the_columns_of_the_index_rows(table, row):
     assert tuple(table.model_fields) == tuple(field.name for field in fields(row))
@@ -57,6 +62,22 @@ def test_a_store_of_every_earlier_schema_opens(tmp_path, old):
 
 def test_every_schema_is_kept_as_an_old_file():
     assert [path.stem for path in OLD] == [f"{n:04}" for n in range(1, len(migrations.STEPS) + 1)]
+
+
+def test_the_fourth_step_finds_protected_owners_and_gives_drafts_to_their_author(tmp_path):
+    _from_sql(tmp_path, OLD[3])
+    connection = connect(tmp_path / FILE, KEY)
+    for statement in (
+        "DROP TABLE opener", "DROP INDEX plan_owner", 'ALTER TABLE "plan" DROP COLUMN owner',
+        "INSERT INTO setting VALUES ('person', 'person-mona')", "PRAGMA user_version=3",
+    ):  # fmt: skip
+        connection.execute(statement)
+    connection.close()
+    store = Store.open(tmp_path, KEY)
+    assert store.verify() == ()
+    assert [len(store.reader.plan_rows(person=who)) for who in ("", "person-mona")] == [0, 1]
+    assert [draft.key for draft in store.drafts.all()] == ["person-mona/k"]
+    store.close()
 
 
 def test_a_step_that_is_missing_is_taken_at_opening(tmp_path, monkeypatch):
