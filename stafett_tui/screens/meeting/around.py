@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stafett_tui.capture.line import Composition, understand
-from stafett_tui.screens.meeting import echo, upcoming, writing
+from stafett_tui.documents.family_choice import touched_words
+from stafett_tui.screens.meeting import echo, stopped, upcoming, writing
 from stafett_tui.screens.meeting.form import Form
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.widgets.inks import Line
@@ -34,6 +35,8 @@ def above(lineup: Lineup, now: Now) -> Line:
         return echo.recalled_words(now, lineup.last.line)
     if isinstance(lineup.mode, Form):
         return echo.form_line(lineup.mode, now.cells)
+    if stopped.stops(now.view):
+        return stopped.shortly(now.view, now.texts)
     if (starts := upcoming.typed_alone(lineup.mode.line, now)) and lineup.conduct.panel == "next":
         return ((f" {upcoming.proposed_words(now, starts)}", "strong"),)
     understood = understand(lineup.mode, lineup.scene(now))
@@ -46,8 +49,17 @@ def below(lineup: Lineup, now: Now) -> Line:
         return ""
     if isinstance(lineup.mode, Form):
         words = lineup.mode.echo(lineup.mode)
-        return f" {words}" if isinstance(words, str) else ((" ", ""), *words)
-    return echo.offers(lineup.mode, understand(lineup.mode, lineup.scene(now)), now)
+        offered = f" {words}" if isinstance(words, str) else ((" ", ""), *words)
+        return _kept_out(" ".join(slot.text for slot in lineup.mode.slots), now) or offered
+    kept = _kept_out(" ".join(lineup.mode.texts), now)
+    offered = echo.offers(lineup.mode, understand(lineup.mode, lineup.scene(now)), now)
+    return offered or kept if lineup.mode.slot else kept or offered
+
+
+def _kept_out(text: str, now: Now) -> Line:
+    """Whose choice the text goes against (C-12); it may be saved all the same."""
+    told = touched_words(now.view.plan, text, now.texts)
+    return ((" ! ", "alarm"), (told, "")) if told else ""
 
 
 def choose(lineup: Lineup) -> None:

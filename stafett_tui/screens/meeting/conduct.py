@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import course
+from stafett_tui.screens.meeting import course, stopped
 from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
@@ -73,6 +73,8 @@ class Conduct:
             self._state_changed(before)
         elif elsewhere and view.writable:
             self.show(panel_of(view.item))
+        if stopped.stops(view) and (before is None or not stopped.stops(before)):
+            self.face.say(stopped.words(view, self.texts))
         self.face.draw()
 
     def _state_changed(self, before: View | None) -> None:
@@ -126,7 +128,8 @@ class Conduct:
         plan_id, thing = self.plan_id, self.now().meeting
         if key != self.now().view.item:
             self.item = key
-            self.face.send(Deed(lambda desk: desk.meetings.reach(plan_id, thing, key)))
+            if not stopped.stops(self.now().view):
+                self.face.send(Deed(lambda desk: desk.meetings.reach(plan_id, thing, key)))
         self.show(panel_of(key))
 
     def turn(self, panel: Panel) -> None:

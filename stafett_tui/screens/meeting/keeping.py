@@ -8,7 +8,7 @@ from textual.timer import Timer
 
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.meeting import drafts
+from stafett_tui.screens.meeting import drafts, stopped
 from stafett_tui.screens.meeting.parted import MeetingParts
 from stafett_tui.screens.meeting.writing import FIELD
 
@@ -73,7 +73,10 @@ class Keeping(MeetingParts):
             self.line.aside.append(left)
             return
         self.line.take_up(left)
-        self.say(self.tr("This was not finished last time. Enter saves it, Esc puts it aside."))
+        if stopped.stops(now.view):
+            self.say(stopped.words(now.view, self.texts))
+        else:
+            self.say(self.tr("This was not finished last time. Enter saves it, Esc puts it aside."))
 
     def finish(self) -> None:
         """Before the screen goes: the unfinished line and all that waits go to the disk."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stafett_tui.capture.line import Composition, start, understand
 from stafett_tui.capture.scene import Scene
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import around, upcoming, writing
+from stafett_tui.screens.meeting import around, stopped, upcoming, writing
 from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.deeds import Deed, Tell
 from stafett_tui.screens.meeting.face import Where
@@ -133,7 +133,9 @@ class Lineup:
         if self.conduct.view is None:
             return
         now, mode = self.conduct.now(), self.mode
-        if isinstance(mode, Form):
+        if stopped.holds_back(now.view, mode) and not self.free and not self._jumps(mode, now):
+            self.face.say(stopped.words(now.view, self.texts))
+        elif isinstance(mode, Form):
             doing = mode.finish(mode)
             if not isinstance(doing, Tell):
                 self._close()
@@ -151,6 +153,10 @@ class Lineup:
             self.conduct.do(upcoming.set_to(now, starts))
         else:
             self._save_line(now, mode)
+
+    @staticmethod
+    def _jumps(mode: Mode, now: Now) -> bool:
+        return isinstance(mode, Composition) and writing.jump(mode, now) is not None
 
     def _save_line(self, now: Now, mode: Composition) -> None:
         understood = understand(mode, self.scene(now))

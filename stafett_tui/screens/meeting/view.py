@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.documents.versions import Version, versions
 from stafett_tui.domain.activity import Activity, ActivityPlanned, activities
+from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.guards import Guard, needs_new_date, to_rate
+from stafett_tui.domain.life_gate import stopped
 from stafett_tui.domain.lock import RemarkMade, locks, meeting, meetings, next_meeting
 from stafett_tui.domain.meeting import LevelKept, Meeting, MeetingState, Turn, WallTime, level, reached, turns
 from stafett_tui.domain.minutes import (
@@ -86,6 +88,8 @@ class View:
     versions: tuple[Version, ...]
     """Every version of minutes that are locked, where there is more than one."""
     steps: tuple[Step, ...]
+    stopped: ErrorKind | None
+    """Why nothing new may be written in the plan today; None where it may (C-08, C-09)."""
 
     @property
     def writable(self) -> bool:
@@ -136,7 +140,7 @@ def read_view(desk: Desk, plan_id: str, thing: str) -> View:
         numbers={f.id: n for n, f in enumerate(plan.of(ActivityPlanned), start=1)},
         earlier=tuple((f.body.on or f.at.date(), f.body.text) for f in child_voices(plan) if f.body.meeting != thing),
         lock=lock, unlockable_until=_unlockable(desk, lock), versions=_versions(desk, plan, this, opened.language),
-        steps=_steps(plan, thing),
+        steps=_steps(plan, thing), stopped=stopped(plan, desk.policy, desk.clock.today()),
     )  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Where nothing new may be written any more: why, in words, and what can still be done (C-08, C-09)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stafett_tui.capture.line import Composition
+from stafett_tui.domain.consent import ConsentWithdrawn
+from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.lifecycle import endings
+from stafett_tui.i18n.errors import sentence
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.meeting.form import Form
+from stafett_tui.screens.meeting.view import View
+from stafett_tui.widgets.inks import Line
+
+STILL: Final = frozenset({"break_off"})
+"""Forms that end something, and so are written all the same."""
+
+
+def stops(view: View) -> bool:
+    """Tell whether the meeting is open for writing, and the plan is not."""
+    return view.writable and view.stopped is not None
+
+
+def holds_back(view: View, mode: Composition | Form) -> bool:
+    """Tell whether what is written stays in the line instead of going to the store."""
+    return stops(view) and not (isinstance(mode, Form) and mode.kind in STILL)
+
+
+def words(view: View, t: Texts) -> Line:
+    """Why nothing new is written, and what to do."""
+    kind = view.stopped or ErrorKind.PLAN_PASSIVE
+    last = endings(view.plan)
+    if kind is ErrorKind.PLAN_PASSIVE and last and isinstance(last[-1].body, ConsentWithdrawn):
+        said = t.tr("Consent is withdrawn. What you are writing stays as your draft; Ctrl+G locks what was agreed.")
+    else:
+        said = sentence(t, kind)
+    return (("! ", "alarm"), (said, ""))
+
+
+def shortly(view: View, t: Texts) -> Line:
+    """The same in one short line, above the capture line for as long as it is so."""
+    if view.stopped is ErrorKind.CONSENT_EXPIRED:
+        said = t.tr("The consent has run out: nothing new is written. Ctrl+G locks.")
+    else:
+        said = t.tr("The plan is passive: nothing new is written. Ctrl+G locks.")
+    return ((f" {said}", "alarm"),)
