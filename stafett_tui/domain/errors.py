@@ -37,6 +37,8 @@ class ErrorKind(StrEnum):
     LEVEL_WRONG = "level_wrong"
     HOLDER_STAYS = "holder_stays"
     """The holder keeps the baton until somebody else has it (I8)."""
+    READER_SHUT_OUT = "reader_shut_out"
+    """The person whose eyes were asked for may not open the plan today."""
     BATON_OFFERED = "baton_offered"
     NO_OFFER = "no_offer"
     ADDRESS_PROTECTED = "address_protected"

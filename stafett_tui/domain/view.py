@@ -77,6 +77,13 @@ def view(plan: Plan, reader: Actor, policy: Policy, today: date) -> Plan:
     return _without(seen, things) if things else seen
 
 
+def preview(plan: Plan, onlooker: Actor, reader: Actor, policy: Policy, today: date) -> Plan:
+    """Give the plan as a reader sees it, shown to somebody else: never more than both of them may see (D-12, C-11)."""
+    own, seen = view(plan, onlooker, policy, today), view(plan, reader, policy, today)
+    more = frozenset(seen.facts) - frozenset(own.facts)
+    return _without(seen, more) if more else seen
+
+
 def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) -> tuple[Entry, ...]:
     """Give the log as it travels to the reader: what may not be seen is place and leaf only."""
     entries = tuple(log)

@@ -9,6 +9,7 @@ from stafett_tui.domain.people import Role
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.activities import Activities
 from stafett_tui.services.attendance import AttendanceService
+from stafett_tui.services.baton import Baton
 from stafett_tui.services.clock import Clock
 from stafett_tui.services.consents import Consents
 from stafett_tui.services.copies import Copies
@@ -16,14 +17,16 @@ from stafett_tui.services.deadlines import Deadlines
 from stafett_tui.services.documents import Documents
 from stafett_tui.services.drafts import DraftService
 from stafett_tui.services.evaluations import Evaluations
-from stafett_tui.services.life import Baton, Levels, Life
+from stafett_tui.services.life import Levels, Life
 from stafett_tui.services.logbook import Logbook
 from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.meetings import Meetings
 from stafett_tui.services.minutes import Minutes
 from stafett_tui.services.people import People
+from stafett_tui.services.people_search import PeopleSearch
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import Plans
+from stafett_tui.services.starting import Starting
 from stafett_tui.services.undo import UndoService
 from stafett_tui.services.writing import Ids, Writer
 from stafett_tui.store.opened import Store
@@ -47,6 +50,7 @@ class Desk:
         self.plans = Plans(store, writer, me, self.lookups)
         self.consents = Consents(writer)
         self.people = People(writer)
+        self.people_search = PeopleSearch(writer, self.plans, self.people)
         self.baton = Baton(writer)
         self.levels = Levels(writer)
         self.life = Life(writer)
@@ -58,6 +62,7 @@ class Desk:
         self.evaluations = Evaluations(writer)
         self.undo = UndoService(writer)
         self.drafts = DraftService(store.drafts, clock)
+        self.starting = Starting(writer, self.drafts, self.people, me)
         self.deadlines = Deadlines(store.reader, clock, me.person)
         self.log = Logbook(writer, store)
         self.copies = Copies(store, clock, self.policy.backup_reminder_days)

@@ -1,8 +1,7 @@
-"""The life of a plan: the baton, levels and transitions, set passive, ended, opened again, erased."""
+"""The life of a plan: levels and transitions, set passive, ended, opened again, erased."""
 
 from datetime import date
 
-from stafett_tui.domain.baton import BatonDeclined, BatonForced, BatonOffered, BatonTaken, BatonWished, offer
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.level import Change, LevelProposed, Outcome, OutcomeDecided, TransitionMade
@@ -17,58 +16,11 @@ from stafett_tui.domain.lifecycle import (
     PlanStatus,
 )
 from stafett_tui.domain.meeting import LevelChanged
-from stafett_tui.domain.people import PlanOpened, PlanRevised
+from stafett_tui.domain.people import PlanOpened, PlanRevised, everyone, opening
+from stafett_tui.domain.person import PREFIX, log_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.sections import Section
 from stafett_tui.services.writing import Proposal, Writer
-
-
-class Baton:
-    """The stafettpinne of a plan: offered, then accepted; never a gap, never two (I8)."""
-
-    def __init__(self, writer: Writer) -> None:
-        """Write through this writer."""
-        self._writer = writer
-
-    def offer(self, plan_id: str, person: str, reason: str = "") -> Changes:
-        """Offer the baton; I keep it until it is accepted."""
-        return self._writer.write(plan_id, [Proposal(BatonOffered(person=person, reason=reason))])
-
-    def accept(self, plan_id: str) -> Changes:
-        """Take the baton that was offered to me."""
-
-        def make(plan: Plan) -> list[Proposal]:
-            standing = offer(plan)
-            if standing is None:
-                raise StafettError(ErrorKind.NO_OFFER)
-            return [Proposal(BatonTaken(person=self._writer.actor.person, offer=standing.id))]
-
-        return self._writer.write_with(plan_id, make)
-
-    def decline(self, plan_id: str, reason: str = "") -> Changes:
-        """Say no to the offer, or take my own offer back."""
-
-        def make(plan: Plan) -> list[Proposal]:
-            standing = offer(plan)
-            if standing is None:
-                raise StafettError(ErrorKind.NO_OFFER)
-            return [Proposal(BatonDeclined(offer=standing.id, reason=reason))]
-
-        return self._writer.write_with(plan_id, make)
-
-    def force(self, plan_id: str, person: str, reason: str) -> Changes:
-        """Give the baton to somebody without the holder; only a coordinator, with a reason."""
-        if not reason.strip():
-            raise StafettError(ErrorKind.REASON_NEEDED)
-        return self._writer.write(plan_id, [Proposal(BatonForced(person=person, reason=reason.strip()))])
-
-    def wish(self, plan_id: str, person: str, text: str = "") -> Changes:
-        """Wish for a holder."""
-        return self._writer.write(plan_id, [Proposal(BatonWished(person=person, text=text))])
-
-    def offer_all(self, plan_ids: tuple[str, ...], person: str, reason: str) -> tuple[Changes, ...]:
-        """Offer every plan of mine to one person, when I leave; each plan has its own offer and answer."""
-        return tuple(self.offer(plan_id, person, reason) for plan_id in plan_ids)
 
 
 class Levels:
@@ -137,12 +89,32 @@ class Life:
         return self._writer.write(plan_id, [Proposal(ErasureAsked(reason=reason.strip(), archived=archived))])
 
     def erase(self, plan_id: str, reason: EndReason = EndReason.DELETION_DEMANDED) -> Changes:
-        """The second step: every word of the plan goes; leaves and hashes stay (D-06)."""
+        """The second step: every word of the plan goes; leaves and hashes stay (D-06).
 
-        def make(plan: Plan) -> list[Proposal]:
-            asked = plan.last(ErasureAsked)
-            if asked is None:
-                raise StafettError(ErrorKind.TWO_STEPS)
-            return [Proposal(PlanErased(asked=asked.id, reason=reason))]
+        The logs of those who are in no other plan go first: after a power cut between, the plan can be erased again.
+        """
+        plan = self._writer.journal.plan(plan_id)
+        asked = plan.last(ErasureAsked)
+        if asked is None:
+            raise StafettError(ErrorKind.TWO_STEPS)
+        body = PlanErased(asked=asked.id, reason=reason)
+        self._writer.judge(plan_id, body)
+        for person in self.only_here(plan_id):
+            self._writer.journal.erase_plan(log_of(person))
+        return self._writer.write(plan_id, [Proposal(body)])
 
-        return self._writer.write_with(plan_id, make)
+    def only_here(self, plan_id: str) -> tuple[str, ...]:
+        """Give who has a log of their own and is in no other plan: it is erased with this one."""
+        journal = self._writer.journal
+        here = _people(journal.plan(plan_id))
+        known = {log.removeprefix(PREFIX) for log in journal.logs_of(PREFIX)} & here
+        for other in journal.plan_ids() if known else ():
+            if other != plan_id:
+                known -= _people(journal.plan(other))
+        return tuple(sorted(known))
+
+
+def _people(plan: Plan) -> set[str]:
+    """Give everybody who is or was in a plan, its owner with them."""
+    opened = opening(plan)
+    return {p.person for p in everyone(plan)} | (set() if opened is None else {opened.owner.id})

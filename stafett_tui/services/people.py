@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from stafett_tui.domain import person as persons
 from stafett_tui.domain.attendance import NoteTakerNamed
+from stafett_tui.domain.case import Actor
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body
 from stafett_tui.domain.hiding import ServiceHidden
-from stafett_tui.domain.people import ParticipantLeft
+from stafett_tui.domain.names import name_of
+from stafett_tui.domain.people import ParticipantAdded, ParticipantLeft, ParticipantRevised, Role, role_of
 from stafett_tui.domain.person_gate import may_see_person
-from stafett_tui.domain.protection import AddressProtection
+from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.protection import GUARDED, AddressProtection
+from stafett_tui.domain.view import may_read, preview
 from stafett_tui.services.writing import Proposal, Writer
 
 
@@ -37,6 +41,34 @@ class People:
         """Somebody leaves the plan; what they wrote stands."""
         return self._writer.write(plan_id, [Proposal(ParticipantLeft(person=person, reason=reason))])
 
+    def put_right(self, plan_id: str, person: str, field: str, value: str) -> Changes:
+        """Put a participant's name, title, unit or relation right."""
+
+        def make(plan: Plan) -> list[Proposal]:
+            joined = [f.id for f in plan.of(ParticipantAdded) if f.body.person == person]
+            if not joined:
+                raise StafettError(ErrorKind.PERSON_UNKNOWN)
+            return [Proposal(ParticipantRevised(thing=joined[-1], field=field, value=value.strip()))]
+
+        return self._writer.write_with(plan_id, make)
+
+    def preview(self, plan_id: str, person: str) -> Plan:
+        """Give the plan as somebody in it sees it, to its holder or an office that has said why.
+
+        Raises NOT_ALLOWED where I am neither, and READER_SHUT_OUT where the person may not open the plan today.
+        """
+        plan = self._writer.journal.plan(plan_id)
+        me, today, policy = self._writer.seeing(plan), self._writer.today(plan), self._writer.policy
+        holds = role_of(plan, me.person) is Role.HOLDER or plan_id in me.reasons
+        if not holds or not may_read(plan, me, policy, today):
+            raise StafettError(ErrorKind.NOT_ALLOWED)
+        reader = self._writer.seeing(plan, Actor(person))
+        if not name_of(plan, person):
+            raise StafettError(ErrorKind.PERSON_UNKNOWN)
+        if not may_read(plan, reader, policy, today):
+            raise StafettError(ErrorKind.READER_SHUT_OUT)
+        return preview(plan, me, reader, policy, today)
+
     def hide_service(self, plan_id: str, service: str, readers: tuple[str, ...]) -> Changes:
         """From now these readers know nothing of a service (D-12); without readers everybody sees it again."""
         return self._writer.write(plan_id, [Proposal(ServiceHidden(service=service, readers=readers))])
@@ -54,6 +86,11 @@ class People:
         told = persons.contact(log)
         return Known(told.phone, told.email, persons.number(log), persons.protection(log),
                      tuple(sorted(persons.openers(log) or ())))  # fmt: skip
+
+    def guarded(self, plan_id: str) -> bool:
+        """Tell whether somebody's address in the plan is confidential: nothing that tells of a place leaves (K-03)."""
+        protected, _ = self._writer.persons.guarded(self._writer.journal.plan(plan_id))
+        return any(protection in GUARDED for protection in protected.values())
 
     def note_contact(self, plan_id: str, person: str, *, phone: str = "", email: str = "") -> Changes:
         """Note how to reach somebody; nothing is required, and nothing is made up."""

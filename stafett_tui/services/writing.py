@@ -105,10 +105,23 @@ class Writer:
             listener(changes)
         return changes
 
-    def seeing(self, plan: Plan) -> Actor:
-        """Give who writes and reads here, knowing whose addresses in the plan are protected (K-02, K-03)."""
+    def seeing(self, plan: Plan, actor: Actor | None = None) -> Actor:
+        """Give who reads here, knowing whose addresses in the plan are protected (K-02, K-03); me where nobody else."""
+        reader = actor or self.actor
         protected, named = self.persons.guarded(plan)
-        return replace(self.actor, protected=protected, named=named) if protected or named is not None else self.actor
+        return replace(reader, protected=protected, named=named) if protected or named is not None else reader
+
+    def judge(self, plan_id: str, body: Body) -> None:
+        """Raise what would be refused if this were written now; nothing is written."""
+        plan, at = self.journal.plan(plan_id), self.clock.now()
+        act = self.ids()
+        event = Event(
+            id=self.ids(), plan_id=plan_id, body=body, salt=self.ids.random(16), actor=self.actor.person,
+            device=self.device, n=1, made_at=at, base=_base(plan, body), act=act, group=act,
+        )  # fmt: skip
+        verdict = admit(plan, self.seeing(plan), event, self.policy, self.today(plan), at)
+        if verdict.status is None:
+            raise StafettError(verdict.code or ErrorKind.BAD_INPUT)
 
     def write_person(self, plan_id: str, person: str, body: Body) -> Changes:
         """Write into a person's own log, as seen from a plan they are in; the plan itself is told nothing."""

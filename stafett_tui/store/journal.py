@@ -71,6 +71,18 @@ class Journal:
             query = "SELECT DISTINCT plan_id FROM entry WHERE plan_id >= ? AND plan_id < ?"
             return tuple(row[0] for row in connection.execute(query, (prefix, f"{prefix}\uffff")).fetchall())
 
+    def plans_with(self, kind: str) -> tuple[str, ...]:
+        """Give the ids of the logs that hold an event of this kind."""
+        with self._channel.reading() as connection:
+            rows = connection.execute("SELECT DISTINCT plan_id FROM entry WHERE kind=?", (kind,)).fetchall()
+        return tuple(row[0] for row in rows)
+
+    def plans_held_by(self, person: str) -> tuple[str, ...]:
+        """Give the ids of the plans whose baton a person holds."""
+        with self._channel.reading() as connection:
+            rows = connection.execute('SELECT plan_id FROM "plan" WHERE holder=?', (person,)).fetchall()
+        return tuple(row[0] for row in rows)
+
     def entries(self, plan_id: str) -> tuple[Entry, ...]:
         """Give the whole log of a plan."""
         return self._read(plan_id, LAST)
