@@ -2,9 +2,9 @@
 
 import hashlib
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stafett_tui.domain.event import canonical
 
@@ -82,6 +82,13 @@ class Policy(BaseModel):
     """After how many unused days a local copy that the server has goes (D-07)."""
     backup_reminder_days: int = Field(default=7, ge=1, le=90)
     """After how many days without a copy the only copy is spoken of."""
+
+    @model_validator(mode="after")
+    def _youth_before_adult(self) -> Self:
+        if self.youth_age > self.adult_age:
+            msg = "youth_age is at most adult_age"
+            raise ValueError(msg)
+        return self
 
     def fingerprint(self) -> str:
         """Give the hash that events are stamped with."""
