@@ -106,12 +106,15 @@ class People:
     def protect(
         self, plan_id: str, person: str, protection: AddressProtection, openers: Iterable[str] = ()
     ) -> tuple[Changes, ...]:
-        """Note the protection of somebody's addresses; strictly confidential names who alone may open (K-02, K-03)."""
-        said = [self._note(plan_id, person, persons.ProtectionNoted(protection=protection))]
-        named = {self._writer.actor.person, *openers}
+        """Note the protection of somebody's addresses; strictly confidential names who alone may open (K-02, K-03).
+
+        Those are named first, I among them: between the two nobody is shut out for good.
+        """
+        said: list[Changes] = []
         if protection is AddressProtection.STRICTLY_CONFIDENTIAL:
-            said.insert(0, self._note(plan_id, person, persons.OpenersNamed(persons=tuple(sorted(named)))))
-        return tuple(said)
+            named = tuple(sorted({self._writer.actor.person, *openers}))
+            said.append(self._note(plan_id, person, persons.OpenersNamed(persons=named)))
+        return (*said, self._note(plan_id, person, persons.ProtectionNoted(protection=protection)))
 
     def _note(self, plan_id: str, person: str, body: Body) -> Changes:
         return self._writer.write_person(plan_id, person, body)
