@@ -86,7 +86,7 @@ class Policy(BaseModel):
     @model_validator(mode="after")
     def _youth_before_adult(self) -> Self:
         if self.youth_age > self.adult_age:
-            msg = "youth_age is at most adult_age"
+            msg = "youth_age <= adult_age"
             raise ValueError(msg)
         return self
 

@@ -108,6 +108,10 @@ def _fault(error: ValidationError, text: str, schema: Schema) -> Fault:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place: tuple[str | int, ...] = tuple(first["loc"])
     wrong = _WRONG.get(first["type"], Wrong.VALUE)
+    if not place:  # two fields contradict each other: the model says how they belong, the first one first
+        between = first["msg"].removeprefix("Value error, ")
+        field = between.partition(" ")[0]
+        return Fault(wrong, field, _line_of((field,), text), between)
     told = "" if wrong is Wrong.UNKNOWN else _allowed(_at(schema, place, schema), schema)
     return Fault(wrong, ".".join(map(_spoken, place)), _line_of(place, text), told)
 

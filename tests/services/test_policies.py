@@ -188,3 +188,12 @@ def test_a_broken_file_never_stops_the_writing(tmp_path, file):
     assert open_plan(office.desk())
     assert office.judged_by.fault.kind is ErrorKind.POLICY_BAD
     office.close()
+
+
+def test_two_settings_that_contradict_each_other_are_named(tmp_path):
+    file = tmp_path / "policy.toml"
+    file.write_text("consent_years = 3\nadult_age = 17\nyouth_age = 18\n", encoding="utf-8")
+    with pytest.raises(StafettError) as caught:
+        read_policy(file)
+    told = caught.value.data
+    assert (told["field"], told["line"], told["allowed"]) == ("youth_age", 3, "youth_age <= adult_age")
