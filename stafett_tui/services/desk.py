@@ -61,7 +61,7 @@ class Desk:
         self.activities = Activities(writer)
         self.evaluations = Evaluations(writer)
         self.undo = UndoService(writer)
-        self.drafts = DraftService(store.drafts, clock)
+        self.drafts = DraftService(store.drafts, clock, me.person)
         self.starting = Starting(writer, self.drafts, self.people, me)
         self.deadlines = Deadlines(store.reader, clock, me.person)
         self.log = Logbook(writer, store)

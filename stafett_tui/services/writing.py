@@ -19,6 +19,7 @@ from stafett_tui.domain.person_gate import admit_person
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.clock import Clock, to_wall
+from stafett_tui.services.drafts import owned
 from stafett_tui.services.persons import Persons
 from stafett_tui.store.batch import Batch
 from stafett_tui.store.journal import Journal
@@ -99,7 +100,7 @@ class Writer:
                 told = proposal if isinstance(proposal, Proposal) else proposal(batch.plan)
                 self._add(batch, plan_id, told, act, at)
             if draft is not None:
-                batch.clear_draft(draft)
+                batch.clear_draft(owned(self.actor.person, draft))
         changes = batch.changes
         for listener in tuple(self.listeners) if changes.ids else ():
             listener(changes)
