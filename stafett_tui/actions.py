@@ -15,7 +15,7 @@ from typing import Final
 from stafett_tui.i18n.texts import N_
 
 EVERYWHERE: Final = ("*",)
-LISTS: Final = ("home", "plan", "board", "consent", "deadlines")
+LISTS: Final = ("home", "plan", "board", "consent", "deadlines", "people", "eyes")
 HINTS: Final = 9
 SCREENS: Final = (*LISTS, "meeting", "first_start", "new_plan", "unlock", "help")
 
@@ -26,6 +26,8 @@ class Group(StrEnum):
     GENERAL = "general"
     LISTS = "lists"
     PLAN = "plan"
+    LIFE = "life"
+    PEOPLE = "people"
     BOARD = "board"
     CONSENT = "consent"
     MEETING = "meeting"
@@ -36,6 +38,8 @@ GROUP_TITLES: Final[Mapping[Group, str]] = {
     Group.GENERAL: N_("Everywhere"),
     Group.LISTS: N_("In lists"),
     Group.PLAN: N_("Plans"),
+    Group.LIFE: N_("The baton, levels and the life of a plan"),
+    Group.PEOPLE: N_("People of a plan"),
     Group.BOARD: N_("Goals and activities"),
     Group.CONSENT: N_("Consent"),
     Group.MEETING: N_("In the meeting"),
@@ -78,6 +82,8 @@ _GENERAL: Final = (
     Action("previous_field", ("shift+tab",), N_("Previous field"), Group.GENERAL, EVERYWHERE),
     Action("theme", (), N_("Change colours"), Group.GENERAL, EVERYWHERE),
     Action("language", (), N_("Change language"), Group.GENERAL, EVERYWHERE),
+    Action("lock_screen", (), N_("Lock the screen now"), Group.GENERAL, EVERYWHERE),
+    Action("change_person", (), N_("Somebody else writes here"), Group.GENERAL, EVERYWHERE),
     Action("quit", ("ctrl+q",), N_("Quit (everything is saved)"), Group.GENERAL, EVERYWHERE),
 )
 _LISTS: Final = (
@@ -94,16 +100,47 @@ _LISTS: Final = (
 )
 _PLAN: Final = (
     Action("new_plan", ("n",), N_("New plan"), Group.PLAN, ("home",), 2, N_("new plan")),
+    Action("open_plan", ("ctrl+g",), N_("Open the new plan"), Group.PLAN, ("new_plan",), 1, N_("open the plan")),
     Action("meeting", ("m",), N_("Open the meeting"), Group.PLAN, ("home", "plan", "board"), 6, N_("meeting")),
     Action("board", ("t",), N_("Goals and activities"), Group.PLAN, ("home", "plan"), 4, N_("board")),
     Action("consent", ("s",), N_("Consent"), Group.PLAN, ("home", "plan", "board"), 7, N_("consent")),
-    Action("new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent"), 8, N_("person")),
+    Action(
+        "new_participant", ("p",), N_("New participant"), Group.PLAN, ("plan", "consent", "people"), 8, N_("person")
+    ),
     Action("wish", ("w",), N_("Wish for somebody at the next meeting"), Group.PLAN, ("plan", "consent")),
     Action("new_goal", ("g",), N_("New goal"), Group.PLAN, ("plan", "board"), 10, N_("goal")),
     Action("change_goal", ("e",), N_("Change a goal: words and target date"), Group.PLAN, ("plan", "board")),
     Action("new_activity", ("n",), N_("New activity"), Group.PLAN, ("plan", "board"), 6, N_("new")),
     Action("concern", ("i",), N_("Why the plan began: write or reword"), Group.PLAN, ("plan",)),
     Action("about_me", ("o",), N_("About me: a new point"), Group.PLAN, ("plan",)),
+)
+_LIFE: Final = (
+    Action("baton", ("b",), N_("The baton: offer it, or answer an offer"), Group.LIFE, ("plan",)),
+    Action("hand_over", (), N_("Leave: hand all my plans over to somebody"), Group.LIFE, ("home",)),
+    Action("baton_wish", (), N_("Wish for a stafettholder (the family)"), Group.LIFE, ("plan",)),
+    Action("baton_force", (), N_("Move the baton without the holder (coordinator)"), Group.LIFE, ("plan",)),
+    Action("outcome", (), N_("Decide what the evaluation leads to"), Group.LIFE, ("plan",)),
+    Action("level", (), N_("Change the level, with a reason"), Group.LIFE, ("plan",)),
+    Action("level_proposal", (), N_("Propose another level"), Group.LIFE, ("plan",)),
+    Action("transition", (), N_("Go on to another kindergarten or school"), Group.LIFE, ("plan",)),
+    Action("pause_plan", (), N_("Set the plan passive"), Group.LIFE, ("plan",)),
+    Action("end_plan", (), N_("End the plan"), Group.LIFE, ("plan",)),
+    Action("reopen_plan", (), N_("Open the plan again, by a new consent"), Group.LIFE, ("plan",)),
+    Action("demand", (), N_("Demand a pause, an end or erasure (the family)"), Group.LIFE, ("plan",)),
+    Action("erase_plan", (), N_("Erase the plan, in two steps (coordinator)"), Group.LIFE, ("plan",)),
+    Action("log_note", (), N_("A line for your own system: the log exists, or has ended"), Group.LIFE, ("plan",)),
+    Action("wrong_log", (), N_("Take out what landed in the wrong log, or move it"), Group.LIFE, ("plan", "board")),
+)
+_PEOPLE: Final = (
+    Action("people", ("f",), N_("People of the plan"), Group.PEOPLE, ("plan",)),
+    Action("put_right", ("e",), N_("Put name, title or unit right"), Group.PEOPLE, ("people",), 2, N_("put right")),
+    Action("contact", ("c",), N_("Contact data"), Group.PEOPLE, ("people",), 3, N_("contact")),
+    Action("number", ("i",), N_("Identity number"), Group.PEOPLE, ("people",), 4, N_("number")),
+    Action("protection", ("a",), N_("Protection of the address"), Group.PEOPLE, ("people",), 5, N_("address")),
+    Action("eyes", ("v",), N_("See the plan with the eyes of this person"), Group.PEOPLE, ("people",), 6, N_("eyes")),
+    Action("hide_service", ("h",), N_("Hide a service from chosen readers"), Group.PEOPLE, ("people",), 7, N_("hide")),
+    Action("note_taker", ("t",), N_("Takes the notes of the meeting"), Group.PEOPLE, ("people",)),
+    Action("leave_plan", ("x",), N_("Leaves the plan"), Group.PEOPLE, ("people",)),
 )
 _BOARD: Final = (
     Action("done", ("d",), N_("Done"), Group.BOARD, ("board", "deadlines"), 2, N_("done")),
@@ -129,7 +166,21 @@ _BOARD: Final = (
     Action("review_date", ("r",), N_("Date of evaluation"), Group.BOARD, ("board",)),
     Action("columns", ("b",), N_("Columns or list"), Group.BOARD, ("board",), 9, N_("columns")),
 )
-_CONSENT: Final = (Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),)
+_CONSENT: Final = (
+    Action("give_consent", ("g",), N_("Consent given"), Group.CONSENT, ("consent",), 2, N_("given")),
+    Action("withdraw_consent", ("t",), N_("Withdraw consent"), Group.CONSENT, ("consent",), 3, N_("withdraw")),
+    Action(
+        "keep_out",
+        ("o",),
+        N_("Keep out a topic, a service or a person"),
+        Group.CONSENT,
+        ("consent",),
+        4,
+        N_("keep out"),
+    ),
+    Action("let_in", ("i",), N_("Let in again what was kept out"), Group.CONSENT, ("consent",)),
+    Action("attach_form", ("v",), N_("Attach the signed form"), Group.CONSENT, ("consent",), 5, N_("signed form")),
+)
 _MEETING: Final = (
     Action(
         "all_present",
@@ -159,6 +210,7 @@ _MEETING: Final = (
     Action("interpreter", (), N_("Name an interpreter"), Group.MEETING, ("meeting",)),
     Action("reopen", (), N_("Correct locked minutes, with a reason"), Group.MEETING, ("meeting",)),
     Action("remark", (), N_("Write a remark on locked minutes"), Group.MEETING, ("meeting",)),
+    Action("meeting_consent", (), N_("Consent: give, withdraw, keep out"), Group.MEETING, ("meeting",)),
     Action("phrases", ("\\",), N_("Phrases (on an empty line)"), Group.MEETING, ("meeting",)),
 )
 _DEADLINES: Final = (
@@ -180,7 +232,17 @@ _DEADLINES: Final = (
     Action("view_all", ("6",), N_("Show all deadlines"), Group.DEADLINES, ("deadlines",)),
 )
 
-ACTIONS: Final[tuple[Action, ...]] = (*_GENERAL, *_LISTS, *_PLAN, *_BOARD, *_CONSENT, *_MEETING, *_DEADLINES)
+ACTIONS: Final[tuple[Action, ...]] = (
+    *_GENERAL,
+    *_LISTS,
+    *_PLAN,
+    *_LIFE,
+    *_PEOPLE,
+    *_BOARD,
+    *_CONSENT,
+    *_MEETING,
+    *_DEADLINES,
+)
 
 
 def action(action_id: str) -> Action:

@@ -21,8 +21,10 @@ from stafett_tui.screens.frame.messages import (
     OpenBoard,
     OpenConsent,
     OpenDeadlines,
+    OpenEyes,
     OpenHome,
     OpenMeeting,
+    OpenPeople,
     OpenPlan,
     PlanMade,
     ShowHelp,
@@ -62,6 +64,20 @@ class Routes(Ways):
 
         self.open_screen(ConsentScreen, event.plan_id, lambda: ConsentScreen(self.given, event.plan_id))
 
+    def on_open_people(self, event: OpenPeople) -> None:
+        """Open the people of a plan."""
+        event.stop()
+        from stafett_tui.screens.people.screen import PeopleScreen
+
+        self.open_screen(PeopleScreen, event.plan_id, lambda: PeopleScreen(self.given, event.plan_id))
+
+    def on_open_eyes(self, event: OpenEyes) -> None:
+        """Show a plan as somebody in it sees it."""
+        event.stop()
+        from stafett_tui.screens.plan.eyes import EyesScreen
+
+        self.push_screen(EyesScreen(self.given, event.plan_id, event.person))
+
     def on_open_deadlines(self, event: OpenDeadlines) -> None:
         """Open the deadlines of all plans."""
         event.stop()
@@ -79,6 +95,8 @@ class Routes(Ways):
         event.stop()
         self.pop_screen()
         self.on_open_plan(OpenPlan(event.plan_id))
+        if event.said and isinstance(self.screen, Framed):
+            self.screen.say(event.said)
 
     def open_new_plan(self) -> None:
         """Open the form for a new plan."""

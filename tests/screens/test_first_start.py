@@ -3,15 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stafett_tui.app import StafettApp
-from stafett_tui.domain.consent import ConsentGiven
-from stafett_tui.domain.people import guardians, opening
 from stafett_tui.screens.first_start.screen import FirstStartScreen
 from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.screens.new_plan.screen import NewPlanScreen
-from stafett_tui.screens.plan.screen import PlanScreen
 from stafett_tui.screens.unlock.screen import UnlockScreen
 from stafett_tui.services.opening import open_office
-from tests.support.app import NARROW, make_empty_office, press, running, screen_text, settle, word
+from tests.support.app import NARROW, press, screen_text, settle, word
 from tests.support.office import settings
 
 SECRET = "en lang setning som bare jeg kan"
@@ -67,51 +64,6 @@ async def test_practice_needs_no_answers_and_says_what_it_is(tmp_path):
         practice = app.practice
         assert practice.exists()
     assert not practice.exists()
-
-
-async def test_a_new_plan_is_made_with_guardians_and_consent(tmp_path):
-    office = make_empty_office(tmp_path)
-    async with running(office) as pilot:
-        await press(pilot, "n", "=Munter Linerle", "enter", "=14.3.2021")
-        assert "5 år" in word(pilot.app)
-        await press(pilot, "enter", "enter", "=Tøyestubben", "enter", "enter", "=Varm Kaffekopp", "enter", "enter")
-        await press(
-            pilot, "=Blid Sykkel", "enter", "enter", "enter", "=22.9.2026", "enter", "=PPT, SFO", "enter", "enter"
-        )
-        await press(pilot, "right", "enter", "=20.9", "enter", "enter")
-        assert isinstance(pilot.app.screen, PlanScreen)
-        assert len(pilot.app.screen_stack) == 2
-        plan = office.desk().plans.get(pilot.app.screen.plan_id)
-        assert opening(plan).owner.name == "Munter Linerle"
-        assert [g.name for g in guardians(plan)] == ["Varm Kaffekopp", "Blid Sykkel"]
-        given = plan.last(ConsentGiven).body
-        assert given.services == ("Tøyestubben barnehage", "PPT", "SFO")
-        assert str(given.child_heard_on) == "2026-09-20"
-        assert office.desk().drafts.offered() == ()
-
-
-async def test_what_is_missing_in_the_form_is_said_where_it_is(tmp_path):
-    office = make_empty_office(tmp_path)
-    async with running(office) as pilot:
-        await press(pilot, "n")
-        screen = pilot.app.screen
-        for name, text, good in (("owner", "", "Ny"), ("born", "tja", ""), ("born", "1.1.2030", "1.1.2020"),
-                                 ("consent_on", "1.9.2026", "")):  # fmt: skip
-            screen.form.fields[name].text = text
-            screen.set_focus(screen.done)
-            await press(pilot, "enter")
-            assert word(pilot.app).startswith("! "), name
-            assert screen.focused in screen.form.fields.values()
-            screen.form.fields[name].text = good
-        assert isinstance(pilot.app.screen, NewPlanScreen)
-
-
-async def test_a_half_filled_form_is_kept_and_put_back(tmp_path):
-    office = make_empty_office(tmp_path)
-    async with running(office) as pilot:
-        await press(pilot, "n", "=Munter", "enter", "enter", "right", "escape", "n")
-        assert pilot.app.screen.form.text("owner") == "Munter"
-        assert pilot.app.screen.form.picks["kind"].value.value == "school"
 
 
 async def test_without_a_keyring_a_passphrase_is_chosen_and_asked_for_again(tmp_path):

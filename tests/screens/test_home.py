@@ -125,7 +125,7 @@ async def test_a_half_written_plan_is_offered_again(tmp_path):
         assert pilot.app.screen.list.row.key == "new_plan:"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, NewPlanScreen)
-        assert pilot.app.screen.form.text("owner") == "Ny"
+        assert pilot.app.screen.form.owner.name.text == "Ny"
 
 
 async def test_the_day_of_home_is_the_stores_day(tmp_path):

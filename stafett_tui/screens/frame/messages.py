@@ -41,6 +41,21 @@ class OpenConsent(Go):
 
 
 @dataclass
+class OpenPeople(Go):
+    """Open the people of a plan."""
+
+    plan_id: str
+
+
+@dataclass
+class OpenEyes(Go):
+    """Look at a plan with the eyes of somebody in it."""
+
+    plan_id: str
+    person: str
+
+
+@dataclass
 class OpenMeeting(Go):
     """Open a meeting of a plan: the named one, else the one that runs or comes next."""
 
@@ -53,6 +68,8 @@ class PlanMade(Go):
     """A new plan is made: it takes the place of its form."""
 
     plan_id: str
+    said: str = ""
+    """What is said on its first screen."""
 
 
 class OpenDeadlines(Go):
@@ -80,6 +97,16 @@ class Begun(Go):
     title: str
     language: str
     practise: bool = False
+    another: bool = False
+    """One more person, beside those who write here already."""
+
+
+class LockScreen(Go):
+    """Cover the screens now (S-05)."""
+
+
+class ChangePerson(Go):
+    """Somebody else writes here now."""
 
 
 @dataclass

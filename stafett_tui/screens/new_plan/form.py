@@ -1,155 +1,263 @@
-"""What the form for a new plan asks, what is still missing, and the plan it stands for."""
+"""The form for a new plan: every line of it, which of them are shown, and what it says of the consent."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from stafett_tui.domain.consent import ConsentForm, default_through
-from stafett_tui.domain.people import PlanKind, Relation, Role
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from stafett_tui.domain.consent import ConsentForm
+from stafett_tui.domain.goal import Arena
+from stafett_tui.domain.national_id import Mode
+from stafett_tui.domain.people import Role
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
-from stafett_tui.i18n.texts import LANGUAGES, NAMES, Texts
-from stafett_tui.screens.frame.form import FormField
-from stafett_tui.screens.frame.named import age
+from stafett_tui.i18n.texts import LANGUAGES, NAMES
+from stafett_tui.screens.frame.form import Button
+from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.pick import Option, Pick
-from stafett_tui.screens.frame.questions import coming_day, past_day
-from stafett_tui.services.plans import NewPerson, NewPlan
+from stafett_tui.screens.new_plan.blocks import Block, Blocks
+from stafett_tui.screens.new_plan.consenting import LATER, ONE, follow_consent
+from stafett_tui.screens.new_plan.making import Maker
+from stafett_tui.screens.new_plan.parts import Asked, Beside, Chosen
+from stafett_tui.screens.new_plan.words import (
+    Days,
+    heard_label,
+    number_check,
+    owner_label,
+    place_label,
+    template_hint,
+)
+from stafett_tui.services.templates import Template
+from stafett_tui.widgets.chrome import Rule
+from stafett_tui.widgets.page import Sheet
 
-GUARDIANS = 2
+if TYPE_CHECKING:
+    from stafett_tui.services.people_search import Found
+
+ME = "me"
+"""Whoever writes here, among those who may do the first activity."""
 
 
-class PlanForm:
-    """The parts of the form, by name."""
+class PlanForm(VerticalScroll, can_focus=False):
+    """The lines of the form, in the order one goes through them."""
 
-    def __init__(self, t: Texts, today: date, years: int, service: str, language: str) -> None:
-        """Make the parts; the consent is to name my own service."""
-        self.texts, self.today, self.years, self.service = t, today, years, service
-        self.fields: dict[str, FormField] = {part.id: part for part in self._fields() if part.id}
-        self.picks: dict[str, Pick] = {part.id: part for part in self._picks(language) if part.id}
+    def __init__(self, given: Given, templates: Sequence[Template]) -> None:
+        """Begin empty, with the first template."""
+        super().__init__()
+        self.given, self.templates = given, {each.mark: each for each in templates}
+        self.policy = given.office.judged_by.policy
+        self.known: tuple[Found, ...] = ()
+        self._worded: Template | None = None
+        self._left: dict[str, object] = {}
+        t, today = given.texts, given.office.clock.today()
+        self.texts, self.days = t, Days(t, today, self.policy.consent_years)
+        mode = Mode.DEMO if given.office.demo else Mode.PRODUCTION
+        check = number_check(mode, t, help_numbers=self.policy.help_numbers)
+        self.maker = Maker(t, self.days, check, lambda: self.known)
+        self.owner = self.maker.owner()
+        self.guardians = Blocks(self.maker.guardian, 2)
+        self.providers = Blocks(self.maker.provider, 1)
+        self._make_head()
+        self._make_consent()
+        self._make_first()
+        self.done = Button(t.tr("Open the plan"), hint=t.tr("Enter: the plan is made and opened"), id="open-plan")
+        for part in self.parts:
+            part.after = self.follow
+        self.follow()
 
-    def _fields(self) -> list[FormField]:
+    # ---- the lines
+
+    def _make_head(self) -> None:
         tr = self.texts.tr
-        later, none = tr("Empty: it is written down later"), tr("Name; may be empty")
-        others = tr("With commas between, for example: PPT, public health nurse")
-        where = tr("Kindergarten, school or other place; may be empty")
-        return [
-            FormField(tr("The child's name"), hint=tr("or the youth's, or the expectant mother's"), id="owner"),
-            FormField(tr("Born"), hint=self._example(), tell=self._born_words, id="born"),
-            FormField(tr("Place"), hint=where, id="place"),
-            FormField(tr("Guardian"), hint=none, id="guardian1"),
-            FormField(tr("Another guardian"), hint=none, id="guardian2"),
-            FormField(tr("Consent given on"), hint=later, tell=self._day_words, id="consent_on"),
-            FormField(tr("Also for services"), hint=others, id="services"),
-            FormField(tr("Valid through"), hint=self._through_hint(), tell=self._through_words, id="through"),
-            FormField(tr("The child heard on"), hint=tr("Empty: not heard yet"), tell=self._day_words, id="heard"),
-        ]
-
-    def _picks(self, language: str) -> list[Pick]:
-        t, tr = self.texts, self.texts.tr
-        relations = [Option(relation, enum_name(t, relation)) for relation in Relation]
-        yes_no = [Option(False, tr("no")), Option(True, tr("yes"))]
-        alone = tr("A youth or an expectant mother can consent alone")
+        me = self.given.office.me
+        options = [Option(mark, self._template_words(each)) for mark, each in self.templates.items()]
+        self.template = Chosen(tr("Template"), options, hint=tr("Left and right choose"), id="template")
+        self.born = Asked(tr("Born"), hint=self.days.example, tell=self.days.born_said,
+                          check=self.days.not_past, id="born")  # fmt: skip
+        self.place = Asked(tr("Place"), id="place")
         codes = [Option(code, NAMES[code]) for code in LANGUAGES]
-        follows = tr("Minutes and everything printed follow it")
+        self.language = Chosen(tr("Language of the plan"), codes, [me.language if me else self.texts.language],
+                               id="language", hint=tr("Minutes and everything printed follow it"))  # fmt: skip
+        later = [Option(False, tr("later")), Option(True, tr("now"))]
+        told = tr("Phone, e-mail and identity number: optional, each in the person's own log")
+        self.reach = Chosen(tr("Contact and number"), later, id="reach", hint=told)
+        self.people_rule = Rule(tr("FAMILY AND SERVICES"))
+
+    def _make_consent(self) -> None:
+        tr, t = self.texts.tr, self.texts
+        self.consent_rule, self.needed = Rule(tr("CONSENT")), Sheet(wrap=True, id="needed")
+        self.given_on = self.maker.day(tr("Consent given on"), tr("Empty: it is written down later"), id="consent_on")
+        tick = tr("Space takes or leaves one, Enter goes on")
+        self.signed = Chosen(tr("Has consented"), [], many=True, hint=tick, id="signed")
+        self.rest = Chosen(tr("Not all have signed"), [Option(LATER, ""), Option(ONE, "")], id="rest",
+                           hint=tr("Signs later: the plan waits. One is enough: only with a reason"))  # fmt: skip
+        why = tr("For example: the other guardian cannot be reached")
+        self.reason = Asked(tr("Why one is enough"), hint=why, id="reason")
+        self.services = Asked(tr("Also for services"), hint=tr("With commas between, for example: PPT, SFO"),
+                              id="services")  # fmt: skip
+        self.through = Asked(tr("Valid through"), tell=self.days.through_said, check=self.days.not_coming,
+                             id="through")  # fmt: skip
+        self.form = Chosen(tr("How"), [Option(form, enum_name(t, form)) for form in ConsentForm], id="form")
+        self.heard = self.maker.day(tr("The child heard on"), tr("Empty: not heard yet"), id="heard")
+        self.waits = Sheet(wrap=True, id="waits")
+
+    def _make_first(self) -> None:
+        tr, t = self.texts.tr, self.texts
+        self.first_rule = Rule(tr("FIRST GOAL AND ACTIVITY"))
+        self.goal = Asked(tr("Goal"), id="goal")
+        self.arena = Chosen(tr("Where"), [Option(arena, enum_name(t, arena)) for arena in Arena], id="arena")
+        self.activity = Asked(tr("Activity"), id="activity")
+        self.who = Chosen(tr("Who"), [], id="who", hint=tr("Left and right, or the first letter"))
+        self.due = Asked(tr("When"), hint=tr("Write a day, for example: fri, 15.12, in two weeks, next meeting"),
+                         tell=self.days.due_said, check=self.days.not_due, id="due")  # fmt: skip
+
+    def _template_words(self, template: Template) -> str:
+        if template.id == template.kind.value:
+            return enum_name(self.texts, template.kind)
+        return template.wording(self.texts.language).title
+
+    @property
+    def lines(self) -> list[Widget]:
+        """Everything from top to bottom."""
         return [
-            Pick(tr("Kind"), [Option(kind, enum_name(t, kind)) for kind in PlanKind], id="kind"),
-            Pick(tr("Language of the plan"), codes, [language], id="language", hint=follows),
-            Pick("", relations, id="relation1"),
-            Pick("", relations, [Relation.FATHER], id="relation2"),
-            Pick(tr("The owner consents"), yes_no, id="self_consents", hint=alone),
-            Pick(tr("How"), [Option(form, enum_name(t, form)) for form in ConsentForm], id="form"),
-        ]
+            self.template, self.owner.name, self.born, self.place, self.language, self.reach, *self.owner.reach,
+            self.people_rule, *(part for block in self.blocks[1:] for part in block.parts),
+            self.consent_rule, self.needed, self.given_on, self.signed, self.rest, self.reason, self.services,
+            self.through, self.form, self.heard, self.waits,
+            self.first_rule, self.goal, self.arena, self.activity, self.who, self.due, self.done,
+        ]  # fmt: skip
 
-    def order(self) -> list[FormField | Pick]:
-        """The parts from top to bottom."""
-        names = ("owner", "born", "kind", "place", "language", "guardian1", "relation1", "guardian2", "relation2",
-                 "self_consents", "consent_on", "services", "through", "form", "heard")  # fmt: skip
-        return [self.fields[name] if name in self.fields else self.picks[name] for name in names]
+    @property
+    def parts(self) -> list[Beside]:
+        """Every line that is filled in, shown or not."""
+        return [each for each in self.lines if isinstance(each, Beside)]
 
-    def text(self, name: str) -> str:
-        """What is written in a field."""
-        return self.fields[name].text.strip()
+    @property
+    def blocks(self) -> list[Block]:
+        """Everybody the form has lines for, the owner first."""
+        return [self.owner, *self.guardians.all, *self.providers.all]
 
-    def _day(self, name: str) -> date | None:
-        read = coming_day if name == "through" else past_day
-        return read(self.text(name), self.today)
+    @property
+    def chosen(self) -> Template:
+        """The template that is chosen."""
+        return self.templates[self.template.value]
 
-    def _day_words(self, text: str) -> str:
-        return self._said(past_day(text, self.today))
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        yield from self.lines
 
-    def _through_words(self, text: str) -> str:
-        return self._said(coming_day(text, self.today))
+    def day(self, part: Asked) -> date | None:
+        """The day that is written in a line."""
+        return self.days.coming(part.written) if part is self.through else self.days.past(part.written)
 
-    def _said(self, day: date | None) -> str:
-        return dates.long(day, self.texts.language) if day else self._example()
+    # ---- what follows from what is written
 
-    def _example(self) -> str:
-        return self.texts.tr("Write a day, for example: 14.3.2021")
+    def follow(self) -> None:
+        """Show the lines that belong to what is written so far, with the words that fit; at once, at every change."""
+        template = self.chosen
+        self._know_taken()
+        self._word(template)
+        reach = bool(self.reach.value)
+        for line in self.owner.reach:
+            line.display = reach
+        for blocks, before in ((self.guardians, self.providers.all[0].name), (self.providers, self.consent_rule)):
+            blocks.show(reach=reach)
+            self._grow(blocks, before)
+        follow_consent(self)
+        self.arena.display = bool(self.goal.written)
+        self.who.display = self.due.display = bool(self.activity.written)
+        self.who.renew(self._doers())
 
-    def _born_words(self, text: str) -> str:
-        years = age(past_day(text, self.today), self.today)
-        if years is None:
-            return self._example()
-        return self.texts.trn("{n} year old", "{n} years old", years, n=years)
+    def _know_taken(self) -> None:
+        for block in self.blocks:
+            found = block.name.value
+            if found is not None and found is not block.known:
+                block.know(found)
+                if block is self.owner and found.born and not self.born.written:
+                    self.born.text = dates.dotted(found.born)
 
-    def _through_hint(self) -> str:
-        through = default_through(self.today, self.years)
-        return self.texts.tr(
-            "Empty: {n} years, as the municipality says ({day})", n=self.years, day=dates.dotted(through)
-        )
+    def _word(self, template: Template) -> None:
+        t = self.texts
+        if template is self._worded:
+            return
+        self._worded = template
+        self.owner.name.name_it(owner_label(template, t))
+        self.place.name_it(place_label(template, t), template_hint(template, t, "place"))
+        self.goal.hint, self.activity.hint = template_hint(template, t, "goal"), template_hint(template, t, "activity")
+        self.heard.name_it(heard_label(template, t))
+        self.maker.services = template.wording(t.language).services
+        arenas = (*template.arenas, *(arena for arena in Arena if arena not in template.arenas))
+        self.arena.renew([Option(arena, enum_name(t, arena)) for arena in arenas])
+        if not self.goal.written:
+            self.arena.choose([arenas[0]])
 
-    def missing(self) -> tuple[str, str] | None:
-        """The part that stops the plan and what is to be done about it; None where nothing does."""
-        tr = self.texts.tr
-        if not self.text("owner"):
-            return "owner", tr("The name is needed.")
-        for name in ("born", "consent_on", "through", "heard"):
-            if self.text(name) and self._day(name) is None:
-                return name, tr("This is no day. Write for example 14.3.2021, or nothing.")
-        born, given = self._day("born"), self._day("consent_on")
-        if born is not None and born > self.today and self.picks["kind"].value is not PlanKind.EXPECTANT:
-            return "born", tr("This day has not come yet.")
-        if given is not None and not self._consenters():
-            return "guardian1", tr("Who consents? Write a guardian, or let the owner consent.")
-        return None
+    def _grow(self, blocks: Blocks, before: Widget) -> None:
+        more = blocks.more()
+        if more is None:
+            return
+        for part in more.parts:
+            part.after = self.follow
+        if self.is_mounted:
+            self.mount(*more.parts, before=before)
 
-    def _consenters(self) -> bool:
-        return bool(self.text("guardian1") or self.text("guardian2") or self.picks["self_consents"].value)
+    def _doers(self) -> list[Option]:
+        me = self.given.office.me
+        mine = [Option(ME, me.name)] if me else []
+        people = [Option(each.key, each.written) for each in self.blocks if each.written]
+        return [*mine, *(each for each in people if each.value != "owner"), *(e for e in people if e.value == "owner")]
 
-    def plan(self) -> NewPlan:
-        """The plan as the form stands."""
-        people = tuple(
-            NewPerson(self.text(f"guardian{n}"), Role.GUARDIAN, relation=self.picks[f"relation{n}"].value)
-            for n in range(1, GUARDIANS + 1)
-            if self.text(f"guardian{n}")
-        )
-        others = tuple(part.strip() for part in self.text("services").split(",") if part.strip())
-        return NewPlan(
-            owner=self.text("owner"),
-            born=self._day("born"),
-            kind=self.picks["kind"].value,
-            language=self.picks["language"].value,
-            people=people,
-            owner_consents=bool(self.picks["self_consents"].value),
-            consent_on=self._day("consent_on"),
-            consent_through=self._day("through"),
-            consent_form=self.picks["form"].value,
-            child_heard_on=self._day("heard"),
-            place=self.text("place"),
-            services=others,
-        )
+    def people(self, role: Role) -> list[Block]:
+        """Those of a role who have a name."""
+        return [each for each in self.blocks if each.role is role and each.written]
+
+    # ---- the draft
 
     def values(self) -> dict[str, object]:
-        """What is filled in, for the draft."""
-        written = {name: field.text for name, field in self.fields.items() if field.text}
-        chosen = {name: str(pick.value) for name, pick in self.picks.items()}
-        return {**written, **chosen} if written else {}
+        """What is filled in, for the draft; nothing where nothing is written."""
+        written: dict[str, object] = {p.id or "": p.text for p in self.parts if isinstance(p, Asked) and p.text}
+        if not written:
+            return {}
+        chosen = {p.id or "": [str(v) for v in p.values] for p in self.parts if isinstance(p, Pick)}
+        kin = {f"{b.key}_parental": b.kin.parental for b in self.blocks if b.kin is not None and b.filled}
+        same = {f"{b.key}_person": b.person.person for b in self.blocks if b.person is not None}
+        return {**written, **chosen, **kin, **same}
+
+    def know(self, everyone: tuple[Found, ...]) -> None:
+        """Offer these people from now on."""
+        self.known = everyone
+        self._same_again()
 
     def fill(self, values: dict[str, object]) -> None:
-        """Put back what was left."""
-        for name, value in values.items():
-            if name in self.fields:
-                self.fields[name].text = str(value)
-            elif name in self.picks:
-                pick = self.picks[name]
-                pick.choose([option.value for option in pick.options if str(option.value) == value])
+        """Put back what was left: texts first, as they bring the lines of the choices."""
+        self._left = values
+        count = 0
+        while count != len(self.blocks):
+            count = len(self.blocks)
+            self._fill_texts(values)
+        for part in self.parts:
+            value = values.get(part.id or "")
+            if isinstance(part, Chosen) and isinstance(value, list):
+                part.put_back([str(each) for each in value])
+        for block in self.blocks:
+            if block.kin is not None and values.get(f"{block.key}_parental") is False:
+                block.kin.parental = False
+        self._same_again()
+        self.follow()
+
+    def _fill_texts(self, values: dict[str, object]) -> None:
+        for part in self.parts:
+            value = values.get(part.id or "")
+            if isinstance(part, Asked) and isinstance(value, str) and part.text != value:
+                part.text = value
+
+    def _same_again(self) -> None:
+        for block in self.blocks:
+            person = self._left.get(f"{block.key}_person")
+            found = next((each for each in self.known if each.person == person), None)
+            if found is not None and found.name == block.name.written:
+                block.know(found)
