@@ -60,6 +60,13 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         N_("The youth's words are missing. Why was the youth not asked? Empty: later."),
         N_("Your own words are missing. Why were you not asked? Empty: later."),
     ),
+    "the child heard {day}": (N_("the youth heard {day}"), N_("you were heard {day}")),
+    "The child was heard: {day}": (N_("The youth was heard: {day}"), N_("You were heard: {day}")),
+    "The child heard on": (N_("The youth heard on"), N_("You were heard on")),
+    "When was the child heard? Write a day, or nothing.": (
+        N_("When was the youth heard? Write a day, or nothing."),
+        N_("When were you heard? Write a day, or nothing."),
+    ),
 }
 """By the words about a child: those about a youth, and those to an expectant mother."""
 

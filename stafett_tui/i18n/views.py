@@ -14,10 +14,13 @@ VIEWS: Final[Mapping[str, str]] = {
     "meeting": N_("the meeting"),
     "minutes": N_("the minutes"),
     "deadlines": N_("the deadlines"),
+    "people": N_("the people"),
+    "eyes": N_("the plan, as somebody else sees it"),
     "export": N_("a copy made outside the program"),
     "log": N_("the log"),
     "reason": N_("asked to open the plan"),
     "cli show": N_("the plan, by the command line"),
+    "cli note": N_("the line for one's own system"),
     "cli lookups": N_("the look-ups, by the command line"),
 }
 """Names by the key of the view."""

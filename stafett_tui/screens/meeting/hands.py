@@ -11,6 +11,7 @@ from stafett_tui.actions import Action
 from stafett_tui.screens.meeting.deeds import Deed
 from stafett_tui.screens.meeting.face import Where
 from stafett_tui.screens.meeting.keyorder import KeyOrder
+from stafett_tui.screens.meeting.shortening import Shortening
 from stafett_tui.widgets.inks import Line
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Hands:
         self._wall = wall
         self.order = KeyOrder(lambda: screen.busy, monotonic)
         self.keys = own_keys(screen.given.actions)
+        self.shortening = Shortening(screen)
 
     # ---- keys in
 
@@ -61,6 +63,10 @@ class Hands:
             return False
         if self.order.hold(key, character, needs_answer=key == "up" and screen.line.free):
             return True
+        if key == "backspace" and self.shortening.backspace():
+            return True
+        if character == " ":
+            self.shortening.blank()
         return screen.line.key(key)
 
     def on_minutes(self, key: str, character: str | None) -> bool:
