@@ -20,7 +20,9 @@ from stafett_tui.actions import action, with_keymap
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Language, known_language, texts
-from stafett_tui.routing.opening import Opener, Opening
+from stafett_tui.routing.idle import Idle
+from stafett_tui.routing.locking import Locking
+from stafett_tui.routing.opening import Opener
 from stafett_tui.screens.frame.errands import Errands
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
@@ -40,7 +42,7 @@ AT_REST: Final = 0.2
 """Seconds without another size after which the terminal has come to rest."""
 
 
-class StafettApp(Opening):
+class StafettApp(Locking):
     """One run of the program on one store."""
 
     TITLE = "Stafett"
@@ -57,6 +59,7 @@ class StafettApp(Opening):
         self.pacing = Pacing()
         self.changed: Signal[Changes] = Signal(self, "changed")
         self.errands = Errands(self)
+        self.idle = Idle()
         self._saved = ""
         self._resting: Timer | None = None
         register_themes(self, settings.theme)

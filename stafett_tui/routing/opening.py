@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.i18n.texts import Language
 from stafett_tui.routing.routes import Routes
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.messages import Begun, Passphrase, Practise, TryAgain
@@ -31,17 +30,16 @@ class Opening(Routes):
     practice: Path | None = None
     """The folder of a practice store, taken away at the end."""
 
-    @property
-    def language(self) -> Language:
-        """The language of the screens."""
-        raise NotImplementedError
-
     def wrote(self, changes: Changes) -> None:
         """Something was written: tell every screen."""
         raise NotImplementedError
 
     def forget_saved(self) -> None:
         """Another store: nothing is saved in it yet."""
+        raise NotImplementedError
+
+    def watch_idle(self, minutes: int) -> None:
+        """Lock after so many minutes without a key."""
         raise NotImplementedError
 
     @work(thread=True, exit_on_error=False, group="open")
@@ -141,6 +139,7 @@ class Opening(Routes):
         self.call_later(self.pacing.settle)
         self.call_later(self.refresh_home)
         self.call_later(self.copy_by_itself)
+        self.call_later(self.watch_idle, office.judged_by.policy.lock_minutes)
 
     @work(thread=True, exit_on_error=False, group="copies", exclusive=True)
     def copy_by_itself(self) -> None:

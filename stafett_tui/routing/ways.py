@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from stafett_tui import config
 from stafett_tui.domain.errors import StafettError
-from stafett_tui.i18n.texts import texts
+from stafett_tui.i18n.texts import Language, texts
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.store.opened import Store
@@ -31,6 +31,11 @@ class Ways(App[None]):
         """What the next screen is given."""
         raise NotImplementedError
 
+    @property
+    def language(self) -> Language:
+        """The language of the screens."""
+        raise NotImplementedError
+
     # ---- the first screens
 
     def first_screen(self) -> Screen[Any]:
@@ -39,7 +44,16 @@ class Ways(App[None]):
             from stafett_tui.screens.first_start.screen import FirstStartScreen
 
             return FirstStartScreen(self.given)
+        if self.office is not None and not self.office.known:
+            return self.who(self.office)
         return HomeScreen(self.given)
+
+    def who(self, office: Office, *, may_stay: bool = False) -> Screen[Any]:
+        """The question who writes here, where several people share one laptop."""
+        from stafett_tui.screens.locked.who import WhoScreen
+
+        last = office.me.person if office.me else ""
+        return WhoScreen(texts(self.language), office.persons, last, may_stay=may_stay)
 
     def first_or_door(self) -> Screen[Any]:
         """The first screen; the door with a sentence where the store turns out to be damaged."""

@@ -5,12 +5,13 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from stafett_tui.config import Settings
 from stafett_tui.services.clock import Clock, RunningClock
 from stafett_tui.services.front import Front
 from stafett_tui.services.person import Me
+from stafett_tui.services.roster import Roster, known_as
 from stafett_tui.store.opened import Store
 
 if TYPE_CHECKING:  # the desk pulls in the whole domain; here only its type is named
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # the desk pulls in the whole domain; here only its type is n
     from stafett_tui.services.policies import InForce
 
 Passphrase = Callable[[], str]
+Kept = Literal["passphrase", "keyring", "demo"]
+SEVERAL: Final = 2
 
 
 class Office:
@@ -29,7 +32,10 @@ class Office:
         self.settings = settings
         self.demo = bool(store.settings.get("demo_base"))
         self.clock = clock or _clock(store)
-        self.me = _me(store)
+        self._roster = Roster(store.settings)
+        self.me = self._roster.last
+        self.known = len(self._roster.everyone()) < SEVERAL
+        """Whether it is known who writes here: where several do, it is asked at the start and at every unlocking."""
         self.device = store.settings.get("device") or self._new_device()
         self._desk: Desk | None = None
         self._policy: InForce | None = None
@@ -52,17 +58,50 @@ class Office:
             return str(self.settings.language)
         return self.me.language
 
-    def introduce(self, name: str, service: str, title: str, language: str, *, office: str = "holder") -> Me:
-        """Note who uses the program here (first start)."""
-        settings = self.store.settings
-        person = settings.get("person") or _new_person(self.clock.now())
-        me = Me(person, name, service, title, language, office)
-        for key in ("person", "name", "service", "title", "language", "office"):
-            settings.set(key, getattr(me, key))
-        self.me = me
+    @property
+    def persons(self) -> tuple[Me, ...]:
+        """Give all who write on this laptop, in the order in which they came."""
+        return self._roster.everyone()
+
+    def introduce(
+        self, name: str, service: str, title: str, language: str, *, office: str = "holder", another: bool = False
+    ) -> Me:
+        """Note who uses the program here (first start); `another` is one more person, known from the plans or new."""
+        if another:
+            person = known_as(self.store, name, service) or _new_person(self.clock.now())
+        else:
+            person = self.store.settings.get("person") or _new_person(self.clock.now())
+        return self._become(Me(person, name, service, title, language, office))
+
+    def choose(self, person: str) -> Me:
+        """Let one of those who write here go on: own plans, drafts and look-ups; raises NO_ACTOR for a stranger."""
+        found = next((each for each in self.persons if each.person == person), None)
+        if found is None:
+            from stafett_tui.domain.errors import ErrorKind, StafettError
+
+            raise StafettError(ErrorKind.NO_ACTOR)
+        return self._become(found)
+
+    def _become(self, me: Me) -> Me:
+        self._roster.become(me)
         with self._making:
-            self._desk = None
+            self.me, self._desk, self.known = me, None, True
         return me
+
+    @property
+    def kept(self) -> Kept:
+        """Give who keeps the key: `passphrase`, `keyring`, or `demo` where it is no secret."""
+        from stafett_tui.store.keyrecord import DEMO, asks_for_passphrase
+
+        if (self.directory / DEMO).exists():
+            return "demo"
+        return "passphrase" if asks_for_passphrase(self.directory) else "keyring"
+
+    def prove(self, passphrase: Passphrase | None = None) -> None:
+        """Ask for the key once more, after the screen was locked (S-05); raises WRONG_KEY, or NO_KEY without one."""
+        from stafett_tui.store.keys import find_key
+
+        find_key(self.directory, passphrase=passphrase)
 
     def desk(self) -> "Desk":
         """Give the services, made once; imports the domain, so call it from a thread."""
@@ -129,15 +168,6 @@ def _clock(store: Store) -> Clock:
     if not base or not started:
         return Clock()
     return RunningClock(datetime.fromisoformat(base), started=datetime.fromisoformat(started))
-
-
-def _me(store: Store) -> Me | None:
-    get = store.settings.get
-    person, name = get("person"), get("name")
-    if not person or not name:
-        return None
-    return Me(person, name, get("service"), get("title"), get("language", "nb"),
-              get("office", "holder"))  # fmt: skip
 
 
 def _new_person(now: datetime) -> str:

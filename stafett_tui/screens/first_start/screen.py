@@ -23,13 +23,13 @@ class FirstStartScreen(Framed):
     AUTO_FOCUS = "#name"
     CSS_PATH = "screen.tcss"
 
-    def __init__(self, given: Given) -> None:
-        """Begin empty, in the language of the system."""
+    def __init__(self, given: Given, *, another: bool = False) -> None:
+        """Begin empty, in the language of the system; `another` is one more person on this laptop."""
         super().__init__(given)
-        tr = self.tr
-        self.welcome = Sheet(
-            [tr("Welcome to Stafett. Four questions first: they stay on this laptop.")], wrap=True, id="welcome"
-        )
+        tr, self.another = self.tr, another
+        first = tr("Welcome to Stafett. Four questions first: they stay on this laptop.")
+        again = tr("Who are you? Written as in the plans, you are found in them. Esc goes back.")
+        self.welcome = Sheet([again if another else first], wrap=True, id="welcome")
         self.my_name = FormField(tr("Your name"), hint=tr("As it is to stand in the plans"), id="name")
         self.service = FormField(
             tr("Your service"), hint=tr("for example: Tøyestubben kindergarten, PPT"), id="service"
@@ -38,16 +38,20 @@ class FirstStartScreen(Framed):
         languages = [Option(language, NAMES[language]) for language in LANGUAGES]
         self.language = Pick(tr("Language"), languages, [self.texts.language], id="language",
                              hint=tr("The arrows left and right choose"))  # fmt: skip
-        self.plan = Button(tr("Make the first plan"), hint=tr("Enter: the form for a new plan"), id="first-plan")
+        words = (
+            (tr("Go to my plans"), "") if another else (tr("Make the first plan"), tr("Enter: the form for a new plan"))
+        )
+        self.plan = Button(words[0], hint=words[1], id="first-plan")
         self.practice = Button(
             tr("Practise with invented plans"), hint=tr("Enter: a throw-away store, nothing is real"), id="practise"
         )
+        self.practice.display = not another
         self.foot.show(form_hints(self.texts))
 
     @property
     def title_line(self) -> str:
         """Where one is."""
-        return self.tr("Stafett   first start")
+        return self.tr("Stafett   one more person") if self.another else self.tr("Stafett   first start")
 
     def body(self) -> ComposeResult:
         """The questions, one a line, and the two ways on."""
@@ -69,4 +73,5 @@ class FirstStartScreen(Framed):
             if not text and not practise:
                 line.refuse(texts(self.language.value).tr("This line is needed."))
                 return
-        self.post_message(Begun(name, service, self.role.text.strip(), self.language.value, practise))
+        told = Begun(name, service, self.role.text.strip(), self.language.value, practise, self.another)
+        self.post_message(told)

@@ -13,6 +13,8 @@ from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from stafett_tui.services.desk import Desk
 
 SOON: Final = 0.6
@@ -48,6 +50,11 @@ class Drafting(Framed):
 
         if dirty:
             self.write(keep)
+
+    def keep_unfinished(self) -> Future[None] | None:
+        """Before the screen is covered: what is half written goes to the disk."""
+        self.keep_now()
+        return None
 
     def forget_draft(self, field: str) -> None:
         """What was half written is done."""

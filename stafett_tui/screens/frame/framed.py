@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.asking import Dialogue, Question, Understood
 from stafett_tui.screens.frame.lookup import Lookup
-from stafett_tui.screens.frame.messages import ChangeLanguage, ChangeTheme, OpenDeadlines, ShowHelp, ShowPalette
+from stafett_tui.screens.frame.messages import (
+    ChangeLanguage,
+    ChangePerson,
+    ChangeTheme,
+    LockScreen,
+    OpenDeadlines,
+    ShowHelp,
+    ShowPalette,
+)
 
 if TYPE_CHECKING:
     from stafett_tui.services.undo import Undone
@@ -128,6 +136,14 @@ class Framed(Lookup):
     def action_language(self) -> None:
         """Take the next language."""
         self.post_message(ChangeLanguage())
+
+    def action_lock_screen(self) -> None:
+        """Cover the screen now; what is half written is kept first."""
+        self.post_message(LockScreen())
+
+    def action_change_person(self) -> None:
+        """Somebody else writes here now."""
+        self.post_message(ChangePerson())
 
     def action_deadlines(self) -> None:
         """Go to the deadlines of all plans."""

@@ -15,6 +15,8 @@ from stafett_tui.widgets.chrome import Hint, Rule
 from stafett_tui.widgets.page import Sheet
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from stafett_tui.domain.changes import Changes
 
 
@@ -50,6 +52,10 @@ class Ground(Threaded):
 
     def reload(self) -> None:
         """Read again what is shown, after a change."""
+
+    def keep_unfinished(self) -> Future[None] | None:
+        """Write down at once what is half written here; gives what to wait for besides the errands (S-05)."""
+        return None
 
     def touches(self, changes: Changes) -> bool:
         """Whether a change is about what is shown here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -62,6 +64,13 @@ class MeetingScreen(MeetingActions):
     def on_unmount(self) -> None:
         """Finish what is on its way to the disk, and keep the unfinished line."""
         self.finish()
+
+    def keep_unfinished(self) -> Future[None] | None:
+        """Before the screen is covered: the unfinished line goes to the disk, after the lines that wait."""
+        if self.outbox is None:
+            return None
+        self.keep()
+        return self.outbox.last
 
     # ---- showing
 

@@ -1,0 +1,87 @@
+"""Who writes here: chosen at the start, at every unlocking and by command, where several share one laptop."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from stafett_tui.routing.opening import Opening
+from stafett_tui.screens.frame.ground import Ground
+from stafett_tui.screens.frame.messages import Begun, ChangePerson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from stafett_tui.screens.frame.errands import Errands
+    from stafett_tui.screens.locked.who import WhoScreen
+
+
+class Changing(Opening):
+    """Changing who writes here: each has their own plans, drafts and look-ups."""
+
+    errands: Errands
+
+    @staticmethod
+    def _asks_who(screen: Screen[Any]) -> bool:
+        from stafett_tui.screens.locked.who import WhoScreen
+
+        return isinstance(screen, WhoScreen)
+
+    def on_change_person(self, event: ChangePerson) -> None:
+        """Ask who writes here now."""
+        event.stop()
+        if self.office is not None:
+            self.push_screen(self.who(self.office, may_stay=True))
+
+    def on_who_screen_stay(self, event: WhoScreen.Stay) -> None:
+        """The same person goes on."""
+        event.stop()
+        self.pop_screen()
+
+    def on_who_screen_chosen(self, event: WhoScreen.Chosen) -> None:
+        """Go on where this person was, or on their own home; somebody new says who they are."""
+        event.stop()
+        office = self.office
+        if office is None or office.me is None:
+            return
+        if not event.person:
+            from stafett_tui.screens.first_start.screen import FirstStartScreen
+
+            self.push_screen(FirstStartScreen(self.given, another=True))
+        elif event.person == office.me.person and len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self._change(lambda: office.choose(event.person))
+
+    def on_begun(self, event: Begun) -> None:
+        """One more person says who they are."""
+        if not event.another or self.office is None:
+            return
+        event.stop()
+        event.prevent_default()
+        office = self.office
+        self._change(lambda: office.introduce(event.name, event.service, event.title, event.language, another=True))
+
+    @work(exit_on_error=False, group="person")
+    async def _change(self, become: Callable[[], object]) -> None:
+        """Close what the one before had open, which keeps what is unfinished; then somebody else writes here."""
+        for each in self.screen_stack:
+            if isinstance(each, Ground):
+                each.keep_unfinished()
+        gone = [self.pop_screen() for _ in self.screen_stack[1:]]
+        self.show_instead(self.door(None))
+        for closed in gone:
+            await closed
+        self.errands.send(partial(self._become, become))
+
+    def _become(self, become: Callable[[], object]) -> None:
+        become()
+        self.call_later(self._became)
+
+    def _became(self) -> None:
+        self.go_home()
+        self.load_desk()

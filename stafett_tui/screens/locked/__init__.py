@@ -1,0 +1,1 @@
+"""The cover over the screens while nobody writes, and the question who writes here."""
