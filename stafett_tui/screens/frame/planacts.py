@@ -22,11 +22,12 @@ from stafett_tui.screens.frame.questions import (
     pick_question,
     text_question,
 )
+from stafett_tui.screens.frame.wronglog import WrongLog
 
 MEETING_LENGTH = timedelta(minutes=45)
 
 
-class PlanActs(GoalActs):
+class PlanActs(WrongLog, GoalActs):
     """A screen of one plan with the acts of all of them."""
 
     def people_choices(self) -> list[Choice]:

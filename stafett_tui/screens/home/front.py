@@ -13,6 +13,7 @@ from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from stafett_tui.services.baton import Offer
     from stafett_tui.services.front import DeadlineLine, Home, MeetingLine, PlanLine
 
 MEETING, GO_ON, PLAN, LATE, NEW_PLAN = "meeting:", "go_on:", "plan:", "late:", "new_plan:"
@@ -21,9 +22,10 @@ BEGUN: Final = frozenset({"running", "paused"})
 
 
 def sections(
-    home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset(), *, review: str = ""
-) -> tuple[Section, ...]:
-    """Today's meetings, my plans, what is overdue of mine.
+    home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset(), *, review: str = "",
+    offers: tuple[Offer, ...] = (),
+) -> tuple[Section, ...]:  # fmt: skip
+    """Today's meetings, the batons offered to me, my plans, what is overdue of mine.
 
     `unfinished` names the plans with text left in a field; "" stands for a new one. `review` is the key to the
     deadlines of all plans, for one whose work they are: a coordinator has no plans, and opens none.
@@ -33,6 +35,7 @@ def sections(
     return (
         _go_on_section(begun, t, unfinished),
         _today_section(others, begun, t),
+        _offer_section(offers, t),
         _plan_section(home.plans, today, t, unfinished, review),
         _late_section(home.overdue, today, t),
     )
@@ -73,6 +76,16 @@ def _today_section(others: list[MeetingLine], begun: list[MeetingLine], t: Texts
     return Section(columns, rows, empty)
 
 
+def _offer_section(offers: tuple[Offer, ...], t: Texts) -> Section:
+    columns = (Column(t.tr("THE BATON"), flex=1, least=30), Column("", width=24, drop=1))
+    rows = []
+    for each in offers:
+        plan = plan_name(each.number, each.initials, t)
+        words = t.tr("The baton is offered to you: {plan}", plan=plan)
+        rows.append(Row(PLAN + each.plan_id, (words, t.tr("by {who}", who=each.by)), "!"))
+    return Section(columns, tuple(rows))
+
+
 def _state_words(m: MeetingLine, t: Texts) -> str:
     if m.state != "called":
         return named(t, "MeetingState", m.state)
@@ -100,6 +113,8 @@ def _plan_section(
 
 def _plan_row(p: PlanLine, today: date, t: Texts, unfinished: bool) -> Row:
     kind = t.tr("unfinished text") if unfinished else named(t, "PlanKind", p.kind)
+    if p.status != "active":
+        kind = f"{kind}, {named(t, 'PlanStatus', p.status)}"
     expired = p.consent_through is not None and p.consent_through < today.isoformat()
     mark = "!" if p.overdue or expired or p.consent_through is None else ""
     cells = (

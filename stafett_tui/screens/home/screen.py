@@ -9,22 +9,24 @@ from textual.app import ComposeResult
 from stafett_tui.actions import action
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.keys import key_name
-from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, counts_line, sections
+from stafett_tui.screens.home.leaving import Leaving
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Hint, Rule, Say
 from stafett_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
-    from stafett_tui.services.front import PlanLine
+    from stafett_tui.services.baton import Offer
+    from stafett_tui.services.desk import Desk
+    from stafett_tui.services.front import Home, PlanLine
 
 
-class HomeScreen(Framed):
+class HomeScreen(Leaving):
     """What waits today; its first frame needs nothing but the light reads."""
 
     SCREEN = "home"
@@ -38,6 +40,7 @@ class HomeScreen(Framed):
         self.counts = Say(id="counts")
         self._home = given.office.front.home()
         self._unfinished: frozenset[str] = frozenset()
+        self._offers: tuple[Offer, ...] = ()
         self._sought = ""
 
     def body(self) -> ComposeResult:
@@ -83,17 +86,21 @@ class HomeScreen(Framed):
         """Read the rows again."""
         front = self.given.office.front
 
-        def show(read: tuple[object, frozenset[str]]) -> None:
-            home, self._unfinished = read
-            self._home = home  # type: ignore[assignment]  # the read above gives it
+        def read(desk: Desk) -> tuple[Home, frozenset[str], tuple[Offer, ...]]:
+            unfinished = frozenset(d.plan_id for d in desk.drafts.offered())
+            return front.home(), unfinished, desk.baton.offered_to_me()
+
+        def show(found: tuple[Home, frozenset[str], tuple[Offer, ...]]) -> None:
+            self._home, self._unfinished, self._offers = found
             self._show()
 
-        self.read(lambda desk: (front.home(), frozenset(d.plan_id for d in desk.drafts.offered())), show)
+        self.read(read, show)
 
     def _show(self) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
         today = self.given.office.clock.today()
-        found = sections(self._home, today, self.texts, self._unfinished, review=self._review_key)
+        found = sections(self._home, today, self.texts, self._unfinished, review=self._review_key,
+                         offers=self._offers)  # fmt: skip
         left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
         self.list.set_sections(left if self._sought else found)
         self.counts.say(counts_line(self._home, self.texts))

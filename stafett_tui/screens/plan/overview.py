@@ -13,11 +13,13 @@ from stafett_tui.domain.minutes import parked, present
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Participant, Role, holder_id, opening, participant, participants
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.policy import Policy
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.named import person_label, wall
 from stafett_tui.screens.frame.sections import Section
+from stafett_tui.screens.plan.standing import held_since, offer_line, status_line, waiting
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink, Line
 from stafett_tui.widgets.rows import Row
@@ -28,28 +30,34 @@ PERSON, MINUTES = "person:", "minutes:"
 """What a row of the overview is, in front of its id."""
 
 
-def head(plan: Plan, today: date, t: Texts) -> tuple[Line, ...]:
-    """Holder, level, when it was opened; consent and how many services it covers."""
+def head(plan: Plan, today: date, t: Texts, *, me: str = "", reach: str = "") -> tuple[Line, ...]:
+    """Owner, holder since when and how reached, level, consent; what has stopped, and an offer of the baton."""
     opened = opening(plan)
     if opened is None:
         return ()
-    labels = (t.tr("Plan owner"), t.tr("Holder"), t.tr("Consent"))
+    labels = (t.tr("Plan owner"), t.tr("Holder"), t.tr("Consent"), t.tr("Status"), t.tr("Baton"))
     room = max(map(len, labels)) + 2
-    owner, holder, consent = (label.ljust(room) for label in labels)
+    owner, holder, consent, stands, baton = (label.ljust(room) for label in labels)
     born = opened.owner.born
     who = opened.owner.name
     if born is not None:
         who = t.tr("{who}, born {day}", who=who, day=dates.dotted(born))
     found = participant(plan, holder_id(plan))
     names = person_label(found, t) if found else name_of(plan, holder_id(plan))
-    grade = t.tr("Level {n}", n=level(plan, opened.level))
+    since = held_since(plan)
+    if since is not None:
+        names = t.tr("{who} since {day}", who=names, day=dates.dotted(since))
+    grade = "   ".join(filter(None, (reach, t.tr("Level {n}", n=level(plan, opened.level)))))
     kind = enum_name(t, opened.kind)
     place = f"  {opened.place}" if opened.place else ""
-    return (
+    lines: list[Line] = [
         ((owner, "quiet"), (f"{who}   {kind}{place}", "strong")),
         ((holder, "quiet"), (f"{names}   {grade}", "")),
         ((consent, "quiet"), *_consent(plan, today, t)),
-    )
+    ]
+    more = ((stands, status_line(plan, t)), (baton, offer_line(plan, me, t)))
+    lines.extend(((label, "quiet"), *said) for label, said in more if said)
+    return tuple(lines)
 
 
 def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
@@ -75,14 +83,15 @@ def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
     return following if following is not None and following.on == today else None
 
 
-def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
-    """The whole overview: meeting, goals, deadlines, parked points, people, earlier meetings."""
+def sections(plan: Plan, today: date, t: Texts, policy: Policy | None = None) -> tuple[Section, ...]:
+    """The whole overview: meeting, goals, deadlines, what waits, parked points, people, earlier meetings."""
     following = next_meeting(plan)
     running = activities(plan, following.on if following else None)
     return (
         _meeting_section(plan, today, t),
         _goal_section(plan, running, today, t),
         _due_section(running, today, t),
+        *(() if policy is None else (waiting(plan, policy, today, t),)),
         _parked_section(plan, t),
         _people_section(plan, today, t),
         _minutes_section(plan, t),

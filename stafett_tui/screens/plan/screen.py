@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from stafett_tui.domain.activity import activities
+from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.meeting import MeetingState
-from stafett_tui.domain.people import opening
+from stafett_tui.domain.people import holder_id, opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
+from stafett_tui.screens.plan.life import LifeActs
 from stafett_tui.screens.plan.overview import GOAL, PERSON, head, meeting_at_hand, sections
-from stafett_tui.screens.plan.owner import OwnerActs
+from stafett_tui.screens.plan.standing import OUTCOME, TASK
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Row, Rows
 
+if TYPE_CHECKING:
+    from stafett_tui.services.desk import Desk
 
-class PlanScreen(OwnerActs):
+
+class PlanScreen(LifeActs):
     """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
 
     SCREEN = "plan"
     BINDINGS = [*screen_bindings("plan")]
     CSS_PATH = "screen.tcss"
+    waits = True
+    """Whether what waits for the holder is shown."""
 
     def __init__(self, given: Given, plan_id: str) -> None:
         """Open this plan."""
         super().__init__(given, plan_id)
         self.list = Sections(id="overview", vi=given.vi)
-        self.top = Sheet(id="top")
+        self.top = Sheet(id="top", wrap=True)
         self.aside = Sheet(id="aside", wrap=True, focusable=True)
         self._sought = ""
+        self._reach = ""
 
     @property
     def place(self) -> str:
@@ -54,13 +62,36 @@ class PlanScreen(OwnerActs):
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show head, list, and what is known about the row."""
-        self.top.set_lines(head(plan, self.today, self.texts))
+        self._show_top(plan)
         self._fill(plan, keep=not first)
         self._tell()
+        self._read_reach(plan)
+
+    def _show_top(self, plan: Plan) -> None:
+        self.top.set_lines(head(plan, self.today, self.texts, me=self.me, reach=self._reach))
+
+    def _read_reach(self, plan: Plan) -> None:
+        """Read how the holder is reached, where I may know it (D-11)."""
+        holder = holder_id(plan) or ""
+
+        def known(desk: Desk) -> str:
+            try:
+                found = desk.people.known(self._plan_id, holder)
+            except StafettError:
+                return ""
+            return "  ".join(filter(None, (found.phone, found.email)))
+
+        self.read(known, self._reached)
+
+    def _reached(self, reach: str) -> None:
+        if reach != self._reach and self.plan is not None:
+            self._reach = reach
+            self._show_top(self.plan)
 
     def _fill(self, plan: Plan, *, keep: bool) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
-        found = sections(plan, self.today, self.texts)
+        policy = self.given.office.judged_by.policy if self.waits else None
+        found = sections(plan, self.today, self.texts, policy)
         left = [Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found]
         self.list.set_sections([s for s in left if s.rows] if self._sought else found, keep=keep)
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
@@ -111,6 +142,10 @@ class PlanScreen(OwnerActs):
             self._open_meeting(thing)
         elif kind == "minutes":
             self.post_message(OpenMeeting(self._plan_id, thing))
+        elif event.row.key.startswith(OUTCOME):
+            self.action_outcome()
+        elif event.row.key.startswith(TASK):
+            self.do_task(thing)
         elif kind == "activity" or (kind == "goal" and self._stands_on_the_board(thing)):
             self.post_message(OpenBoard(self._plan_id, thing))
         else:

@@ -1,0 +1,119 @@
+"""How a plan stands: its status, how the holder is reached, and what waits (C-04, C-08, C-09, I8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stafett_tui.domain.baton import handed, offer
+from stafett_tui.domain.evaluation import ActivityEvaluated
+from stafett_tui.domain.level import OutcomeDecided
+from stafett_tui.domain.lifecycle import Demanded, ErasureAsked, PlanClosed, PlanPaused, PlanStatus, endings, status
+from stafett_tui.domain.lock import meetings
+from stafett_tui.domain.names import name_of
+from stafett_tui.domain.oslo import oslo_date
+from stafett_tui.domain.people import PlanOpened
+from stafett_tui.domain.tasks import Task, TaskKind, tasks
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.enums import name_of as enum_name
+from stafett_tui.screens.frame.sections import Section
+from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from stafett_tui.domain.plan import Plan
+    from stafett_tui.domain.policy import Policy
+    from stafett_tui.i18n.texts import Texts
+    from stafett_tui.widgets.inks import Span
+
+TASK, OUTCOME = "task:", "outcome:"
+"""What a row of what waits is, in front of the sort of the task or the meeting."""
+
+
+def held_since(plan: Plan) -> date | None:
+    """Since when the holder has held the baton."""
+    taken = handed(plan)
+    if taken:
+        return oslo_date(taken[-1].at)
+    opened = plan.last(PlanOpened)
+    return None if opened is None else oslo_date(opened.at)
+
+
+def status_line(plan: Plan, t: Texts) -> tuple[Span, ...]:
+    """That the plan waits, has stopped or ended, or is to be erased, and why; empty where it simply goes on."""
+    stands = status(plan)
+    asked = plan.last(ErasureAsked)
+    if asked is not None and stands is not PlanStatus.ERASED:
+        words = t.tr("TO BE ERASED: {why}", why=asked.body.reason)
+        return ((words, "alarm"),)
+    demanded = _demanded(plan, t)
+    if stands is PlanStatus.ACTIVE:
+        return ((demanded, "alarm"),) if demanded else ()
+    name = enum_name(t, stands).upper()
+    if stands is PlanStatus.DRAFT:
+        return ((name, "alarm"),)
+    last = endings(plan)[-1]
+    words = t.tr("{status} since {day}", status=name, day=dates.dotted(oslo_date(last.at)))
+    match last.body:
+        case PlanPaused():
+            words = f"{words}: {last.body.reason}"
+        case PlanClosed():
+            words = f"{words}: {enum_name(t, last.body.reason)}"
+        case _:
+            words = t.tr("{words}: {who} withdrew the consent", words=words, who=name_of(plan, last.body.by))
+    return ((words, "alarm"), *(((f"   {demanded}", "alarm"),) if demanded else ()))
+
+
+def _demanded(plan: Plan, t: Texts) -> str:
+    """What the family demands and nobody has acted on yet."""
+    last = plan.last(Demanded)
+    if last is None or any(f.seq > last.seq for f in endings(plan)):
+        return ""
+    who, what = name_of(plan, last.by), enum_name(t, last.body.what)
+    said = f" ({last.body.text})" if last.body.text else ""
+    return t.tr("{who} demands: the plan is {what}", who=who, what=what) + said
+
+
+def offer_line(plan: Plan, me: str, t: Texts) -> tuple[Span, ...]:
+    """To whom the baton is offered; where that is me, how to answer."""
+    standing = offer(plan)
+    if standing is None:
+        return ()
+    if standing.body.person == me:
+        words = t.tr("{who} offers you the baton. Press b to answer.", who=name_of(plan, standing.by))
+        return ((words, "strong"),)
+    return ((t.tr("offered to {who}, who has not answered yet", who=name_of(plan, standing.body.person)), ""),)
+
+
+def waiting(plan: Plan, policy: Policy, today: date, t: Texts) -> Section:
+    """What waits in the plan; each row leads to where it is done. Forms that lack stand with the consents."""
+    columns = (Column(t.tr("WAITS"), flex=1, least=22), Column("", width=14, least=8))
+    rows = [Row(OUTCOME + meeting, (t.tr("What does the evaluation lead to? Enter decides."), ""), "!")
+            for meeting in undecided(plan)]  # fmt: skip
+    found = (task for task in tasks(plan, policy, today) if task.kind is not TaskKind.EVIDENCE)
+    rows.extend(_task_row(plan, task, today, t) for task in found)
+    return Section(columns, tuple(rows))
+
+
+def _task_row(plan: Plan, task: Task, today: date, t: Texts) -> Row:
+    about = name_of(plan, task.about) or ("" if task.about in plan.facts else task.about)
+    words = enum_name(t, task.kind)
+    words = f"{words}: {about}" if about and task.kind is not TaskKind.LOCK_MINUTES else words
+    late = task.due is not None and task.due < today
+    when = "" if task.due is None else dates.away(task.due, today, t)
+    return Row(f"{TASK}{task.kind.value}:{task.about}", (words, when), "!" if late else "", "alarm" if late else "")
+
+
+def undecided(plan: Plan) -> tuple[str, ...]:
+    """The last meeting whose activities were evaluated and whose minutes are locked, where nothing was decided since.
+
+    Empty where no evaluation waits for one of the four outcomes.
+    """
+    if status(plan) is not PlanStatus.ACTIVE:
+        return ()
+    rated = {f.body.meeting: f.seq for f in plan.of(ActivityEvaluated) if f.body.meeting is not None}
+    locked = [m for m in meetings(plan) if m.version and m.id in rated]
+    decided = plan.last(OutcomeDecided)
+    if not locked or (decided is not None and decided.seq > rated[locked[-1].id]):
+        return ()
+    return (locked[-1].id,)
