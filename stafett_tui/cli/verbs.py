@@ -101,6 +101,13 @@ VERBS: Final = (
         (PLAN, REASON, JSON),
     ),
     Verb(
+        "note",
+        N_("print the line for your own system: that a log exists, or has ended"),
+        "note:note",
+        ("notat",),
+        (PLAN, REASON, JSON),
+    ),
+    Verb(
         "verify",
         N_("check the chain, the lists and the file"),
         "reading:verify",
