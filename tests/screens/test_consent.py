@@ -34,9 +34,11 @@ async def test_consent_is_widened_in_a_small_form_and_stands_in_the_history(tmp_
             "enter",
             "enter",
             "enter",
+            "enter",
             "right",
             "enter",
             "=10.11.2026",
+            "enter",
             "enter",
             "enter",
         )
@@ -47,6 +49,7 @@ async def test_consent_is_widened_in_a_small_form_and_stands_in_the_history(tmp_
         assert str(given.child_heard_on) == "2026-11-10"
         assert "MANGLER" not in screen_text(pilot.app)
         assert "SFO" in screen_text(pilot.app)
+        assert "Lun Ulltrøye (helsestasjonen): samtykket dekker. Ta med i planen med p." in screen_text(pilot.app)
 
 
 async def test_the_form_says_what_is_missing_and_esc_leaves_it(tmp_path):

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from stafett_tui.domain.consent import ConsentForm
+from stafett_tui.domain.meeting import Meeting
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.consent.giving import Giving
-from stafett_tui.screens.consent.status import detail, sections, summary
+from stafett_tui.screens.consent.proof import ProofActs, asks_for_line, written_down
+from stafett_tui.screens.consent.status import SERVICE, detail, sections, summary
+from stafett_tui.screens.frame.asking import Dialogue
 from stafett_tui.screens.frame.form import Button, Entered
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.planacts import PlanActs
 from stafett_tui.screens.frame.questions import coming_day, past_day
 from stafett_tui.screens.frame.sections import Sections
+from stafett_tui.screens.frame.waiting import Sight
+from stafett_tui.services.consents import Giving as How
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule, Say
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from stafett_tui.domain.changes import Changes
+    from stafett_tui.services.desk import Desk
 
-class ConsentScreen(PlanActs):
-    """Status per service, the room, the history; `g` writes a consent down in a small form."""
+
+class ConsentScreen(ProofActs):
+    """What waits, status per service, the room, what is kept out, the history; and what is done about it."""
 
     SCREEN = "consent"
     BINDINGS = [*screen_bindings("consent")]
@@ -48,8 +60,9 @@ class ConsentScreen(PlanActs):
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show everything as it stands."""
-        self.summary.say(summary(plan, self.today, self.texts))
-        self.list.set_sections(sections(plan, self.today, self.texts), keep=not first)
+        sight = self.sight(plan)
+        self.summary.say(summary(sight))
+        self.list.set_sections(sections(sight), keep=not first)
         self._tell()
 
     def on_rows_moved(self) -> None:
@@ -58,8 +71,16 @@ class ConsentScreen(PlanActs):
 
     def _tell(self) -> None:
         if self.plan is not None:
-            key = self.list.row.key if self.list.row else ""
-            self.detail.set_lines(detail(self.plan, key, self.today, self.texts))
+            self.detail.set_lines(detail(self.row_key, self.sight(self.plan)))
+
+    def sight(self, plan: Plan) -> Sight:
+        """The plan as it is looked at now: by today's policy, in the person's language."""
+        return Sight(plan, self.given.office.judged_by.policy, self.today, self.texts)
+
+    @property
+    def row_key(self) -> str:
+        """The key of the row the cursor stands on."""
+        return self.list.row.key if self.list.row else ""
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read the row in full."""
@@ -73,10 +94,8 @@ class ConsentScreen(PlanActs):
         """Open the form, on the service of the row."""
         if self.plan is None or self.has_class("-giving"):
             return
-        key = self.list.row.key if self.list.row else ""
-        wanted = key.removeprefix("service:") if key.startswith("service:") else ""
-        years = self.given.office.judged_by.policy.consent_years
-        form = Giving(self.plan, self.today, years, self.texts, wanted)
+        wanted = self.row_key.removeprefix(SERVICE) if self.row_key.startswith(SERVICE) else ""
+        form = Giving(self.sight(self.plan), wanted)
         self.add_class("-giving")
         self.mount(form, before=self.asking)
         self.call_after_refresh(form.who.focus)
@@ -87,27 +106,46 @@ class ConsentScreen(PlanActs):
         self.say(event.hint)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Write the consent down, or say what is missing."""
+        """Write the consent down, or say what is missing; an oral one asks for its line in the minutes first."""
         event.stop()
         form = self.query_one(Giving)
         missing = form.missing()
+        meeting = self.minutes_open()
         if missing:
             self.say((("! ", "alarm"), (missing, "")))
-            return
-        given_on = past_day(form.on.text, self.today)
-        through = coming_day(form.through.text, self.today)
-        heard = past_day(form.heard.text, self.today)
-        assert given_on is not None  # noqa: S101 - missing() has looked
-        who, services, how = form.who.values, form.asked_services(), form.form.value
-        self.write(
-            lambda desk: desk.consents.give(self._plan_id, who, services, given_on=given_on, valid_through=through,
-                                            form=how, child_heard_on=heard),
-            self._gave,
-        )  # fmt: skip
+        elif meeting is not None and asks_for_line(form.form.value, meeting):
+            self.converse(self._shown_by_line(form, meeting))
+        else:
+            self._give(form, form.how())
 
-    def _gave(self, _changes: object) -> None:
+    def _shown_by_line(self, form: Giving, meeting: Meeting) -> Dialogue:
+        line, text = yield from self.ask_line(meeting, form.who.values, form.asked_services())
+        self._give(form, replace(form.how(), evidence=line or None), (meeting, text) if text else None)
+
+    def _give(self, form: Giving, how: How, to_write: tuple[Meeting, str] | None = None) -> None:
+        given_on, through = past_day(form.on.text, self.today), coming_day(form.through.text, self.today)
+        assert given_on is not None  # noqa: S101 - missing() has looked
+        who, services, plan_id = form.who.values, form.asked_services(), self._plan_id
+
+        def give(desk: Desk) -> Changes:
+            line = how.evidence if to_write is None else written_down(desk, plan_id, *to_write)
+            return desk.consents.give(plan_id, who, services, given_on=given_on, valid_through=through,
+                                      how=replace(how, evidence=line))  # fmt: skip
+
+        self.write(give, lambda _: self._gave(how, form.reopens, shown=to_write is not None))
+
+    def _gave(self, how: How, reopens: bool, *, shown: bool) -> None:
         self._put_away()
-        self.say(self.tr("The consent is written down."))
+        said = self.tr("The consent is written down.")
+        if how.partial:
+            said = f"{said} {self.tr('It holds when the others have signed.')}"
+        elif reopens:
+            said = f"{said} {self.tr('Now open the plan again, and say what may be shown.')}"
+        elif how.form is ConsentForm.SIGNED:
+            said = f"{said} {self.tr('v attaches the signed form.')}"
+        elif how.form is ConsentForm.ORAL and not (shown or how.evidence):
+            said = f"{said} {self.tr('Nothing shows it yet: let the form be signed, and attach it with v.')}"
+        self.say(said)
 
     def _put_away(self) -> None:
         self.remove_class("-giving", "-reading")

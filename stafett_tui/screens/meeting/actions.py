@@ -56,6 +56,10 @@ class MeetingActions(MeetingActs):
         """Write a remark on locked minutes."""
         self.run_act("remark")
 
+    def action_meeting_consent(self) -> None:
+        """Go to the consents: what is withdrawn or kept out holds at once."""
+        self.go_to_consent()
+
     def action_phrases(self) -> None:
         """Show the ready phrases."""
         self.run_act("phrases")
