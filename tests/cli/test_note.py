@@ -7,13 +7,13 @@ from tests.support.command import command
 
 
 def test_the_note_is_one_line_in_the_language_of_the_plan(demo):
-    bokmål, nynorsk = command("note", 1, store=demo), command("notat", 2, store=demo)
-    assert bokmål.code == nynorsk.code == 0
-    assert bokmål.out.startswith("Stafettlogg 1 (M.L.) finnes fra ")
-    assert nynorsk.out.startswith("Stafettlogg 2 ")
-    assert " finst frå " in nynorsk.out
-    assert bokmål.out.count("\n") == 1
-    assert "Munter" not in bokmål.out
+    first, second = command("note", 1, store=demo), command("notat", 2, store=demo)
+    assert first.code == second.code == 0
+    assert first.out.startswith("Stafettlogg 1 (M.L.) finnes fra ")
+    assert second.out.startswith("Stafettlogg 2 ")
+    assert " finst frå " in second.out
+    assert first.out.count("\n") == 1
+    assert "Munter" not in first.out
     assert verb("notat").name == "note"
 
 
