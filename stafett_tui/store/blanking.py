@@ -6,6 +6,7 @@ from typing import Final
 
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.log import Revised
+from stafett_tui.store.audit import forget_reasons
 from stafett_tui.store.blobs import drop_all, drop_untold, told_of
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.erased import SETTING, mark_of
@@ -47,6 +48,7 @@ def _drop_rest(connection: Connection, plan_id: str) -> None:
     for table in ("draft", "refused"):
         connection.execute(f"DELETE FROM {table} WHERE plan_id=?", (plan_id,))  # noqa: S608 - the two names above
     drop_all(connection, plan_id)
+    forget_reasons(connection, plan_id)
 
 
 def mark(connection: Connection, ids: frozenset[str]) -> None:

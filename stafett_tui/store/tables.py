@@ -174,6 +174,9 @@ class LookupTable(SQLModel, table=True):
     view: str = Field(default="", sa_column_kwargs=_EMPTY)
     """Empty in entries of the second schema, which knew reasons only."""
     device: str = Field(default="", sa_column_kwargs=_EMPTY)
+    salt: str = Field(default="", sa_column_kwargs=_EMPTY)
+    sealed: str = Field(default="", sa_column_kwargs=_EMPTY)
+    """Hash of salt and reason; the words go when their plan is erased (D-06)."""
 
 
 class BlobTable(SQLModel, table=True):

@@ -12,7 +12,7 @@ from stafett_tui.domain.errors import StafettError
 from stafett_tui.store.audit import Audit, Viewing
 from stafett_tui.store.engine import FILE, Channel, connect
 from stafett_tui.store.opened import Store
-from tests.store.making import KEY
+from tests.store.making import KEY, START, decrypted
 
 AT = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -26,7 +26,7 @@ def view(plan_id: str = "one", reason: str = "Fristen er over") -> Viewing:
 def test_s06_an_entry_says_who_as_whom_from_where_how_when_and_why(store):
     store.audit.record(view(), AT)
     (found,) = store.audit.lookups("one")
-    assert found[:-1] == (
+    assert found[:-3] == (
         1, AT, "person-rask", "one", "Fristen er over", "Rask Elv", "coordinator", "Barn og unge", "reason", "laptop",
     )  # fmt: skip
 
@@ -126,3 +126,24 @@ def test_a_look_up_on_a_full_disk_is_told(store, monkeypatch):
     monkeypatch.setattr(Audit, "_add", full)
     with pytest.raises(StafettError):
         store.audit.note(MONA, AT)
+
+
+def test_d06_the_reasons_go_with_an_erased_plan_and_the_chain_stays_whole(store, plan):
+    store.audit.record(Viewing(plan.id, "rask", reason="Krukkeskår hos familien"), START)
+    store.audit.record(Viewing("another", "rask", reason="Sommerfugl"), START)
+    assert store.audit.broken() == 0
+    store.journal.erase_plan(plan.id)
+    (left,) = store.audit.lookups(plan.id)
+    assert (left.person, left.reason, left.salt) == ("rask", "", "")
+    assert [each.reason for each in store.audit.lookups("another")] == ["Sommerfugl"]
+    assert store.audit.broken() == 0
+    store.close()
+    assert "Krukkeskår".encode() not in decrypted(store.directory)
+
+
+def test_s07_a_reason_that_is_taken_out_or_changed_by_hand_is_found(store, plan):
+    store.audit.record(Viewing(plan.id, "rask", reason="Frist"), START)
+    for change in ("reason='Noe annet'", "reason='', salt=''"):
+        with store._channel.writing() as connection:
+            connection.execute(f"UPDATE lookup SET {change}")
+        assert store.audit.broken() == 1

@@ -6,13 +6,14 @@ from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.engine import Channel, Connection
-from stafett_tui.store.migrations import step_001, step_002, step_003, step_004
+from stafett_tui.store.migrations import step_001, step_002, step_003, step_004, step_005
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     step_001.STATEMENTS,
     step_002.STATEMENTS,
     step_003.STATEMENTS,
     step_004.STATEMENTS,
+    step_005.STATEMENTS,
 )
 """Each step is a row of statements that run in one transaction; a step is never changed once released."""
 
