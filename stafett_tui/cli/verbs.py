@@ -108,6 +108,23 @@ VERBS: Final = (
         (PLAN, REASON, JSON),
     ),
     Verb(
+        "attach",
+        N_("attach a file to a plan: the signed form of a consent, or another"),
+        "attaching:attach",
+        ("vedlegg",),
+        (
+            PLAN,
+            Option(
+                ("file",),
+                N_("the file, at most 20 MB; it is kept inside the encrypted store"),
+                "FILE",
+                {"kind": "folder"},
+            ),
+            Option(("--consent",), N_("it is the signed form of this consent; last: of the newest one"), "ID|last"),
+            JSON,
+        ),
+    ),
+    Verb(
         "verify",
         N_("check the chain, the lists and the file"),
         "reading:verify",

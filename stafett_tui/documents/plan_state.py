@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 from stafett_tui.domain.activity import Activity, Comment, DueMove, activities
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten
-from stafett_tui.domain.consent import ConsentGiven, begun, service_consents, valid_through
+from stafett_tui.domain.consent import ConsentGiven, ConsentWithdrawn, service_consents, valid_through
+from stafett_tui.domain.document import documents
 from stafett_tui.domain.evaluation import Evaluation
 from stafett_tui.domain.event import stamp
 from stafett_tui.domain.goal import Goal, goals
+from stafett_tui.domain.keptout import kept_out
+from stafett_tui.domain.lifecycle import status
 from stafett_tui.domain.lock import meetings, next_meeting
 from stafett_tui.domain.meeting import level
 from stafett_tui.domain.names import name_of
@@ -31,7 +34,7 @@ def head_state(plan: Plan) -> State:
         "number": opened.number,
         "kind": opened.kind.value,
         "language": opened.language,
-        "status": "active" if begun(plan) else "draft",
+        "status": status(plan).value,
         "level": level(plan, opened.level),
         "place": opened.place,
         "owner": {"id": opened.owner.id, "name": opened.owner.name, "born": iso(opened.owner.born)},
@@ -62,8 +65,18 @@ def consent_state(plan: Plan, policy: Policy, today: date) -> State:
         "given": [_consent(plan, f) for f in plan.of(ConsentGiven)],
         "services": [
             {"service": r.service, "people": list(r.people), "since": iso(r.since), "through": iso(r.through),
-             "status": r.status.value}
+             "status": r.status.value, "lacking": [person(plan, p) for p in r.lacking]}
             for r in rows
+        ],
+        "withdrawn": [
+            {"id": f.id, "at": stamp(f.at), "by": person(plan, f.body.by), "services": list(f.body.services),
+             "form": f.body.form.value}
+            for f in plan.of(ConsentWithdrawn)
+        ],
+        "kept_out": [
+            {"id": f.id, "at": stamp(f.at), "by": person(plan, f.body.by), "topic": f.body.topic,
+             "service": f.body.service, "person": person(plan, f.body.person) if f.body.person else None}
+            for f in kept_out(plan)
         ],
     }  # fmt: skip
 
@@ -73,7 +86,9 @@ def _consent(plan: Plan, fact: Fact[ConsentGiven]) -> State:
     return {
         "id": fact.id, "consenters": [person(plan, c) for c in b.consenters], "services": list(b.services),
         "given_on": iso(b.given_on), "valid_through": iso(b.valid_through), "form": b.form.value,
-        "child_heard_on": iso(b.child_heard_on),
+        "child_heard_on": iso(b.child_heard_on), "kind": b.kind.value, "occasion": b.occasion.value,
+        "one_reason": b.one_reason, "explained_in": b.explained_in or None, "evidence": b.evidence,
+        "forms": [f.body.name for f in documents(plan) if f.body.consent == fact.id],
     }  # fmt: skip
 
 
