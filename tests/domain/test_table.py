@@ -13,45 +13,9 @@ from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.rights import RIGHTS, Right, right
 from tests.support.domain import MUNTER
+from tests.support.domain_oracle import LETTERS, TABLE
 from tests.support.domain_table import WHO, body_of, room
 
-COLUMNS = (Role.HOLDER, Role.NOTE_TAKER, Role.PROVIDER, Role.GUARDIAN, Role.OWNER, Role.COORDINATOR, Role.UNIT_LEADER,
-           Role.ADMIN)  # fmt: skip
-LETTERS = {"W": Right.WRITE, "M": Right.MEETING, "O": Right.OWN, "R": Right.READ, "A": Right.REASON, "X": Right.WISH,
-           "-": Right.NONE}  # fmt: skip
-HANDBOOK = {
-    # row of the handbook, which may be several acts here:
-    #                        holder notes prov guard youth coord unit admin
-    Act.OPEN_PLAN:          "W - W - - - - -",
-    Act.READ:               "R M R R R A A -",
-    Act.HEAD:               "W M R O R - - -",
-    Act.VOICE:              "W M R R O - - -",
-    Act.GOALS_ACTIVITIES:   "W M O O O - - -",
-    Act.COMMENT:            "W M W W W - - -",
-    Act.MINUTES:            "W M R R R - - -",
-    Act.LOCK:               "W - - - - - - -",
-    Act.REMARK:             "W W W W W - - -",
-    Act.CONSENT:            "W - - O O - - -",
-    Act.PARTICIPANTS:       "W - - R R A - -",
-    Act.BATON_OFFER:        "W - - - - - - -",
-    Act.BATON:              "O - O - - - - -",
-    Act.BATON_FORCE:        "- - - - - A - -",
-    Act.BATON_WISH:         "- - - W W - A -",
-    Act.LEVEL:              "W - - R R - - -",
-    Act.LEVEL_PROPOSAL:     "- - W - - - - -",
-    Act.LIFECYCLE:          "W - - X X W - -",
-    Act.DEMAND:             "- - - W W - - -",
-    Act.DELETE:             "- - - X X A - -",
-    Act.BLANK:              "W - - - - A - -",
-    Act.DOCUMENT:           "W M R R R - - -",
-    Act.ARCHIVE:            "W - - - - W R -",
-    Act.CONTACT:            "W O O O O A - -",
-    Act.BOARD:              "O - O - - R R R",
-    Act.TEMPLATES:          "- - - - - W - W",
-    Act.UNITS:              "- - - - - R O W",
-    Act.AUDIT:              "O - - R R A - R",
-    Act.UNDO:               "W W W W W W - -",
-}  # fmt: skip
 NO_EVENT = {Act.ARCHIVE, Act.BOARD, Act.TEMPLATES, Act.UNITS, Act.AUDIT, Act.CONTACT}
 """Acts that no event of a plan stands under."""
 BUILT = [act for act in Act if act not in {Act.OPEN_PLAN, Act.READ, *NO_EVENT}]
@@ -60,8 +24,7 @@ SAYS_WHY = {Act.BLANK, Act.BATON_FORCE, Act.DELETE}
 
 
 def test_the_table_is_that_of_the_handbook():
-    said = {(act, role): LETTERS[cell] for act, row in HANDBOOK.items() for role, cell in zip(COLUMNS, row.split(), strict=True)}  # fmt: skip
-    assert said == dict(RIGHTS)
+    assert {key: LETTERS[cell] for key, cell in TABLE.items()} == dict(RIGHTS)
 
 
 def test_the_table_is_whole():

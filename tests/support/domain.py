@@ -226,7 +226,7 @@ def started(at: datetime = START, policy: Policy | None = None, born: date = CHI
     """Give a plan with a family, a kindergarten and PPT, and their consent; with a youth's birth date it is theirs."""
     log = Log(at, policy)
     with log.act():
-        log.add(opened(PlanKind.KINDERGARTEN if born == CHILD else PlanKind.YOUTH, born))
+        log.add(opened(PlanKind.KINDERGARTEN if born >= CHILD else PlanKind.YOUTH, born))
         log.add(guardian(VARM, "Varm Kaffekopp"))
         log.add(guardian(BLID, "Blid Sykkel"))
         given = date(2026, 9, 22)
