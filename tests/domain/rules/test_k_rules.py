@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from stafett_tui.domain import person
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.meeting import MeetingCalled, MeetingRevised
 from stafett_tui.domain.people import PlanOpened, PlanRevised
-from stafett_tui.domain.person import OpenersNamed, ProtectionNoted, log_of, openers, protection
+from stafett_tui.domain.person import OpenersNamed, ProtectionNoted, log_of, protection
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.domain.protection import GUARDED, AddressProtection
 from stafett_tui.domain.view import may_read, view, visible
@@ -51,7 +52,7 @@ def test_k02_protection_has_four_values_and_what_nobody_has_asked_is_unknown():
     assert frozenset({CONFIDENTIAL, STRICT}) == GUARDED
 
 
-def person_log(*bodies) -> Plan:
+def log_of_owner(*bodies) -> Plan:
     log = Log()
     log.plan_id = log_of(MUNTER)
     for body in bodies:
@@ -61,7 +62,7 @@ def person_log(*bodies) -> Plan:
 
 @pytest.mark.parametrize("value", AddressProtection)
 def test_k02_the_newest_word_stands_and_unknown_counts_as_none(value):
-    log = person_log(ProtectionNoted(protection=CONFIDENTIAL), ProtectionNoted(protection=value))
+    log = log_of_owner(ProtectionNoted(protection=CONFIDENTIAL), ProtectionNoted(protection=value))
     assert protection(log) is value
     plan = started()
     plan.protected = {VARM: value}
@@ -74,8 +75,10 @@ def test_k02_the_newest_word_stands_and_unknown_counts_as_none(value):
 @pytest.mark.parametrize("value", AddressProtection)
 def test_k03_the_list_of_openers_counts_where_the_address_is_strictly_confidential(value):
     named = OpenersNamed(persons=(STODIG,))
-    assert openers(person_log(named, ProtectionNoted(protection=value))) == ({STODIG} if value is STRICT else None)
-    assert openers(person_log(ProtectionNoted(protection=STRICT))) == frozenset()
+    assert person.openers(log_of_owner(named, ProtectionNoted(protection=value))) == (
+        {STODIG} if value is STRICT else None
+    )
+    assert person.openers(log_of_owner(ProtectionNoted(protection=STRICT))) == frozenset()
 
 
 def strict() -> Log:
@@ -96,10 +99,10 @@ def test_k03_only_those_named_open_and_write_the_plan():
 
 def test_k03_one_who_is_not_named_gets_nothing_but_the_length_of_the_log():
     log = strict()
-    for person in (BLID, KLOK, MUNTER):
-        travelled = visible(log.entries, log.actor(person), log.policy, log.today)
+    for reader in (BLID, KLOK, MUNTER):
+        travelled = visible(log.entries, log.actor(reader), log.policy, log.today)
         assert {e.event for e in travelled} == {None}
-        assert view(log.plan, log.actor(person), log.policy, log.today).facts == {}
+        assert view(log.plan, log.actor(reader), log.policy, log.today).facts == {}
 
 
 def test_k03_an_office_opens_it_only_where_it_is_named_too():
