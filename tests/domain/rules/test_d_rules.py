@@ -13,7 +13,7 @@ from stafett_tui.domain.attendance import AttendanceMarked, Presence, Wished
 from stafett_tui.domain.baton import BatonWished
 from stafett_tui.domain.case import Case
 from stafett_tui.domain.errors import ErrorKind
-from stafett_tui.domain.event import Status, canonical
+from stafett_tui.domain.event import Status
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.hiding import ServiceHidden
 from stafett_tui.domain.keptout import KeptOut
@@ -261,4 +261,3 @@ def test_d06_a_reason_opens_a_plan_for_an_office_and_is_nothing_to_anybody_else(
 
 def test_d05_no_kind_but_the_erasure_erases():
     assert [kind for kind, body in KINDS.items() if body.ERASES] == ["plan.erased"]
-    assert canonical(PlanErased(asked="x").model_dump(mode="json")) == b'{"asked":"x","reason":"deletion_demanded"}'
