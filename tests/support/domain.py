@@ -53,6 +53,7 @@ class Log:
         self.now = at
         self.step = timedelta(seconds=1)
         self.offices: dict[str, frozenset[Role]] = {}
+        self.reasons: dict[str, frozenset[str]] = {}
         self.protected: dict[str, AddressProtection] = {}
         self.named: frozenset[str] | None = None
         self._made = 0
@@ -64,7 +65,8 @@ class Log:
         return oslo_date(self.now)
 
     def actor(self, person: str) -> Actor:
-        return Actor(person, self.offices.get(person, frozenset()), protected=self.protected, named=self.named)
+        office, why = self.offices.get(person, frozenset()), self.reasons.get(person, frozenset())
+        return Actor(person, office, why, protected=self.protected, named=self.named)
 
     def event(
         self,
