@@ -57,6 +57,7 @@ RULES = (
     LetGo("C-04", "consenters.own_needed_through", ("test_c04_after_the_birthday", "test_c04_what_the_consent_says")),
     LetGo("C-04", consent.ConsentGiven, ("test_c04_what_the_consent_says",)),
     LetGo("C-05", people.ParticipantAdded, ("test_c05_one_of_a_service",)),
+    LetGo("C-05", log.Restored, ("test_c05_one_who_was_taken_out",)),
     LetGo("C-05", "admit._covered", ("test_c05_when_a_service_is_covered",)),
     LetGo("C-05", AttendanceMarked, ("test_c05_when_a_service_is_covered",)),
     LetGo("C-05", "relay.check_receiver", ("test_c05_the_baton_goes",)),
