@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.domain.view import may_read, view, visible
 from tests.support.domain import BLID, KLOK, MUNTER, STODIG, VARM, Log
 from tests.support.domain_life import COORDINATOR, several
-from tests.support.domain_moves import BIRTHS, HISTORIES, POLICIES, READERS, history
+from tests.support.domain_moves import BIRTHS, HISTORIES, POLICIES, READERS, WHATS, WRITERS, history
 from tests.support.domain_oracle import Truth, day_of, may
 from tests.support.domain_oracle import may_read as may_read_by_the_handbook
 
@@ -49,6 +50,25 @@ def test_nobody_is_let_in_to_write_what_the_handbook_forbids_at_that_moment(move
         offices = log.offices.get(entry.event.actor, frozenset())
         truth = Truth(log.entries[:place])
         assert may(truth, entry.event, offices, log.policy, day_of(entry)), (entry.event.actor, entry.event.body)
+
+
+@pytest.mark.parametrize("check", ["_may", "_covered", "check_life"])
+def test_a_gate_that_lets_go_of_one_check_is_noticed_by_the_handbook(check, monkeypatch):
+    monkeypatch.setattr(f"stafett_tui.domain.admit.{check}", lambda *_: None)
+
+    def breaks(seed: int) -> bool:
+        chance = Random(seed)
+        moves = [
+            (chance.choice(WHATS), chance.randrange(len(WRITERS)), chance.randint(0, 20), chance.randint(0, 20))
+            for _ in range(40)
+        ]
+        log = history(moves)
+        return any(
+            not may(Truth(log.entries[:n]), e.event, log.offices.get(e.event.actor, frozenset()), log.policy, day_of(e))
+            for n, e in enumerate(log.entries)
+        )
+
+    assert any(breaks(seed) for seed in range(40))
 
 
 @given(HISTORIES, POLICIES, BIRTHS)

@@ -12,6 +12,7 @@ from stafett_tui.domain.event import Act
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.rights import RIGHTS, Right, right
+from stafett_tui.domain.view import may_read, view
 from tests.support.domain import MUNTER
 from tests.support.domain_oracle import LETTERS, TABLE
 from tests.support.domain_table import WHO, body_of, room
@@ -69,6 +70,21 @@ def test_a_cell_after_a_reason_opens_with_the_reason_for_this_plan_and_no_other(
         actor = replace(log.actor(person), reasons=frozenset(plans))
         told = admit(log.plan, actor, event, log.policy, log.today).code
         assert (told is not ErrorKind.NOT_ALLOWED) is opens, told
+
+
+READS = [(role, TABLE[(Act.READ, role)]) for role in Role]
+
+
+@pytest.mark.parametrize("in_meeting", [True, False])
+@pytest.mark.parametrize(("role", "cell"), READS)
+def test_the_read_rule_holds_to_each_cell_of_opening_a_plan(role, cell, in_meeting):
+    log = room(in_meeting=in_meeting).log
+    bare = log.actor(WHO[role])
+    told = replace(bare, reasons=frozenset({log.plan_id}))
+    without = cell == "R" or (cell == "M" and in_meeting)
+    for reader, opens in ((bare, without), (told, without or cell == "A")):
+        assert may_read(log.plan, reader, log.policy, log.today) is opens
+        assert bool(view(log.plan, reader, log.policy, log.today).facts) is opens
 
 
 def test_a_stranger_may_write_nothing():

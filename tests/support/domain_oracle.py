@@ -159,24 +159,39 @@ class Truth:
         last = max((self.at(e) for e in (*self.of(*ENDS), *whole)), default=0)
         return last > max((self.at(e) for e in self.of("plan.reopened")), default=0)
 
-    def named(self, service: str, day: date | None, kind: str = "confidentiality_waiver") -> bool:
-        """Tell whether any consent at all names the service, in its time where a day is given, and was not withdrawn."""
+    def standing(self, service: str, kind: str) -> list[Event]:
+        """Give the consents that name the service and were not withdrawn since."""
         over = [
             self.at(e)
             for e in self.of("consent.withdrawn")
             if not e.body.services or any(same(s, service) for s in e.body.services)
         ]
-        return any(
-            e.body.kind == kind
-            and any(same(s, service) for s in e.body.services)
-            and (day is None or e.body.given_on <= day <= e.body.valid_through)
-            and self.at(e) > max(over, default=0)
-            and (day is None or e.body.own_through is None or day <= e.body.own_through or self.own_given())
+        return [
+            e
             for e in self.of("consent.given")
-        )
+            if e.body.kind == kind
+            and any(same(s, service) for s in e.body.services)
+            and self.at(e) > max(over, default=0)
+        ]
 
-    def own_given(self) -> bool:
-        return any(self.owner["id"] in e.body.consenters for e in self.of("consent.given"))
+    def named(self, service: str, day: date | None, kind: str = "confidentiality_waiver") -> bool:
+        """Tell whether a consent to the service is good on a day, and signed by all it asked for; without a day, ever."""
+        found = self.standing(service, kind)
+        own = any(self.owner["id"] in e.body.consenters for e in found)
+        in_time = [
+            e.body
+            for e in found
+            if day is None
+            or (
+                e.body.given_on <= day <= e.body.valid_through
+                and (own or e.body.own_through is None or day <= e.body.own_through)
+            )
+        ]
+        for n, body in enumerate(in_time):
+            signed = {person for each in in_time[: n + 1] for person in each.consenters}
+            if body.one_reason or body.required is None or set(body.required) <= signed:
+                return True
+        return False
 
     def shares(self, day: date, policy: Policy) -> bool:
         services = {s for e in self.of("consent.given") for s in e.body.services}
