@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -26,11 +26,13 @@ from stafett_tui.domain.lifecycle import (
 )
 from stafett_tui.domain.lock import MinutesLocked, meeting
 from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.meeting import MeetingState, MeetingTurned, Turn
+from stafett_tui.domain.meeting import MeetingCalled, MeetingState, MeetingTurned, Turn
 from stafett_tui.domain.minutes import LineSort, LineWritten
 from stafett_tui.domain.people import Role
+from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.sections import SECTION_OF, Section
 from stafett_tui.domain.view import may_read, view
+from stafett_tui.domain.voice import VoiceNotAsked
 from tests.support.domain import (
     BLID,
     KINDERGARTEN,
@@ -48,6 +50,8 @@ from tests.support.domain import (
     provider,
     running,
     started,
+    there,
+    time,
     with_goal,
 )
 
@@ -168,6 +172,21 @@ def test_c11_the_family_chooses_section_by_section_what_is_shown_again(section):
         assert set(old.values()) & sees(log, person) == shown
         assert new in sees(log, person)
     assert set(old.values()) <= sees(log, VARM)
+
+
+@pytest.mark.parametrize("told", [{"responsible": None}, {"due": None}, {"due": "next_meeting"}, {"due": "2026-11-16"}])
+@pytest.mark.parametrize("shown", [True, False])
+def test_c11_what_is_not_shown_again_hinders_no_lock_and_what_is_does(shown, told):
+    log = started(policy=Policy(each_service_an_activity=False))
+    planned(log, **told)
+    log.add(ConsentWithdrawn(by=VARM))
+    log.add(reopened(log, *([Section.GOALS] if shown else [])))
+    m = running(log)
+    there(log, m, STODIG)
+    log.add(VoiceNotAsked(meeting=m, reason="sov"))
+    log.add(MeetingCalled(time=time(date(2026, 12, 15)), follows=m))
+    lock = MinutesLocked(meeting=m, version=1, head=log.plan.head.hex())
+    assert log.refusal(lock) is (ErrorKind.MINUTES_NOT_READY if shown else None)
 
 
 def test_c11_every_kind_is_in_a_section_or_belongs_to_the_life_of_the_plan():

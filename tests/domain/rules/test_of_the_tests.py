@@ -76,6 +76,7 @@ RULES = (
     LetGo("C-10", "lifecycle.endings", ("test_c10_one_of_two",), ()),
     LetGo("C-11", lifecycle.PlanReopened, ("test_c11_a_stopped_plan", "test_c11_a_consent_to_the_processing")),
     LetGo("C-11", "view._not_shown_again", ("test_c11_the_family_chooses",), frozenset()),
+    LetGo("C-11", lock.MinutesLocked, ("test_c11_what_is_not_shown",)),
     LetGo("C-11", "life_gate.shares", ("test_c11_after_reopening",), True),
     LetGo("C-12", "consent.is_kept_out", ("test_c12_a_service_kept_out",), False),
     LetGo("C-12", "view.person_kept_out", ("test_c12_one_person_kept_out",), False),
