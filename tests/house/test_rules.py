@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from functools import cache
 
 import pytest
 
@@ -22,10 +23,14 @@ DECIDE = {"admit.py", "view.py", "person_gate.py"}
 """What reads the rights table to decide; the command that prints it reads it too."""
 
 
+@cache
+def names_of_tests() -> tuple[str, ...]:
+    return tuple(node.name for path in under("tests") for node in functions(path))
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_test_that_is_named_after_it(rule):
-    names = [node.name for path in under("tests") for node in functions(path)]
-    assert any(re.match(rf"test_(\w\d\d_)*{rule}_", name) for name in names), rule
+    assert any(re.match(rf"test_(\w\d\d_)*{rule}_", name) for name in names_of_tests()), rule
 
 
 def imports(path) -> set[str]:
