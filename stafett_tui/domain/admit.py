@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from stafett_tui.domain import activity, lock, meeting, minutes, people
-from stafett_tui.domain.attendance import AttendanceMarked, NoteTakerNamed
+from stafett_tui.domain.attendance import AttendanceMarked
 from stafett_tui.domain.baton import BatonDeclined
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.checks import CHECKS
@@ -67,14 +67,8 @@ def roles(plan: Plan, actor: Actor, policy: Policy, today: date) -> tuple[Role, 
     own = role_of(plan, actor.person)
     if own is Role.OWNER and not of_age(plan, policy, today):
         own = None
-    notes = (Role.NOTE_TAKER,) if own is not None and _takes_notes(plan, actor.person) else ()
+    notes = () if own is None or lock.note_taker(plan) != actor.person else (Role.NOTE_TAKER,)
     return (*(() if own is None else (own,)), *notes, *sorted(actor.offices))
-
-
-def _takes_notes(plan: Plan, person: str) -> bool:
-    """Tell whether the person was named for the notes of the meeting that goes on now, and of no other."""
-    named = plan.last(NoteTakerNamed)
-    return named is not None and named.body.person == person and lock.in_session(plan, named.body.meeting)
 
 
 def _topic_is_newer(plan: Plan, kind: str) -> bool:

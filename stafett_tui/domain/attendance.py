@@ -6,7 +6,6 @@ from typing import ClassVar
 from pydantic import Field
 
 from stafett_tui.domain.event import Act, Body, Sort, Undo
-from stafett_tui.domain.plan import Plan
 
 
 class Presence(StrEnum):
@@ -79,12 +78,6 @@ class NoteTakerNamed(Body):
     meeting: str
     person: str | None = None
     """Nobody: the holder writes again."""
-
-
-def note_taker(plan: Plan) -> str | None:
-    """Give whoever takes the notes now, None where the holder does."""
-    named = plan.last(NoteTakerNamed)
-    return None if named is None else named.body.person
 
 
 BODIES: tuple[type[Body], ...] = (Wished, GuestNamed, AttendanceMarked, NoteTakerNamed)

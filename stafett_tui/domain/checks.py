@@ -72,6 +72,17 @@ def _note_taker(case: Case, body: attendance.NoteTakerNamed) -> ErrorKind | None
     return known or _about(case, body)
 
 
+def _restored(case: Case, body: Restored) -> ErrorKind | None:
+    """Whoever is taken in again is covered today like anybody who joins (C-05)."""
+    refused = undo.check_restored(case.plan, case.actor.person, body)
+    back = None if refused is not None else case.plan.facts[body.target].body
+    return (
+        consenters.check_participant(case.plan, back, case.today)
+        if isinstance(back, people.ParticipantAdded)
+        else refused
+    )
+
+
 def _attached(case: Case, body: DocumentAttached) -> ErrorKind | None:
     unknown = body.consent is not None and case.plan.get(body.consent, consent.ConsentGiven) is None
     return ErrorKind.TARGET_UNKNOWN if unknown else None
@@ -123,7 +134,7 @@ CHECKS: Mapping[type[Body], Check] = {
     lock.RemarkMade: lambda c, b: lock.check_remark(c.plan, b),
     ActUndone: lambda c, b: undo.check_undone(c.plan, c.actor.person, c.event.device, b),
     Struck: lambda c, b: undo.check_struck(c.plan, c.actor.person, b),
-    Restored: lambda c, b: undo.check_restored(c.plan, c.actor.person, b),
+    Restored: _restored,
     Blanked: lambda c, b: check_blanked(c.plan, c.actor.person, c.actor.offices, b),
     ConflictResolved: _resolved,
 }

@@ -10,6 +10,7 @@ from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.life_gate import writable
+from stafett_tui.domain.lifecycle import shown_again
 from stafett_tui.domain.lock import MinutesLocked, meeting, next_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, Turn, turns
 from stafett_tui.domain.minutes import read_back, represented, to_read_back
@@ -17,6 +18,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Role, participants, same_service
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.sections import Section
 from stafett_tui.domain.voice import heard_in
 
 
@@ -60,7 +62,7 @@ def to_rate(plan: Plan, this: Meeting) -> tuple[Activity, ...]:
     locked = this.version > 0
     return tuple(
         a
-        for a in activities(plan, this.on)
+        for a in _shown(plan, activities(plan, this.on))
         if a.meeting != this.id
         and (started is None or a.seq < started)
         and (a.open or a.ended_in == this.id or (locked and _rated_here(a, this)))
@@ -91,7 +93,8 @@ def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guar
     Where nothing new may be written any more, what was written can still be locked, so that guards only warn (C-09).
     """
     correcting = this.version > 0
-    running = [a for a in activities(plan) if a.open and (not correcting or a.meeting == this.id)]
+    shown = _shown(plan, activities(plan))
+    running = [a for a in shown if a.open and (not correcting or a.meeting == this.id)]
     aloud = read_back(plan, this.id)
     found = [
         Guard(GuardKind.PRESENT, () if represented(plan, this.id) else (this.id,)),
@@ -105,11 +108,19 @@ def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guar
         Guard(GuardKind.NEXT_MEETING, () if next_meeting(plan, this.id) else (this.id,), warns=correcting),
     ]
     if policy.each_service_an_activity:
-        idle = _idle_services(plan, [a for a in activities(plan) if a.open], today)
+        idle = _idle_services(plan, [a for a in shown if a.open], today)
         found.insert(4, Guard(GuardKind.SERVICE_ACTIVITY, idle, warns=correcting))
     if not writable(plan, policy, today):
         return tuple(replace(guard, warns=True) for guard in found)
     return tuple(found)
+
+
+def _shown(plan: Plan, found: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """Leave out what the family did not let be shown again: nobody can put it right, it hinders no lock (C-11)."""
+    again = shown_again(plan)
+    if again is None or Section.GOALS in again[1]:
+        return found
+    return tuple(a for a in found if a.seq > again[0])
 
 
 def _rated_here(activity: Activity, this: Meeting) -> bool:
@@ -165,7 +176,7 @@ def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -
         return ErrorKind.VERSION_WRONG
     if found.version and not (body.reason or "").strip():
         return ErrorKind.REASON_NEEDED
-    stopped = not writable(plan, policy, today)
-    turned = stopped or found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in activities(plan))
+    stopped, shown = not writable(plan, policy, today), _shown(plan, activities(plan))
+    turned = stopped or found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in shown)
     ready = turned and all(g.ok or g.warns for g in guards(plan, found, policy, today))
     return None if ready else ErrorKind.MINUTES_NOT_READY

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from stafett_tui.domain.attendance import Wished
+from stafett_tui.domain.attendance import NoteTakerNamed, Wished
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.meeting import (
@@ -147,6 +147,12 @@ def running_meeting(plan: Plan) -> Meeting | None:
 def in_session(plan: Plan, which: str | None = None) -> bool:
     """Tell whether a meeting, or that one, goes on just now; a pause is part of it."""
     return any(m.state in _IN_SESSION for m in meetings(plan) if which in {None, m.id})
+
+
+def note_taker(plan: Plan) -> str | None:
+    """Give whoever was named for the notes of the meeting that goes on now, None where the holder writes."""
+    named = plan.last(NoteTakerNamed)
+    return named.body.person if named is not None and in_session(plan, named.body.meeting) else None
 
 
 def check_writable(plan: Plan, thing: str | None) -> ErrorKind | None:

@@ -24,6 +24,6 @@ SECTION_OF: Mapping[type[Body], Section] = {
     **dict.fromkeys((concern.AboutMeWritten, concern.AboutMeRevised), Section.ABOUT_ME),
     **dict.fromkeys(voice.BODIES, Section.VOICE),
     **dict.fromkeys((*goal.BODIES, *activity.BODIES, *evaluation.BODIES), Section.GOALS),
-    **{body: Section.MINUTES for body in _MEETING if body is not meeting.LevelKept},
+    **{body: Section.MINUTES for body in _MEETING if body not in {meeting.LevelKept, meeting.LevelChanged}},
 }
 """Which section a kind of event belongs to; the head, people, consents and the life of the plan are in none."""

@@ -12,46 +12,11 @@ from stafett_tui.domain.event import Act
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.rights import RIGHTS, Right, right
+from stafett_tui.domain.view import may_read, view
 from tests.support.domain import MUNTER
+from tests.support.domain_oracle import LETTERS, TABLE
 from tests.support.domain_table import WHO, body_of, room
 
-COLUMNS = (Role.HOLDER, Role.NOTE_TAKER, Role.PROVIDER, Role.GUARDIAN, Role.OWNER, Role.COORDINATOR, Role.UNIT_LEADER,
-           Role.ADMIN)  # fmt: skip
-LETTERS = {"W": Right.WRITE, "M": Right.MEETING, "O": Right.OWN, "R": Right.READ, "A": Right.REASON, "X": Right.WISH,
-           "-": Right.NONE}  # fmt: skip
-HANDBOOK = {
-    # row of the handbook, which may be several acts here:
-    #                        holder notes prov guard youth coord unit admin
-    Act.OPEN_PLAN:          "W - W - - - - -",
-    Act.READ:               "R M R R R A A -",
-    Act.HEAD:               "W M R O R - - -",
-    Act.VOICE:              "W M R R O - - -",
-    Act.GOALS_ACTIVITIES:   "W M O O O - - -",
-    Act.COMMENT:            "W M W W W - - -",
-    Act.MINUTES:            "W M R R R - - -",
-    Act.LOCK:               "W - - - - - - -",
-    Act.REMARK:             "W W W W W - - -",
-    Act.CONSENT:            "W - - O O - - -",
-    Act.PARTICIPANTS:       "W - - R R A - -",
-    Act.BATON_OFFER:        "W - - - - - - -",
-    Act.BATON:              "O - O - - - - -",
-    Act.BATON_FORCE:        "- - - - - A - -",
-    Act.BATON_WISH:         "- - - W W - A -",
-    Act.LEVEL:              "W - - R R - - -",
-    Act.LEVEL_PROPOSAL:     "- - W - - - - -",
-    Act.LIFECYCLE:          "W - - X X W - -",
-    Act.DEMAND:             "- - - W W - - -",
-    Act.DELETE:             "- - - X X A - -",
-    Act.BLANK:              "W - - - - A - -",
-    Act.DOCUMENT:           "W M R R R - - -",
-    Act.ARCHIVE:            "W - - - - W R -",
-    Act.CONTACT:            "W O O O O A - -",
-    Act.BOARD:              "O - O - - R R R",
-    Act.TEMPLATES:          "- - - - - W - W",
-    Act.UNITS:              "- - - - - R O W",
-    Act.AUDIT:              "O - - R R A - R",
-    Act.UNDO:               "W W W W W W - -",
-}  # fmt: skip
 NO_EVENT = {Act.ARCHIVE, Act.BOARD, Act.TEMPLATES, Act.UNITS, Act.AUDIT, Act.CONTACT}
 """Acts that no event of a plan stands under."""
 BUILT = [act for act in Act if act not in {Act.OPEN_PLAN, Act.READ, *NO_EVENT}]
@@ -60,8 +25,7 @@ SAYS_WHY = {Act.BLANK, Act.BATON_FORCE, Act.DELETE}
 
 
 def test_the_table_is_that_of_the_handbook():
-    said = {(act, role): LETTERS[cell] for act, row in HANDBOOK.items() for role, cell in zip(COLUMNS, row.split(), strict=True)}  # fmt: skip
-    assert said == dict(RIGHTS)
+    assert {key: LETTERS[cell] for key, cell in TABLE.items()} == dict(RIGHTS)
 
 
 def test_the_table_is_whole():
@@ -106,6 +70,21 @@ def test_a_cell_after_a_reason_opens_with_the_reason_for_this_plan_and_no_other(
         actor = replace(log.actor(person), reasons=frozenset(plans))
         told = admit(log.plan, actor, event, log.policy, log.today).code
         assert (told is not ErrorKind.NOT_ALLOWED) is opens, told
+
+
+READS = [(role, TABLE[(Act.READ, role)]) for role in Role]
+
+
+@pytest.mark.parametrize("in_meeting", [True, False])
+@pytest.mark.parametrize(("role", "cell"), READS)
+def test_the_read_rule_holds_to_each_cell_of_opening_a_plan(role, cell, in_meeting):
+    log = room(in_meeting=in_meeting).log
+    bare = log.actor(WHO[role])
+    told = replace(bare, reasons=frozenset({log.plan_id}))
+    without = cell == "R" or (cell == "M" and in_meeting)
+    for reader, opens in ((bare, without), (told, without or cell == "A")):
+        assert may_read(log.plan, reader, log.policy, log.today) is opens
+        assert bool(view(log.plan, reader, log.policy, log.today).facts) is opens
 
 
 def test_a_stranger_may_write_nothing():

@@ -53,6 +53,7 @@ class Log:
         self.now = at
         self.step = timedelta(seconds=1)
         self.offices: dict[str, frozenset[Role]] = {}
+        self.reasons: dict[str, frozenset[str]] = {}
         self.protected: dict[str, AddressProtection] = {}
         self.named: frozenset[str] | None = None
         self._made = 0
@@ -64,7 +65,8 @@ class Log:
         return oslo_date(self.now)
 
     def actor(self, person: str) -> Actor:
-        return Actor(person, self.offices.get(person, frozenset()), protected=self.protected, named=self.named)
+        office, why = self.offices.get(person, frozenset()), self.reasons.get(person, frozenset())
+        return Actor(person, office, why, protected=self.protected, named=self.named)
 
     def event(
         self,
@@ -226,7 +228,7 @@ def started(at: datetime = START, policy: Policy | None = None, born: date = CHI
     """Give a plan with a family, a kindergarten and PPT, and their consent; with a youth's birth date it is theirs."""
     log = Log(at, policy)
     with log.act():
-        log.add(opened(PlanKind.KINDERGARTEN if born == CHILD else PlanKind.YOUTH, born))
+        log.add(opened(PlanKind.KINDERGARTEN if born >= CHILD else PlanKind.YOUTH, born))
         log.add(guardian(VARM, "Varm Kaffekopp"))
         log.add(guardian(BLID, "Blid Sykkel"))
         given = date(2026, 9, 22)

@@ -71,6 +71,7 @@ def team(policy: Policy | None = None, born: date = CHILD) -> Log:
     log.add(GoalSet(arena=Arena.HOME, text="Du sover"))
     log.add(MeetingCalled(time=time(DAYS[0])))
     log.offices = {COORDINATOR: frozenset({Role.COORDINATOR})}
+    log.reasons = {COORDINATOR: frozenset({log.plan_id})}
     return log
 
 

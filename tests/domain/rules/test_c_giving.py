@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from stafett_tui.domain import consenters
 from stafett_tui.domain.consent import ConsentStatus, active, begun, covers, person_covered, service_consents
 from stafett_tui.domain.consenters import (
     age_on,
@@ -13,7 +14,6 @@ from stafett_tui.domain.consenters import (
     missing_consenters,
     of_age,
     own_needed_through,
-    required_consenters,
     unsigned,
 )
 from stafett_tui.domain.errors import ErrorKind
@@ -106,7 +106,7 @@ def test_c02_who_is_asked_follows_the_age_and_the_policy(age, day, youth_age, ad
     years = int(age.split("y", maxsplit=1)[0])
     child, adult = years < youth_age, years >= adult_age
     expected = (VARM, BLID) if child else (MUNTER,) if adult or not beside else (MUNTER, VARM, BLID)
-    assert required_consenters(log.plan, policy, day) == expected
+    assert consenters.required_consenters(log.plan, policy, day) == expected
     assert of_age(log.plan, policy, day) is not child
 
 
@@ -119,13 +119,13 @@ def test_c02_who_is_asked_follows_the_age_and_the_policy(age, day, youth_age, ad
 )  # fmt: skip
 def test_c02_a_pregnant_woman_answers_for_herself_and_without_a_birth_date_the_template_tells(kind, born, expected):
     log = family(kind=kind, born=born)
-    assert required_consenters(log.plan, log.policy, log.today) == expected
+    assert consenters.required_consenters(log.plan, log.policy, log.today) == expected
 
 
 def test_c02_those_without_parental_responsibility_are_not_asked():
     log = family()
     log.add(ParticipantAdded(person="ste", name="Stille Elv", role=Role.GUARDIAN, parental=False))
-    assert required_consenters(log.plan, log.policy, log.today) == (VARM, BLID)
+    assert consenters.required_consenters(log.plan, log.policy, log.today) == (VARM, BLID)
 
 
 def test_c02_nobody_but_the_family_consents_and_what_is_said_of_who_is_needed_is_true():
@@ -196,8 +196,8 @@ def test_c04_one_born_on_29_february_has_a_birthday_in_other_years_as_the_policy
     assert birthday(born, 16, policy) == date(2028, 2, 29)
     assert [age_on(born, d, policy) for d in (day - timedelta(days=1), day)] == [16, 17]
     log = family(policy=policy, kind=PlanKind.SCHOOL, born=born)
-    assert required_consenters(log.plan, policy, day - timedelta(days=1)) == (VARM, BLID)
-    assert required_consenters(log.plan, policy, day) == (MUNTER, VARM, BLID)
+    assert consenters.required_consenters(log.plan, policy, day - timedelta(days=1)) == (VARM, BLID)
+    assert consenters.required_consenters(log.plan, policy, day) == (MUNTER, VARM, BLID)
 
 
 def test_c04_a_guardian_who_comes_later_is_asked_from_then_on():

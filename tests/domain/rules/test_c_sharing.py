@@ -23,7 +23,7 @@ from stafett_tui.domain.consenters import missing_consenters
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.level import Change, TransitionMade, level_now
-from stafett_tui.domain.log import Blanked, Struck
+from stafett_tui.domain.log import Blanked, Restored, Struck
 from stafett_tui.domain.meeting import LevelChanged, LevelKept
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.policy import Policy
@@ -58,6 +58,16 @@ def test_c05_one_of_a_service_that_no_consent_names_does_not_join():
     assert log.refusal(provider("lun", "Lun Ulltrøye", NURSE, Role.NOTE_TAKER)) is ErrorKind.SERVICE_NOT_COVERED
     log.add(asked(log, NURSE, occasion=Occasion.WIDENING))
     log.add(nurse)
+
+
+def test_c05_one_who_was_taken_out_comes_back_only_while_the_service_is_covered():
+    log = started()
+    log.add(asked(log, NURSE, occasion=Occasion.WIDENING))
+    nurse = log.add(provider("lun", "Lun Ulltrøye", NURSE))
+    log.add(Struck(target=nurse))
+    assert log.refusal(Restored(target=nurse)) is None
+    log.add(ConsentWithdrawn(by=VARM, services=(NURSE,)))
+    assert log.refusal(Restored(target=nurse)) is ErrorKind.SERVICE_NOT_COVERED
 
 
 def test_c05_when_a_service_is_covered_no_longer_its_people_write_nothing_and_are_not_in_the_room():
