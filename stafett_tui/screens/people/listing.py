@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 
 def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
     """The owner, everybody in the plan, and those who have left."""
+    units = max((len(p.unit) for p in participants(plan)), default=0)
     columns = (
         Column(t.tr("IN THE PLAN"), flex=1, least=18),
-        Column(t.tr("role"), width=16, least=9),
+        Column(t.tr("role"), width=13, least=9),
         Column(t.tr("service"), width=22, least=10, drop=2),
-        Column(t.tr("unit"), width=14, drop=1),
+        Column(t.tr("unit") if units else "", width=min(units, 16), drop=1),
         Column(t.tr("since"), width=10),
     )
     opened = opening(plan)

@@ -98,6 +98,7 @@ def waiting(plan: Plan, policy: Policy, today: date, t: Texts) -> Section:
 def _task_row(plan: Plan, task: Task, today: date, t: Texts) -> Row:
     about = name_of(plan, task.about) or ("" if task.about in plan.facts else task.about)
     words = enum_name(t, task.kind)
+    words = f"{words[:1].upper()}{words[1:]}"
     words = f"{words}: {about}" if about and task.kind is not TaskKind.LOCK_MINUTES else words
     late = task.due is not None and task.due < today
     when = "" if task.due is None else dates.away(task.due, today, t)
