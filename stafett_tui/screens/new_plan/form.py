@@ -127,8 +127,8 @@ class PlanForm(VerticalScroll, can_focus=False):
         return [
             self.template, self.owner.name, self.born, self.place, self.language, self.reach, *self.owner.reach,
             self.people_rule, *(part for block in self.blocks[1:] for part in block.parts),
-            self.consent_rule, self.needed, self.given_on, self.signed, self.rest, self.reason, self.services,
-            self.through, self.form, self.heard, self.waits,
+            self.consent_rule, self.needed, self.given_on, self.signed, self.rest, self.reason, self.waits,
+            self.services, self.through, self.form, self.heard,
             self.first_rule, self.goal, self.arena, self.activity, self.who, self.due, self.done,
         ]  # fmt: skip
 

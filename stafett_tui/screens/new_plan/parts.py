@@ -140,8 +140,9 @@ class Asked(Beside, FormField):
 
     def text_changed(self) -> None:
         """Nothing is wrong with the new text yet, and it stands for nobody known."""
-        self.value = None
-        super().text_changed()
+        self.value, self.wrong = None, ""
+        if self.has_focus:
+            self.post_message(Entered(self.words))
         self.after()
 
     def on_focus(self) -> None:
@@ -173,7 +174,7 @@ class NumberField(Asked):
 
 
 class Chosen(Beside, Pick):
-    """A choice whose options may change; what was chosen stays so, and what is new is chosen where several count."""
+    """A choice whose options may change; where several count, all are chosen but those that were taken out."""
 
     DEFAULT_CSS = """
     Chosen { height: auto; width: 1fr; }
@@ -182,20 +183,19 @@ class Chosen(Beside, Pick):
     def __init__(self, label: str, options: Sequence[Option], chosen: Sequence[Any] = (), **told: Any) -> None:
         """Take the options as `Pick` does."""
         super().__init__(label, options, chosen, **told)
-        self._seen = {option.value for option in self.options}
+        self._out: set[Any] = set()
 
     def renew(self, options: Sequence[Option]) -> None:
         """Offer these from now on."""
         if tuple(options) == self.options:
             return
         kept = set(self.values)
-        fresh = {option.value for option in options} - self._seen if self.many else set()
         self.options = tuple(options)
-        self._seen |= fresh
-        self.chosen = {n for n, option in enumerate(self.options) if option.value in kept | fresh}
+        wanted = {option.value for option in self.options} - self._out if self.many else kept
+        self.chosen = {n for n, option in enumerate(self.options) if option.value in wanted}
         if not self.many and not self.chosen and self.options:
             self.chosen = {0}
-        self.at = min(self.chosen, default=0)
+        self.at = 0 if self.many else min(self.chosen, default=0)
         self.refresh(layout=True)
 
     def put_back(self, values: Sequence[str]) -> None:
@@ -203,7 +203,8 @@ class Chosen(Beside, Pick):
         named = {n for n, option in enumerate(self.options) if str(option.value) in values}
         if named or self.many:
             self.chosen = named
-            self.at = min(named, default=0)
+            self._out = {option.value for option in self.options} - set(self.values)
+            self.at = 0 if self.many else min(named, default=0)
             self.refresh()
 
     def take_key(self, key: str, character: str | None) -> bool:
@@ -212,6 +213,7 @@ class Chosen(Beside, Pick):
         taken = super().take_key(key, character)
         if self.chosen != before:
             self.wrong = ""
+            self._out = {option.value for option in self.options} - set(self.values)
             self.after()
         return taken
 
