@@ -11,6 +11,7 @@ from stafett_tui.cli.line.conversation import EndedError
 from stafett_tui.cli.line.hall import LINE, Hall
 from stafett_tui.cli.line.saving import save
 from stafett_tui.cli.line.scene import scene
+from stafett_tui.cli.line.withdrawing import STOPS, WITHDRAW, withdraw
 from stafett_tui.cli.line.words import echo
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.minutes import LineSort as Sort
@@ -41,6 +42,8 @@ def lines(hall: Hall, item: str, total: int) -> int | None:
         try:
             _act(hall, item, typed.strip().casefold(), composition)
         except StafettError as error:
+            if error.kind in STOPS:
+                raise
             talk.say(error_text(talk.texts, error))
 
 
@@ -54,6 +57,8 @@ def _act(hall: Hall, item: str, word: str, composition: Composition) -> None:
         talk.say(talk.tr("Back again. Saved."))
     elif word == PROMOTE:
         _promote(hall, item)
+    elif word in WITHDRAW:
+        withdraw(hall)
     else:
         take(hall, item, composition)
 
@@ -123,5 +128,6 @@ def _help(hall: Hall, total: int) -> tuple[str, ...]:
         tr("' the child's own words. 'm mother's, 'f father's."),
         tr("! an agreement. . a parked point. uenig: a disagreement. - a note that begins with another sign."),
         tr("+ alone makes an activity of the last line. undo takes the last act back."),
+        tr("withdraw: somebody in the family withdraws the consent."),
         tr("A digit from 1 to {n} goes to that agenda item. An empty line goes to the next.", n=total),
     )

@@ -14,6 +14,7 @@ from stafett_tui.cli.line.parked import settle
 from stafett_tui.cli.line.review import review
 from stafett_tui.cli.line.room import attendance
 from stafett_tui.cli.line.voices import before_lines, why_not_asked
+from stafett_tui.cli.line.withdrawing import STOPS, stop, why_stopped
 from stafett_tui.documents.markdown import kind_of
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.lock import meetings, running_meeting
@@ -44,15 +45,29 @@ def hold(desk: Desk, plan_id: str, talk: Conversation, command: str) -> bool:
     hall = Hall(desk, plan_id, found.id, talk)
     try:
         _announce(hall)
-        if not _begin(hall):
+        locked = _held(hall)
+        if locked is None:
             return False
-        take_up(hall, hall.meeting.item)
-        locked = _items(hall)
     except EndedError:
         locked = False
     if not locked:
         talk.say(talk.tr("Everything is saved. Go on with: {command}", command=command))
     return locked
+
+
+def _held(hall: Hall) -> bool | None:
+    """Go through the meeting, until nothing new may be written (C-09); None where it was not begun."""
+    if hall.meeting.writable and why_stopped(hall) is not None:
+        return stop(hall)
+    if not _begin(hall):
+        return None
+    try:
+        take_up(hall, hall.meeting.item)
+        return _items(hall)
+    except StafettError as error:
+        if error.kind not in STOPS:
+            raise
+        return stop(hall)
 
 
 def choose(plan: Plan, desk: Desk) -> Meeting:

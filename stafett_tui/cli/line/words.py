@@ -9,6 +9,7 @@ from stafett_tui.capture.line import LineSort
 from stafett_tui.capture.scene import Understanding
 from stafett_tui.cli.line.hall import Hall
 from stafett_tui.cli.line.saving import due_of
+from stafett_tui.documents.family_choice import touched_words
 from stafett_tui.documents.ways import way_name
 from stafett_tui.domain.goal import goal_by_number
 from stafett_tui.domain.minutes import LineSort as Sort
@@ -17,7 +18,9 @@ from stafett_tui.i18n.texts import N_
 
 
 def echo(hall: Hall, understood: Understanding) -> Iterator[str]:
-    """Give the line as it is understood."""
+    """Give the line as it is understood; before it, whose choice it goes against (C-12)."""
+    if told := touched_words(hall.plan, " ".join(understood.texts) or understood.text, hall.talk.texts):
+        yield told
     if understood.sort is LineSort.ACTIVITY:
         yield from _activity(hall, understood)
     elif understood.sort is LineSort.VOICE:
