@@ -97,6 +97,7 @@ class Palette(Dialog[Command | None]):
         columns = (Column("", flex=1), Column("", width=10, right=True))
         self.field.rows = self.list = Rows(columns, mark_width=0, empty=t.tr("Nothing like that is found."))
         self.shown: list[Command] = []
+        self._answers = ""
 
     def answers(self) -> ComposeResult:
         """The line, and the list."""
@@ -113,7 +114,8 @@ class Palette(Dialog[Command | None]):
         self._narrow()
 
     def _narrow(self) -> None:
-        self.shown = found(self.commands, self.field.text)
+        self._answers = self.field.text
+        self.shown = found(self.commands, self._answers)
         rows = [Row(str(index), (command.words, command.key)) for index, command in enumerate(self.shown)]
         self.list.set_rows(rows, keep=False)
 
@@ -123,7 +125,7 @@ class Palette(Dialog[Command | None]):
         self._narrow_to(event.text)
 
     def _narrow_to(self, text: str) -> None:
-        if text != self.field.text or not self.shown:
+        if text != self._answers:
             self._narrow()
         if self.shown:
             self.dismiss(self.shown[min(self.list.cursor, len(self.shown) - 1)])

@@ -59,6 +59,7 @@ SCREENS: Mapping[str, tuple[Step, ...]] = {
     "new plan": (*HOME, (["n"], "Barnets navn")),
     "help": (*HOME, (["f1"], "Esc går tilbake")),
     "palette": (*HOME, (["ctrl+p"], "skriv hva du vil gjøre")),
+    "locked": (*HOME, (["ctrl+p"], "skriv hva du vil gjøre"), ("lås skjermen\r", "Skjermen er låst.")),
     "meeting called": CALLED,
     "attendance": BEGUN,
     "child": item(2, "DET BARNET SIER"),
