@@ -60,8 +60,9 @@ def show(options: Namespace, talk: Talk) -> int:
         if options.reason:
             desk.plans.give_reason(plan_id, options.reason)
         seq, on = (options.at, None) if isinstance(options.at, int) else (None, options.at)
-        plan = desk.plans.at(plan_id, seq=seq, on=on, view="cli show")
-        page = "" if options.json else whole_page(plan, lambda seq: desk.plans.at(plan_id, seq=seq))
+        outward = desk.plans.outward(plan_id)
+        plan = outward(desk.plans.at(plan_id, seq=seq, on=on, view="cli show"))
+        page = "" if options.json else whole_page(plan, lambda seq: outward(desk.plans.at(plan_id, seq=seq)))
         today, policy = office.clock.today(), desk.policy
     if options.json:
         talk.put(to_text(plan_state(plan, policy, today)))

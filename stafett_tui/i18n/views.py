@@ -18,6 +18,7 @@ VIEWS: Final[Mapping[str, str]] = {
     "eyes": N_("the plan, as somebody else sees it"),
     "export": N_("a copy made outside the program"),
     "log": N_("the log"),
+    "alert": N_("the coordinator was told: the address is protected"),
     "reason": N_("asked to open the plan"),
     "cli show": N_("the plan, by the command line"),
     "cli note": N_("the line for one's own system"),

@@ -5,16 +5,18 @@ from datetime import datetime
 from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.people import role_of
+from stafett_tui.domain.people import Role, role_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.services.person import Me
 from stafett_tui.services.writing import Writer
 from stafett_tui.store.audit import Audit, Lookup, Viewing
 
-__all__ = ["REASON", "Lookup", "Lookups"]
+__all__ = ["ALERT", "REASON", "Lookup", "Lookups"]
 
 REASON: Final = "reason"
 """The view of the entry in which somebody says why a plan of others is opened."""
+ALERT: Final = "alert"
+"""The view of the entry that tells the coordinator: a strictly confidential plan was looked into (K-03)."""
 _LATER: Final = frozenset({ErrorKind.DISK_FULL, ErrorKind.READ_ONLY})
 
 
@@ -40,6 +42,7 @@ class Lookups:
         try:
             self._catch_up()
             self._audit.note(told, now)
+            self._alert(plan, told, now)
         except StafettError as error:
             if error.kind not in _LATER or role_of(plan, self._me.person) is None:
                 raise
@@ -61,6 +64,17 @@ class Lookups:
         Whoever shows it reads the plan first, by `Plans.get` in a view of its own, which is noted like any other.
         """
         return self._audit.lookups(plan_id)
+
+    def alerts(self, since: datetime | None = None) -> tuple[Lookup, ...]:
+        """Give the look-ups of strictly confidential plans, for the coordinator alone; raises NOT_ALLOWED (K-03)."""
+        if Role.COORDINATOR not in self._writer.actor.offices:
+            raise StafettError(ErrorKind.NOT_ALLOWED)
+        return tuple(each for each in self._audit.viewed(ALERT) if since is None or each.at >= since)
+
+    def _alert(self, plan: Plan, told: Viewing, now: datetime) -> None:
+        """Mark the look-up of a strictly confidential plan with an entry of its own."""
+        if self._writer.persons.guarded(plan)[1] is not None:
+            self._audit.note(told._replace(view=ALERT), now)
 
     def _catch_up(self) -> None:
         """Note first what a full disk did not take."""

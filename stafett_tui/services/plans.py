@@ -1,8 +1,10 @@
 """Opening plans, the people in them, goals, and reading a plan as it stands or stood."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from stafett_tui.documents.outward import outward, place_words
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten, ConcernRevised, ConcernWritten, Side, Trait
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -75,6 +77,12 @@ class Plans:
         if seq is None:
             return now
         return self._viewed_as_now(plan_id, self._writer.journal.at_seq(plan_id, seq))
+
+    def outward(self, plan_id: str) -> Callable[[Plan], Plan]:
+        """Give what makes a plan fit to leave the program: a strictly confidential one says no place (K-03)."""
+        plan = self._writer.journal.plan(plan_id)
+        words = place_words(plan) if self._writer.persons.guarded(plan)[1] is not None else ()
+        return lambda seen: outward(seen, words)
 
     def entries(self, plan_id: str) -> tuple[Entry, ...]:
         """Give the log of the plan."""

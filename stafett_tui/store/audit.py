@@ -92,6 +92,12 @@ class Audit:
             rows = connection.execute(f"{_ALL} WHERE plan_id=? ORDER BY n", (plan_id,)).fetchall()
         return tuple(_lookup(row) for row in rows)
 
+    def viewed(self, view: str) -> tuple[Lookup, ...]:
+        """Give the look-ups in a view, of whatever plan, oldest first."""
+        with self._channel.reading() as connection:
+            rows = connection.execute(f'{_ALL} WHERE "view"=? ORDER BY n', (view,)).fetchall()
+        return tuple(_lookup(row) for row in rows)
+
     def broken(self) -> int:
         """Give the number of the first look-up whose link does not hold, 0 where all hold."""
         with self._channel.reading() as connection:
