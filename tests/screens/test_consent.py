@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven
 from stafett_tui.domain.lock import next_meeting
 from tests.support.app import WIDE, make_empty_office, make_office, press, running, screen_text, word
@@ -116,3 +120,30 @@ async def test_a_click_on_an_option_takes_it(tmp_path):
         assert form.who.values != before
         await pilot.click(form.form, offset=(40, 0))
         assert form.form.value is not ConsentForm.SIGNED
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ((2028, 7, 23), "22.09.2028"),
+        ((2028, 7, 24), "22.09, 60 d"),
+        ((2028, 9, 15), "22.09, 7 d"),
+        ((2028, 9, 22), "22.09, 0 d"),
+        ((2028, 9, 23), "UTLØPT 22.09.2028"),
+    ],
+)
+async def test_c08_home_tells_of_the_end_of_a_consent_from_sixty_days_ahead(tmp_path, at, told):
+    office, _ = make_office(tmp_path)
+    office.clock.at = datetime(*at, 10, tzinfo=UTC)
+    async with running(office) as pilot:
+        assert told in screen_text(pilot.app)
+
+
+async def test_c09_home_says_that_consent_was_withdrawn(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    office.desk().consents.withdraw(plan_id, "p-varm")
+    async with running(office) as pilot:
+        assert "TRUKKET" in screen_text(pilot.app)
+        assert "PASSIV" in screen_text(pilot.app)
+        await press(pilot, "down", "enter")
+        assert "Samtykke       TRUKKET" in screen_text(pilot.app)

@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
 MEETING, GO_ON, PLAN, LATE, NEW_PLAN = "meeting:", "go_on:", "plan:", "late:", "new_plan:"
 """What a row of home is, in front of its ids."""
+WARN_DAYS: Final = 60
+"""How many days ahead the end of a consent is told, until the municipality's own number is read (C-08)."""
 BEGUN: Final = frozenset({"running", "paused"})
 
 
 def sections(
     home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset(), *, review: str = "",
-    offers: tuple[Offer, ...] = (),
+    offers: tuple[Offer, ...] = (), warn_days: int = WARN_DAYS,
 ) -> tuple[Section, ...]:  # fmt: skip
     """Today's meetings, the batons offered to me, my plans, what is overdue of mine.
 
     `unfinished` names the plans with text left in a field; "" stands for a new one. `review` is the key to the
-    deadlines of all plans, for one whose work they are: a coordinator has no plans, and opens none.
+    deadlines of all plans, for one whose work they are: a coordinator has no plans, and opens none. A consent that
+    ends within `warn_days` is told of ahead (C-08).
     """
     begun = [m for m in home.meetings if m.state in BEGUN]
     others = [m for m in home.meetings if m.state not in BEGUN and (m.starts[:10] == today.isoformat())]
@@ -36,7 +39,7 @@ def sections(
         _go_on_section(begun, t, unfinished),
         _today_section(others, begun, t),
         _offer_section(offers, t),
-        _plan_section(home.plans, today, t, unfinished, review),
+        _plan_section(home.plans, today, t, unfinished, review=review, warn_days=warn_days),
         _late_section(home.overdue, today, t),
     )
 
@@ -95,44 +98,50 @@ def _state_words(m: MeetingLine, t: Texts) -> str:
 
 
 def _plan_section(
-    plans: tuple[PlanLine, ...], today: date, t: Texts, unfinished: frozenset[str], review: str
+    plans: tuple[PlanLine, ...], today: date, t: Texts, unfinished: frozenset[str], *, review: str, warn_days: int
 ) -> Section:
     columns = (
         Column(t.tr("MY PLANS"), flex=1, least=16),
         Column(t.tr("level"), width=5, drop=3),
         Column(t.tr("open"), width=5, right=True, drop=2),
         Column(t.tr("overdue"), width=7, right=True),
-        Column(t.tr("consent through"), width=16, drop=1),
+        Column(t.tr("consent through"), width=17, drop=1),
         Column(t.tr("next meeting"), width=14),
     )
-    rows = tuple(_plan_row(p, today, t, p.plan_id in unfinished) for p in plans)
+    rows = tuple(_plan_row(p, today, t, p.plan_id in unfinished, warn_days) for p in plans)
     if review:
         return Section(columns, rows, t.tr("No plans of your own. {key} shows the deadlines of all plans.", key=review))
     return Section(columns, rows, t.tr("No plans yet. Press n for a new plan."))
 
 
-def _plan_row(p: PlanLine, today: date, t: Texts, unfinished: bool) -> Row:
+def _plan_row(p: PlanLine, today: date, t: Texts, unfinished: bool, warn_days: int) -> Row:
     kind = t.tr("unfinished text") if unfinished else named(t, "PlanKind", p.kind)
     if p.status != "active":
-        kind = f"{kind}, {named(t, 'PlanStatus', p.status)}"
-    expired = p.consent_through is not None and p.consent_through < today.isoformat()
-    mark = "!" if p.overdue or expired or p.consent_through is None else ""
+        kind = named(t, "PlanStatus", p.status).upper()
+    consent, ends = _consent_words(p, today, t, warn_days)
+    mark = "!" if p.overdue or ends else ""
     cells = (
         f"{plan_name(p.number, p.initials, t)}  {kind}",
         str(p.level),
         str(p.open_activities),
         str(p.overdue),
-        _consent_words(p.consent_through, expired, t),
+        consent,
         when(p.next_meeting, today, t),
     )
     return Row(PLAN + p.plan_id, cells, mark)
 
 
-def _consent_words(through: str | None, expired: bool, t: Texts) -> str:
-    if through is None:
-        return t.tr("NONE YET")
-    day = dates.dotted(date.fromisoformat(through))
-    return t.tr("EXPIRED {day}", day=day) if expired else day
+def _consent_words(p: PlanLine, today: date, t: Texts, warn_days: int) -> tuple[str, bool]:
+    """Through which day, and whether that is soon, over, or never was."""
+    if p.consent_through is None:
+        return t.tr("WITHDRAWN") if p.status == "passive" else t.tr("NONE YET"), True
+    day = date.fromisoformat(p.consent_through)
+    left = (day - today).days
+    if left < 0:
+        return t.tr("EXPIRED {day}", day=dates.dotted(day)), True
+    if left <= warn_days:
+        return t.tr("{day}, {n} d", day=dates.short(day), n=left), True
+    return dates.dotted(day), False
 
 
 def _late_section(late: tuple[DeadlineLine, ...], today: date, t: Texts) -> Section:

@@ -13,7 +13,7 @@ from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
 from stafett_tui.screens.frame.sections import Section, Sections
-from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, counts_line, sections
+from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, WARN_DAYS, counts_line, sections
 from stafett_tui.screens.home.leaving import Leaving
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Hint, Rule, Say
@@ -41,6 +41,7 @@ class HomeScreen(Leaving):
         self._home = given.office.front.home()
         self._unfinished: frozenset[str] = frozenset()
         self._offers: tuple[Offer, ...] = ()
+        self._warn_days = WARN_DAYS
         self._sought = ""
 
     def body(self) -> ComposeResult:
@@ -86,12 +87,12 @@ class HomeScreen(Leaving):
         """Read the rows again."""
         front = self.given.office.front
 
-        def read(desk: Desk) -> tuple[Home, frozenset[str], tuple[Offer, ...]]:
+        def read(desk: Desk) -> tuple[Home, frozenset[str], tuple[Offer, ...], int]:
             unfinished = frozenset(d.plan_id for d in desk.drafts.offered())
-            return front.home(), unfinished, desk.baton.offered_to_me()
+            return front.home(), unfinished, desk.baton.offered_to_me(), max(desk.policy.consent_warn_days)
 
-        def show(found: tuple[Home, frozenset[str], tuple[Offer, ...]]) -> None:
-            self._home, self._unfinished, self._offers = found
+        def show(found: tuple[Home, frozenset[str], tuple[Offer, ...], int]) -> None:
+            self._home, self._unfinished, self._offers, self._warn_days = found
             self._show()
 
         self.read(read, show)
@@ -100,7 +101,7 @@ class HomeScreen(Leaving):
         """Show the rows that the filter leaves; answer how many of how many."""
         today = self.given.office.clock.today()
         found = sections(self._home, today, self.texts, self._unfinished, review=self._review_key,
-                         offers=self._offers)  # fmt: skip
+                         offers=self._offers, warn_days=self._warn_days)  # fmt: skip
         left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
         self.list.set_sections(left if self._sought else found)
         self.counts.say(counts_line(self._home, self.texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from stafett_tui.domain.activity import Activity, activities
-from stafett_tui.domain.consent import ConsentStatus, ServiceConsent, service_consents, valid_through
+from stafett_tui.domain.consent import ConsentStatus, ConsentWithdrawn, ServiceConsent, service_consents, valid_through
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.lock import meetings, next_meeting, running_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, level
@@ -62,6 +62,8 @@ def head(plan: Plan, today: date, t: Texts, *, me: str = "", reach: str = "") ->
 
 def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
     through = valid_through(plan)
+    if through is None and plan.of(ConsentWithdrawn):
+        return ((t.tr("WITHDRAWN"), "alarm"),)
     if through is None:
         return ((t.tr("NONE YET: press s and write it down"), "alarm"),)
     rows = service_consents(plan, (), today)
@@ -202,7 +204,7 @@ def _people_section(plan: Plan, today: date, t: Texts) -> Section:
     columns = (
         Column(t.tr("WHO TAKES PART"), flex=1, least=20),
         Column("", width=22, least=10, drop=1),
-        Column("", width=15),
+        Column("", width=18),
     )
     opened = opening(plan)
     if opened is None:
@@ -213,7 +215,7 @@ def _people_section(plan: Plan, today: date, t: Texts) -> Section:
 
 
 def _person_row(someone: Participant, consent: ServiceConsent | None, t: Texts) -> Row:
-    bad = consent is not None and consent.status in {ConsentStatus.MISSING, ConsentStatus.EXPIRED}
+    bad = consent is not None and consent.status not in {ConsentStatus.VALID, ConsentStatus.EXPIRING}
     status = enum_name(t, consent.status) if consent and someone.service else enum_name(t, someone.role)
     name = person_label(someone, t)
     return Row(PERSON + someone.person, (name, someone.service, status), "!" if bad else "", "alarm" if bad else "")
