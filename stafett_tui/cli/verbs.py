@@ -98,7 +98,12 @@ VERBS: Final = (
         N_("list who has looked into a plan, how, when and why"),
         "lookups:lookups",
         ("innsyn",),
-        (PLAN, REASON, JSON),
+        (
+            Option(("plan",), PLAN.meaning, "PLAN", {"nargs": "?"}),
+            Option(("--alerts",), N_("for a coordinator: look-ups of plans with a protected address"), reading=_FLAG),
+            REASON,
+            JSON,
+        ),
     ),
     Verb(
         "note",

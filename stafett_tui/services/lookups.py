@@ -1,5 +1,6 @@
 """Every look-up of a plan is noted, of one's own plans too, and told to the family (S-06, S-08)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -63,18 +64,22 @@ class Lookups:
 
         Whoever shows it reads the plan first, by `Plans.get` in a view of its own, which is noted like any other.
         """
-        return self._audit.lookups(plan_id)
+        found = self._audit.lookups(plan_id)
+        return _unplaced(found) if self._guarded(self._writer.journal.plan(plan_id)) else found
 
     def alerts(self, since: datetime | None = None) -> tuple[Lookup, ...]:
         """Give the look-ups of strictly confidential plans, for the coordinator alone; raises NOT_ALLOWED (K-03)."""
         if Role.COORDINATOR not in self._writer.actor.offices:
             raise StafettError(ErrorKind.NOT_ALLOWED)
-        return tuple(each for each in self._audit.viewed(ALERT) if since is None or each.at >= since)
+        return _unplaced(each for each in self._audit.viewed(ALERT) if since is None or each.at >= since)
 
     def _alert(self, plan: Plan, told: Viewing, now: datetime) -> None:
         """Mark the look-up of a strictly confidential plan with an entry of its own."""
-        if self._writer.persons.guarded(plan)[1] is not None:
+        if self._guarded(plan):
             self._audit.note(told._replace(view=ALERT), now)
+
+    def _guarded(self, plan: Plan) -> bool:
+        return self._writer.persons.guarded(plan)[1] is not None
 
     def _catch_up(self) -> None:
         """Note first what a full disk did not take."""
@@ -87,3 +92,8 @@ class Lookups:
         role = role_of(plan, me.person)
         return Viewing(plan.id, me.person, me.name, me.office if role is None else role.value, me.service, view,
                        self._writer.device, reason)  # fmt: skip
+
+
+def _unplaced(found: Iterable[Lookup]) -> tuple[Lookup, ...]:
+    """Give look-ups without the units of the readers, which would tell where the child is found (K-03)."""
+    return tuple(each._replace(unit="") for each in found)

@@ -45,3 +45,14 @@ def test_a_plan_of_others_needs_a_reason_which_stands_in_the_extract(demo):
     assert [(each["view"], each["reason"]) for each in told["lookups"]] == [
         ("reason", "Familien spør"), ("cli lookups", "Familien spør"),
     ]  # fmt: skip
+
+
+def test_k03_a_coordinator_lists_the_look_ups_of_protected_plans_and_a_holder_does_not(demo):
+    office = demo.parent / "office"
+    command("demo", "--as", "coordinator", "--keep", office)
+    told = command("lookups", "--alerts", store=office)
+    assert (told.code, told.out) == (0, "")
+    assert "Nobody has looked" in told.err
+    assert command("lookups", "--alerts", "--json", store=office).json == {"version": 1, "alerts": []}
+    assert command("lookups", "--alerts", store=demo).code == 5
+    assert command("lookups", store=demo).code == 1
