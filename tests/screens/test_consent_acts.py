@@ -348,3 +348,14 @@ async def test_c13_where_the_municipality_builds_on_consent_both_kinds_are_shown
     sight = Sight(plan, policy, TODAY, texts("nb"))
     assert "SAMTYKKE TIL BEHANDLING AV OPPLYSNINGER MANGLER" in "".join(text for text, _ in summary(sight))
     assert sections(sight)
+
+
+@pytest.mark.parametrize(
+    "keys", [("t", "n"), ("t", "g"), ("t", "down", "c"), ("home", "enter", "o", "enter", "enter")]
+)
+async def test_c12_between_meetings_a_text_on_a_topic_kept_out_names_the_familys_choice(tmp_path, keys):
+    office, plan_id = make_office(tmp_path)
+    office.desk().consents.keep_out(plan_id, "p-blid", topic="skilsmisse")
+    async with running(office) as pilot:
+        await press(pilot, *keys, "=Etter skilsmissen")
+        assert "Blid Sykkel vil holde «skilsmisse» utenfor. Spør før det skrives." in screen_text(pilot.app)

@@ -40,7 +40,7 @@ class BoardActs(PlanActs):
 
     def _ask_date(self, found: Activity) -> Dialogue:
         due = yield date_question(self.tr("New date:"), self.texts, self.today, next_meeting=self.next_day)
-        reason = yield text_question(self.tr("Why?"), self.texts, draft="reason")
+        reason = yield self.watched(text_question(self.tr("Why?"), self.texts, draft="reason"))
         self.write(lambda desk: desk.activities.move(self._plan_id, found.id, due, reason),
                    lambda _: self.say(self.tr("The new date is saved, with its reason.")))  # fmt: skip
 
@@ -49,7 +49,7 @@ class BoardActs(PlanActs):
         self.on_current(lambda found: self.converse(self._ask_comment(found)))
 
     def _ask_comment(self, found: Activity) -> Dialogue:
-        text = yield text_question(self.tr("Comment:"), self.texts, draft=f"comment-{found.id}")
+        text = yield self.watched(text_question(self.tr("Comment:"), self.texts, draft=f"comment-{found.id}"))
         self.write(lambda desk: desk.activities.comment(self._plan_id, found.id, text),
                    lambda _: self.say(self.tr("The comment is saved.")))  # fmt: skip
 

@@ -32,7 +32,7 @@ class GoalActs(OfPlan):
 
     def _ask_goal(self) -> Dialogue:
         hint = self.tr("Say what is to be seen, for example: You read one page aloud")
-        text = yield text_question(self.tr("New goal:"), self.texts, draft="goal", hint=hint)
+        text = yield self.watched(text_question(self.tr("New goal:"), self.texts, draft="goal", hint=hint))
         arenas = [Choice(enum_name(self.texts, arena), arena) for arena in Arena]
         arena = yield pick_question(self.tr("Where is it to be seen?"), arenas)
         prompt = self.tr("Target date?")
@@ -64,7 +64,7 @@ class GoalActs(OfPlan):
         if len(known) > 1:
             choices = [Choice(f"{each.number} {each.text}", each) for each in known]
             goal = yield pick_question(self.tr("Which goal?"), choices, preset=known.index(goal))
-        text = yield text_question(self.tr("Goal {n}:", n=goal.number), t, text=goal.text)
+        text = yield self.watched(text_question(self.tr("Goal {n}:", n=goal.number), t, text=goal.text))
         target = yield day_question(
             self.tr("Target date?"), t, self.today, known=goal.target_on, next_meeting=self.next_day
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from textual import events
 
+from stafett_tui.documents.family_choice import touched_words
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.plan import Plan
+from stafett_tui.screens.frame.asking import Question, Understood
 from stafett_tui.screens.frame.drafting import Drafting
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
@@ -98,6 +101,16 @@ class OfPlan(Drafting):
         early, self._early = self._early, []
         for act in early:
             act()
+
+    def watched(self, question: Question) -> Question:
+        """The question with a word, before Enter, on what the family keeps out; it takes every answer (C-12)."""
+
+        def understand(written: str) -> Understood:
+            found = question.understand(written)
+            told = "" if self.plan is None else touched_words(self.plan, written, self.texts)
+            return replace(found, echo=(("! ", "alarm"), (told, ""))) if told else found
+
+        return replace(question, understand=understand)
 
     @property
     def next_day(self) -> date | None:

@@ -47,7 +47,7 @@ class PlanActs(WrongLog, GoalActs):
         plan, t = self.plan, self.texts
         if plan is None:
             return
-        what = yield text_question(self.tr("New activity: what?"), t, draft="activity")
+        what = yield self.watched(text_question(self.tr("New activity: what?"), t, draft="activity"))
         who = yield self.who_question(self.tr("Two letters find a person. Enter takes the one marked >"))
         nearest = "next_meeting"
         due = yield date_question(self.tr("When?"), t, self.today, next_meeting=self.next_day, proposal=nearest)

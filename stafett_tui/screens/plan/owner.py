@@ -26,7 +26,9 @@ class OwnerActs(PlanActs):
         before = ("", "") if known is None else (known.body.initiator, known.body.text)
         hint = self.tr("for example: the mother. Enter: not written down")
         who = yield optional_question(self.tr("Who took the initiative?"), hint=hint, text=before[0])
-        text = yield text_question(self.tr("What was the wonder or concern?"), t, text=before[1], draft="concern")
+        text = yield self.watched(
+            text_question(self.tr("What was the wonder or concern?"), t, text=before[1], draft="concern")
+        )
         if (who, text) == before:
             self.say(self.tr("Nothing is changed."))
             return
@@ -46,7 +48,7 @@ class OwnerActs(PlanActs):
         traits = [Choice(enum_name(t, trait), trait) for trait in Trait]
         trait = yield pick_question(self.tr("About me: strength or challenge?"), traits)
         hint = self.tr("Say it to the owner, for example: You are fond of animals")
-        text = yield text_question(self.tr("About me:"), t, draft="about_me", hint=hint)
+        text = yield self.watched(text_question(self.tr("About me:"), t, draft="about_me", hint=hint))
         self.write(
             lambda desk: desk.plans.write_about_me(self._plan_id, side, trait, text),
             lambda _: self._written(self.tr("The point about me is saved. Enter reads it.")),
