@@ -97,7 +97,7 @@ class Life:
         asked = plan.last(ErasureAsked)
         if asked is None:
             raise StafettError(ErrorKind.TWO_STEPS)
-        body = PlanErased(asked=asked.id, reason=reason)
+        body = PlanErased(asked=asked.id, reason=reason, archived=asked.body.archived)
         self._writer.judge(plan_id, body)
         for person in self.only_here(plan_id):
             self._writer.journal.erase_plan(log_of(person))

@@ -12,7 +12,7 @@ Nothing is awaited between two keys: a letter typed right after the key that ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,10 +21,14 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from stafett_tui.widgets.cells import width
 from stafett_tui.widgets.chrome import Rule, Say
 from stafett_tui.widgets.field import Field
 from stafett_tui.widgets.inks import Line, Span
+from stafett_tui.widgets.page import Sheet
 
+OFFERED: Final = 6
+"""How many answers stand under one another where they do not fit on one line."""
 STEPS: Final = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1}
 
 
@@ -63,6 +67,8 @@ class Question:
     text: str = ""
     draft: str = ""
     """Under this name the unfinished text is kept."""
+    secret: bool = False
+    """Whether the text is shown as dots."""
     clears: Callable[[], None] | None = field(default=None)
     """Called when the person goes away without an answer."""
 
@@ -123,7 +129,7 @@ class Asking(Vertical):
     def __init__(self) -> None:
         """Begin closed."""
         super().__init__(id="asking")
-        self.echo, self.offers = Say(id="echo"), Say(id="offers")
+        self.echo, self.offers = Say(id="echo"), Sheet(id="offers")
         self.line = AskField(clears=False, id="answer")
         self._talk: Dialogue | None = None
         self._question: Question | None = None
@@ -182,7 +188,7 @@ class Asking(Vertical):
 
     def _ask(self, question: Question) -> None:
         self._question = question
-        self.line.prompt = f"{question.prompt} "
+        self.line.prompt, self.line.password = f"{question.prompt} ", question.secret
         self.line.text = question.text
         self.line.refresh()
         self.add_class("-open")
@@ -208,11 +214,7 @@ class Asking(Vertical):
 
     def _show(self) -> None:
         self.echo.say(self._understood.echo)
-        parts: list[Span] = []
-        for index, choice in enumerate(self._understood.choices):
-            here = index == self._chosen
-            parts.append((f"{'>' if here else ' '}{choice.words}  ", "strong" if here else ""))
-        self.offers.say(tuple(parts))
+        self.offers.set_lines(offered(self._understood.choices, self._chosen, self.app.size.width))
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Say at every letter what is understood."""
@@ -247,3 +249,19 @@ class Asking(Vertical):
         if question.draft:
             self.post_message(self.Settled(question))
         self._go_on(value)
+
+
+def offered(choices: Sequence[Choice], chosen: int | None, cells: int) -> list[Line]:
+    """The answers on one line where they fit, else one a line: those around the chosen one, and how many more."""
+    parts: list[Span] = []
+    for index, choice in enumerate(choices):
+        here = index == chosen
+        parts.append((f"{'>' if here else ' '}{choice.words}  ", "strong" if here else ""))
+    if sum(width(text) for text, _ in parts) <= cells:
+        return [tuple(parts)]
+    first = max(0, min((chosen or 0) - OFFERED // 2, len(parts) - OFFERED))
+    shown: list[Line] = [(part,) for part in parts[first : first + OFFERED]]
+    left = len(parts) - len(shown)
+    if left > 0:
+        shown[-1] = (*parts[first + len(shown) - 1 : first + len(shown)], (f"(+{left})", "quiet"))
+    return shown

@@ -145,8 +145,10 @@ class LifeActs(LevelActs):
         stays = t.tr("What is archived stays: tell the family.") if archived else t.tr("Nothing of it is archived.")
 
         def understand(written: str) -> Understood:
-            return Understood(f"{goes} {stays}", ok=written.strip().casefold() == word.casefold())
+            done = written.strip().casefold() == word.casefold()
+            return Understood(t.tr("Enter erases") if done else t.tr("Esc leaves"), ok=done)
 
+        self.say(f"{goes} {stays}")
         yield Question(t.tr("Write {word} to confirm:", word=word), understand)
         self.write(lambda desk: desk.life.erase(self._plan_id), lambda _: self.post_message(OpenHome()))
 
