@@ -5,6 +5,7 @@ from __future__ import annotations
 from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.people import guardians
 from tests.screens.meeting.stage import stage
+from tests.support.app import press, screen_text, until
 
 
 def guardian(on, name):
@@ -116,3 +117,28 @@ async def test_c12_a_text_on_a_topic_kept_out_is_warned_of_before_enter_and_save
         await on.press("enter")
         assert texts(on) == ["Skilsmissen er vanskelig"]
         assert "utenfor" not in on.text
+
+
+async def test_c09_withdrawn_by_the_commands_of_the_meeting_and_back_again(tmp_path):
+    async with stage(tmp_path, item=3) as on:
+        await on.type("Dette er halvt")
+        on.screen.action_meeting_consent()
+        await until(on.pilot, "I ROMMET")
+        await press(on.pilot, "t", "=varm", "enter", "enter", "enter", "enter")
+        assert "lås referatet fra møtet med Ctrl+G" in " ".join(screen_text(on.app).split())
+        await press(on.pilot, "escape")
+        await on.settle()
+        assert on.screen.capture.text == "Dette er halvt"
+        assert "Planen er passiv" in on.text
+        await on.press("enter")
+        assert "utkast" in on.text
+        await on.press("ctrl+g", "enter")
+        assert on.meeting["state"] == "locked"
+
+
+async def test_c09_the_family_sees_no_consents_on_a_shared_screen(tmp_path):
+    async with stage(tmp_path, item=3) as on:
+        await on.press("f5")
+        on.screen.action_meeting_consent()
+        await on.settle()
+        assert "Skjermen vises" in on.text or "familien" in on.text
