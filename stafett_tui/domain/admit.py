@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from stafett_tui.domain import activity, lock, meeting, minutes, people
 from stafett_tui.domain.attendance import AttendanceMarked
-from stafett_tui.domain.baton import BatonDeclined
+from stafett_tui.domain.baton import BatonDeclined, BatonTaken
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.checks import CHECKS
 from stafett_tui.domain.conflict import judged
@@ -15,10 +15,11 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, EvaluationRevised
 from stafett_tui.domain.event import Body, Event, Status, Unknown
 from stafett_tui.domain.goal import GoalSet
-from stafett_tui.domain.guarding import check_place
+from stafett_tui.domain.guarding import check_place, may_open
 from stafett_tui.domain.keptout import person_kept_out
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.life_gate import check_life
+from stafett_tui.domain.lifecycle import PlanErased
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.own import owns
 from stafett_tui.domain.people import Role, role_of
@@ -102,7 +103,9 @@ def _opened(case: Case, body: Body) -> ErrorKind | None:
     opened = people.opening(case.plan) is not None
     if isinstance(body, people.PlanOpened):
         return people.check_opened(case.plan, body)
-    return None if opened else ErrorKind.NOT_OPENED
+    if opened:
+        return None
+    return ErrorKind.PLAN_CLOSED if case.plan.of(PlanErased) else ErrorKind.NOT_OPENED
 
 
 def _may(case: Case, body: Body) -> ErrorKind | None:
@@ -126,9 +129,9 @@ def _told_why(case: Case, body: Body) -> bool:
 def _covered(case: Case, body: Body) -> ErrorKind | None:
     """A provider writes while a consent covers the service and the family has not kept the person out (C-05, C-12)."""
     person, role = case.actor.person, role_of(case.plan, case.actor.person)
-    if case.actor.named is not None and person not in case.actor.named:
+    if not may_open(case.plan, case.actor):
         return ErrorKind.NOT_ALLOWED
-    if role not in {Role.PROVIDER, Role.NOTE_TAKER} or isinstance(body, BatonDeclined):
+    if role not in {Role.PROVIDER, Role.NOTE_TAKER} or isinstance(body, BatonDeclined | BatonTaken):
         return None
     if person_kept_out(case.plan, person) or not person_covered(case.plan, person, case.today):
         return ErrorKind.SERVICE_NOT_COVERED

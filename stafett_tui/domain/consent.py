@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from stafett_tui.domain.endings import stopped_before
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.keptout import is_kept_out, person_kept_out
 from stafett_tui.domain.people import Role, opening, participant, participants, same_service, services
@@ -140,8 +141,8 @@ def given_to(plan: Plan, service: str, kind: ConsentKind = _WAIVER) -> tuple[Fac
 
 
 def standing(plan: Plan, service: str, kind: ConsentKind = _WAIVER) -> tuple[Fact[ConsentGiven], ...]:
-    """Give the consents to the service that no later withdrawal ended (C-09)."""
-    over = withdrawn_at(plan, service)
+    """Give the consents to the service that neither a withdrawal nor a stop of the plan ended (C-09, C-11)."""
+    over = max(withdrawn_at(plan, service), stopped_before(plan))
     return tuple(fact for fact in given_to(plan, service, kind) if fact.seq > over)
 
 
@@ -173,13 +174,16 @@ def complete(facts: Iterable[Fact[ConsentGiven]]) -> bool:
 
 
 def through(plan: Plan, fact: Fact[ConsentGiven], facts: Iterable[Fact[ConsentGiven]]) -> date:
-    """Give the last day of a consent; without the youth's own it ends with the grace after the birthday (C-04)."""
+    """Give the last day of a consent; without the youth's own it ends with the grace after the birthday (C-04).
+
+    What the owner signed before that birthday is no consent of their own.
+    """
     body = fact.body
     if body.own_through is None:
         return body.valid_through
-    opened = opening(plan)
-    own = opened is not None and any(opened.owner.id in f.body.consenters for f in facts)
-    return body.valid_through if own else min(body.valid_through, body.own_through)
+    owner = "" if (opened := opening(plan)) is None else opened.owner.id
+    own = [f.body.valid_through for f in facts if owner in f.body.consenters and f.body.own_through is None]
+    return min(body.valid_through, max(body.own_through, *own) if own else body.own_through)
 
 
 def holds(plan: Plan, facts: tuple[Fact[ConsentGiven], ...], day: date) -> bool:

@@ -158,8 +158,10 @@ def _check_evidence(plan: Plan, body: ConsentGiven) -> ErrorKind | None:
 
 
 def check_withdrawn(plan: Plan, body: ConsentWithdrawn) -> ErrorKind | None:
-    """Whoever withdraws is the owner or a guardian, and there is something to withdraw (C-09, C-10)."""
-    if role_of(plan, body.by) not in {Role.OWNER, Role.GUARDIAN}:
+    """The owner withdraws, or a guardian who has parental responsibility or has signed (C-09, C-10)."""
+    signed = {person for f in plan.of(ConsentGiven) for person in f.body.consenters}
+    answers = {g.person for g in guardians(plan) if g.parental or g.person in signed}
+    if role_of(plan, body.by) is not Role.OWNER and body.by not in answers:
         return ErrorKind.CONSENTER_UNKNOWN
     named = body.services or tuple(dict.fromkeys(s for f in plan.of(ConsentGiven) for s in f.body.services))
     left = any(standing(plan, s, kind) for s in named for kind in ConsentKind)
@@ -176,10 +178,11 @@ def check_kept_out(plan: Plan, body: KeptOut) -> ErrorKind | None:
 
 
 def check_let_in(plan: Plan, body: LetIn) -> ErrorKind | None:
-    """What is let in is kept out now, and by the family."""
-    if role_of(plan, body.by) not in {Role.OWNER, Role.GUARDIAN}:
-        return ErrorKind.CONSENTER_UNKNOWN
-    return None if any(f.id == body.kept for f in kept_out(plan)) else ErrorKind.TARGET_UNKNOWN
+    """What is let in is kept out now; whoever kept it out lets it in again, or the owner (C-12)."""
+    kept = next((f for f in kept_out(plan) if f.id == body.kept), None)
+    if kept is None:
+        return ErrorKind.TARGET_UNKNOWN
+    return None if body.by == kept.body.by or role_of(plan, body.by) is Role.OWNER else ErrorKind.CONSENTER_UNKNOWN
 
 
 def check_participant(plan: Plan, body: ParticipantAdded, today: date) -> ErrorKind | None:

@@ -17,6 +17,13 @@ def strictly(plan: Plan, actor: Actor) -> bool:
     return opened is not None and actor.protected.get(opened.owner.id) is AddressProtection.STRICTLY_CONFIDENTIAL
 
 
+def may_open(plan: Plan, actor: Actor) -> bool:
+    """Tell whether the list of who alone may open lets somebody in; a strictly confidential plan has one (K-03)."""
+    if actor.named is None:
+        return not strictly(plan, actor)
+    return actor.person in actor.named
+
+
 def guarded_guardians(plan: Plan, actor: Actor) -> frozenset[str]:
     """Give the guardians whose place the other guardian is not to learn of (K-04)."""
     return frozenset(

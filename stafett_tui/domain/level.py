@@ -69,7 +69,7 @@ class TransitionMade(Body):
 
     KIND: ClassVar[str] = "transition.made"
     SORT: ClassVar[Sort] = Sort.COMMAND
-    ACT: ClassVar[Act] = Act.HEAD
+    ACT: ClassVar[Act] = Act.LEVEL
     UNDO: ClassVar[Undo] = Undo.SKIP
 
     change: Change

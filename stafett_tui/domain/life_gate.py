@@ -6,6 +6,7 @@ from stafett_tui.domain.consent import ConsentGiven, ConsentKind, active
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body
 from stafett_tui.domain.lifecycle import PlanStatus, status
+from stafett_tui.domain.log import ActUndone, Struck
 from stafett_tui.domain.meeting import MeetingTurned, Turn
 from stafett_tui.domain.people import (
     ParticipantAdded,
@@ -24,6 +25,8 @@ _ALWAYS = frozenset({Act.CONSENT, Act.LIFECYCLE, Act.DELETE, Act.BLANK, Act.DEMA
 """What is written whatever the plan's state is: consent, its end, and taking away."""
 _STOPPED = _ALWAYS | {Act.LOCK, Act.BATON, Act.BATON_OFFER, Act.BATON_FORCE}
 """What is written while nothing new is shared: what was written before is locked, and the baton goes on."""
+_TAKING = (ParticipantLeft, ParticipantRevised, ActUndone, Struck)
+"""Who leaves, a name put right, and what is taken back; nothing that was taken back comes again."""
 _OVER = frozenset({Turn.PAUSED, Turn.BROKEN_OFF, Turn.CANCELLED})
 
 
@@ -37,7 +40,7 @@ def check_life(plan: Plan, body: Body, policy: Policy, today: date) -> ErrorKind
         return None if before else ErrorKind.NO_CONSENT
     if now is PlanStatus.ACTIVE and shares(plan, policy, today):
         return None
-    if body.ACT in _STOPPED or isinstance(body, ParticipantLeft | ParticipantRevised) or _ends_a_meeting(body):
+    if body.ACT in _STOPPED or isinstance(body, _TAKING) or _ends_a_meeting(body):
         return None
     if isinstance(body, ParticipantAdded) and body.role is Role.GUARDIAN:
         return None

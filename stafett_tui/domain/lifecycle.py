@@ -6,11 +6,18 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from stafett_tui.domain.consent import ConsentGiven, ConsentKind, ConsentWithdrawn, Occasion, begun
+from stafett_tui.domain.endings import Command, EndReason, PlanClosed, PlanPaused, PlanReopened
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.lock import meetings
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.sections import Section
+
+__all__ = [
+    "BODIES", "Demanded", "EndReason", "Ending", "ErasureAsked", "PlanClosed", "PlanErased", "PlanPaused",
+    "PlanReopened", "PlanStatus", "check_asked", "check_closed", "check_erased", "check_paused", "check_reopened_plan",
+    "endings", "reopenings", "shown_again", "status",
+]  # fmt: skip
 
 
 class PlanStatus(StrEnum):
@@ -21,55 +28,6 @@ class PlanStatus(StrEnum):
     PASSIVE = "passive"
     CLOSED = "closed"
     ERASED = "erased"
-
-
-class EndReason(StrEnum):
-    """Why a plan ends."""
-
-    GOALS_REACHED = "goals_reached"
-    TRANSFERRED_TO_INDIVIDUAL_PLAN = "transferred_to_individual_plan"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
-    DELETION_DEMANDED = "deletion_demanded"
-    MOVED_OUT = "moved_out"
-    FAMILY_ENDS_IT = "family_ends_it"
-
-
-class _Command(Body):
-    """A turn in the life of a plan; its counter-act is another one."""
-
-    SORT: ClassVar[Sort] = Sort.COMMAND
-    ACT: ClassVar[Act] = Act.LIFECYCLE
-    UNDO: ClassVar[Undo] = Undo.SKIP
-
-
-class PlanPaused(_Command):
-    """The plan is set passive; reading stays, nothing new is written."""
-
-    KIND: ClassVar[str] = "plan.paused"
-
-    reason: str = Field(min_length=1)
-
-
-class PlanClosed(_Command):
-    """The plan ends, with a closing note."""
-
-    KIND: ClassVar[str] = "plan.closed"
-
-    reason: EndReason
-    note: str = ""
-    told: tuple[str, ...] = ()
-    """Persons who are told."""
-
-
-class PlanReopened(_Command):
-    """A passive or closed plan goes on, with a new consent that says which old content is shown (C-11)."""
-
-    KIND: ClassVar[str] = "plan.reopened"
-
-    consent: str
-    """Id of the new consent."""
-    sections: tuple[Section, ...] = ()
-    """What the family lets be shown again; the rest stays with the family."""
 
 
 class Demanded(Body):
@@ -84,7 +42,7 @@ class Demanded(Body):
     text: str = ""
 
 
-class ErasureAsked(_Command):
+class ErasureAsked(Command):
     """The first of two steps: the coordinator says why everything is to be erased (D-06)."""
 
     KIND: ClassVar[str] = "plan.erasure_asked"
@@ -95,7 +53,7 @@ class ErasureAsked(_Command):
     """Whether archived versions stay under archive law; the letter to the family says so (D-05)."""
 
 
-class PlanErased(_Command):
+class PlanErased(Command):
     """The second step: every body of the log goes; leaves and hashes stay."""
 
     KIND: ClassVar[str] = "plan.erased"
@@ -105,6 +63,8 @@ class PlanErased(_Command):
     asked: str
     """Id of the first step."""
     reason: EndReason = EndReason.DELETION_DEMANDED
+    archived: bool = False
+    """Whether archived versions stay; it is what is left to tell the family (D-05)."""
 
 
 Ending = PlanPaused | PlanClosed | ConsentWithdrawn
@@ -171,7 +131,7 @@ def check_reopened_plan(plan: Plan, body: PlanReopened) -> ErrorKind | None:
 def check_erased(plan: Plan, body: PlanErased, act: str) -> ErrorKind | None:
     """Erasing takes two steps in two acts (D-06)."""
     asked = plan.get(body.asked, ErasureAsked)
-    if asked is None or plan.last(ErasureAsked) != asked:
+    if asked is None or plan.last(ErasureAsked) != asked or asked.body.archived != body.archived:
         return ErrorKind.TARGET_UNKNOWN
     return ErrorKind.TWO_STEPS if asked.act == act else None
 

@@ -21,7 +21,7 @@ def owns(plan: Plan, person: str, body: Body) -> bool:
         case BatonTaken() | ConsentWithdrawn() | KeptOut() | LetIn():
             return person == (body.person if isinstance(body, BatonTaken) else body.by)
         case ConsentGiven():
-            return body.consenters == (person,)
+            return body.consenters == (person,) and body.one_reason is None
         case VoiceHeard():
             return body.speaker is Speaker.CHILD
         case VoiceRevised() | EvaluationRevised():

@@ -6,6 +6,7 @@ from stafett_tui.domain.admit import Verdict, roles
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Status
+from stafett_tui.domain.guarding import may_open
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.national_id import Mode
 from stafett_tui.domain.person import BODIES, NumberNoted, check_number, log_of
@@ -19,7 +20,7 @@ def may_see_person(plan: Plan, person: str, actor: Actor, policy: Policy, today:
 
     The same who may see them may write them; the rights table says who.
     """
-    if not name_of(plan, person) or (actor.named is not None and actor.person not in actor.named):
+    if not name_of(plan, person) or not may_open(plan, actor):
         return False
     granted = {right(Act.CONTACT, role) for role in roles(plan, actor, policy, today)}
     return (

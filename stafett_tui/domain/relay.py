@@ -3,18 +3,26 @@
 from datetime import date
 
 from stafett_tui.domain.baton import BatonDeclined, BatonForced, BatonOffered, BatonTaken, offer
-from stafett_tui.domain.consent import person_covered
+from stafett_tui.domain.consent import active, person_covered
 from stafett_tui.domain.errors import ErrorKind
-from stafett_tui.domain.people import Role, holder_id, participant
+from stafett_tui.domain.keptout import person_kept_out
+from stafett_tui.domain.people import Role, holder_id, participant, same_service
 from stafett_tui.domain.plan import Plan
 
 
 def check_receiver(plan: Plan, person: str, today: date) -> ErrorKind | None:
-    """Only a provider covered today and not kept out can hold the baton (C-05, C-12); the holder has it already."""
+    """Only a provider covered today and not kept out can hold the baton (C-05, C-12); the holder has it already.
+
+    Where nobody is covered any more, somebody of the holder's own service takes it: what was agreed is locked and
+    the plan is ended by somebody.
+    """
     found = participant(plan, person)
     if found is None or found.role is not Role.PROVIDER:
         return ErrorKind.PERSON_UNKNOWN
-    return None if person_covered(plan, person, today) else ErrorKind.SERVICE_NOT_COVERED
+    holder = participant(plan, holder_id(plan))
+    own = holder is not None and same_service(holder.service, found.service) and not active(plan, today)
+    free = person_covered(plan, person, today) or (own and not person_kept_out(plan, person))
+    return None if free else ErrorKind.SERVICE_NOT_COVERED
 
 
 def check_offered(plan: Plan, body: BatonOffered, today: date) -> ErrorKind | None:

@@ -10,7 +10,7 @@ from stafett_tui.domain.attendance import Wished
 from stafett_tui.domain.case import Actor
 from stafett_tui.domain.consent import ConsentGiven, covers, last_covered
 from stafett_tui.domain.event import Act, Body, Entry, hidden
-from stafett_tui.domain.guarding import tells_of_place
+from stafett_tui.domain.guarding import may_open, tells_of_place
 from stafett_tui.domain.hiding import hidden_from
 from stafett_tui.domain.keptout import person_kept_out
 from stafett_tui.domain.lifecycle import shown_again
@@ -32,7 +32,7 @@ def may_read(plan: Plan, reader: Actor, policy: Policy, today: date) -> bool:
     The family always; providers while or until a consent covered them (C-08); note-takers in the meeting; an
     office only with a reason (S-06); where the address is strictly confidential only those named (K-03).
     """
-    if reader.named is not None and reader.person not in reader.named:
+    if not may_open(plan, reader):
         return False
     if needs_reason(plan, reader) and plan.id in reader.reasons:
         return True
@@ -163,7 +163,7 @@ def _of_hidden_services(plan: Plan, reader: Actor) -> frozenset[str]:
     found |= {f.id for f in plan.of(Wished) if _names(services, f.body.service)}
     for fact in plan.facts.values():
         named = {getattr(fact.body, name, None) for name in ("person", "responsible")}
-        if not named.isdisjoint(people) or _says(fact, services):
+        if fact.by in people or not named.isdisjoint(people) or _says(fact, services):
             found.add(fact.id)
     return frozenset(found)
 

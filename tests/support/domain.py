@@ -12,7 +12,7 @@ from stafett_tui.domain.admit import Actor, Verdict, admit
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.baton import BatonOffered, BatonTaken
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven, ConsentKind, Occasion
-from stafett_tui.domain.consenters import own_needed_through, required_consenters
+from stafett_tui.domain.consenters import birthday, own_needed_through, required_consenters
 from stafett_tui.domain.event import Body, Entry, Event, Sealed, Status, new_id, place
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.kinds import CODEC, REVISES
@@ -232,6 +232,8 @@ def started(at: datetime = START, policy: Policy | None = None, born: date = CHI
         log.add(guardian(VARM, "Varm Kaffekopp"))
         log.add(guardian(BLID, "Blid Sykkel"))
         given = date(2026, 9, 22)
+        if born != CHILD and given < birthday(born, log.policy.youth_age, log.policy) <= log.today:
+            given = log.today
         log.add(
             consent(KINDERGARTEN, PPT)
             if born == CHILD

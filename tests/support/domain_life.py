@@ -174,7 +174,7 @@ def several(log: Log, what: str, b: int) -> None:
             first = log.event(ErasureAsked(reason="familien vil"), by=COORDINATOR)
             if log.judge(first).admitted:
                 log.place(first)
-                log.try_(PlanErased(asked=first.id), by=COORDINATOR)
+                log.try_(PlanErased(asked=first.id, archived=first.body.archived), by=COORDINATOR)
 
 
 def _asks(log: Log) -> bool:

@@ -71,7 +71,7 @@ def erased() -> Log:
     log = office(started())
     with_goal(log)
     asking = log.add(WHY, by=OFFICE)
-    log.add(PlanErased(asked=asking), by=OFFICE)
+    log.add(PlanErased(asked=asking, archived=True), by=OFFICE)
     return log
 
 
@@ -80,7 +80,7 @@ def test_d05_after_erasing_the_words_are_in_no_body_and_the_chain_is_whole():
     with_goal(log)
     before = [(e.seq, e.leaf, e.hash) for e in log.entries]
     asking = log.add(WHY, by=OFFICE)
-    log.add(PlanErased(asked=asking), by=OFFICE)
+    log.add(PlanErased(asked=asking, archived=True), by=OFFICE)
     plan = fold(log.entries)
     assert status(plan) is PlanStatus.ERASED
     assert {f.body.KIND for f in plan.facts.values()} == {"plan.erased"}
@@ -117,8 +117,8 @@ def test_d06_nobody_but_the_coordinator_erases(person):
     log = office(started(born=YOUTH))
     assert log.refusal(WHY, by=person) is ErrorKind.NOT_ALLOWED
     asking = log.add(WHY, by=OFFICE)
-    assert log.refusal(PlanErased(asked=asking), by=person) is ErrorKind.NOT_ALLOWED
-    assert log.refusal(PlanErased(asked=asking), by=OFFICE) is None
+    assert log.refusal(PlanErased(asked=asking, archived=True), by=person) is ErrorKind.NOT_ALLOWED
+    assert log.refusal(PlanErased(asked=asking, archived=True), by=OFFICE) is None
 
 
 def test_d06_erasing_takes_a_reason_and_two_acts():
@@ -126,10 +126,10 @@ def test_d06_erasing_takes_a_reason_and_two_acts():
     assert log.refusal(ErasureAsked(reason=" "), by=OFFICE) is not None
     assert log.refusal(PlanErased(asked="nothing"), by=OFFICE) is ErrorKind.TARGET_UNKNOWN
     asking = log.add(WHY, by=OFFICE, act="en")
-    assert log.refusal(PlanErased(asked=asking), by=OFFICE, act="en") is ErrorKind.TWO_STEPS
+    assert log.refusal(PlanErased(asked=asking, archived=True), by=OFFICE, act="en") is ErrorKind.TWO_STEPS
     newer = log.add(WHY, by=OFFICE, act="to")
-    assert log.refusal(PlanErased(asked=asking), by=OFFICE, act="tre") is ErrorKind.TARGET_UNKNOWN
-    assert log.refusal(PlanErased(asked=newer), by=OFFICE, act="tre") is None
+    assert log.refusal(PlanErased(asked=asking, archived=True), by=OFFICE, act="tre") is ErrorKind.TARGET_UNKNOWN
+    assert log.refusal(PlanErased(asked=newer, archived=True), by=OFFICE, act="tre") is None
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_k03_no_place_is_written_in_the_plan_of_one_who_is_guarded(protected, gu
     log = started()
     m = called(log)
     plan = log.plan.last(PlanOpened).id
-    log.protected = protected
+    log.protected, log.named = protected, frozenset({STODIG}) if protected.get(MUNTER) is STRICT else None
     code = ErrorKind.ADDRESS_PROTECTED if guarded else None
     for body in (
         MeetingCalled(time=time(date(2026, 12, 1)), place="Tøyestubben"), MeetingRevised(thing=m, field="place", value="Biblioteket"),

@@ -14,6 +14,7 @@ from stafett_tui.domain import (
     baton,
     checks,
     consent,
+    endings,
     hiding,
     keptout,
     level,
@@ -172,9 +173,9 @@ def test_a_rule_that_is_let_go_is_noticed_by_its_tests(rule, monkeypatch):
 def test_every_check_of_a_topic_that_is_let_go_is_in_the_list_or_has_tests_of_its_own():
     """The list names the checks of consent, people, baton and life; those of the meeting have theirs beside them."""
     listed = {rule.what for rule in RULES if not isinstance(rule.what, str)}
-    topics = (consent, keptout, lifecycle, hiding, baton, level)
+    topics = (consent, keptout, lifecycle, endings, hiding, baton, level)
     of_this = {kind for kind in checks.CHECKS if kind.__module__ in {topic.__name__ for topic in topics}}
-    simple = {baton.BatonWished, lifecycle.PlanPaused, lifecycle.PlanClosed, lifecycle.ErasureAsked}
+    simple = {baton.BatonWished, endings.PlanPaused, endings.PlanClosed, lifecycle.ErasureAsked}
     assert of_this - listed == simple
 
 
