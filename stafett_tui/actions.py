@@ -142,6 +142,7 @@ _PEOPLE: Final = (
     Action("note_taker", ("t",), N_("Takes the notes of the meeting"), Group.PEOPLE, ("people",)),
     Action("leave_plan", ("x",), N_("Leaves the plan"), Group.PEOPLE, ("people",)),
 )
+_KEEPING: Final = (Action("copy_now", (), N_("Make a copy of everything now"), Group.GENERAL, ("home",)),)
 _BOARD: Final = (
     Action("done", ("d",), N_("Done"), Group.BOARD, ("board", "deadlines"), 2, N_("done")),
     Action(
@@ -234,6 +235,7 @@ _DEADLINES: Final = (
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *_GENERAL,
+    *_KEEPING,
     *_LISTS,
     *_PLAN,
     *_LIFE,

@@ -52,7 +52,7 @@ def test_k03_a_coordinator_lists_the_look_ups_of_protected_plans_and_a_holder_do
     command("demo", "--as", "coordinator", "--keep", office)
     told = command("lookups", "--alerts", store=office)
     assert (told.code, told.out) == (0, "")
-    assert "Nobody has looked" in told.err
+    assert "Ingen har sett" in told.err
     assert command("lookups", "--alerts", "--json", store=office).json == {"version": 1, "alerts": []}
     assert command("lookups", "--alerts", store=demo).code == 5
     assert command("lookups", store=demo).code == 1

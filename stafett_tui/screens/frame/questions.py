@@ -27,6 +27,11 @@ def optional_question(prompt: str, *, hint: str = "", text: str = "") -> Questio
     return Question(prompt, lambda written: Understood(hint, written.strip(), True), text)
 
 
+def secret_question(prompt: str, *, hint: str = "") -> Question:
+    """A passphrase, shown as dots; it is kept in no draft."""
+    return Question(prompt, lambda written: Understood(f"   {hint}", written, ok=bool(written)), secret=True)
+
+
 def pick_question(prompt: str, choices: Sequence[Choice], *, hint: str = "", preset: int | None = 0) -> Question:
     """Ask for one of several answers; letters narrow them down."""
 

@@ -14,7 +14,7 @@ from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, WARN_DAYS, counts_line, sections
-from stafett_tui.screens.home.leaving import Leaving
+from stafett_tui.screens.home.reminding import Reminding
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Hint, Rule, Say
 from stafett_tui.widgets.rows import Row, Rows
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stafett_tui.services.front import Home, PlanLine
 
 
-class HomeScreen(Leaving):
+class HomeScreen(Reminding):
     """What waits today; its first frame needs nothing but the light reads."""
 
     SCREEN = "home"
@@ -47,6 +47,7 @@ class HomeScreen(Leaving):
     def body(self) -> ComposeResult:
         """The counts, and the one list."""
         yield self.counts
+        yield self.notices
         yield Rule()
         yield self.list
 
@@ -96,6 +97,7 @@ class HomeScreen(Leaving):
             self._show()
 
         self.read(read, show)
+        self.remind()
 
     def _show(self) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
