@@ -1,4 +1,4 @@
-"""`stafett note`: the line for the professional system, that a log exists or has ended; ready to paste (004 §5.6)."""
+"""`stafett note`: the line for the professional system, that a log exists or has ended; ready to paste."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line for the professional system: that a log exists, or has ended, ready to paste (004 §5.6).
+"""The line for the professional system: that a log exists, or has ended, ready to paste.
 
 It names the plan by number and initials, never the child; where an address is protected it names no service either.
 """

@@ -210,7 +210,7 @@ def test_c12_what_is_kept_out_is_warned_of_until_it_is_let_in_again(desk, plan_i
     plan = desk.plans.get(plan_id)
     assert [f.body.topic for f in kept_out(plan)] == ["skilsmisse"]
     assert [f.id for f in touched_topics(plan, "Skilsmissen er vanskelig")] == [kept]
-    desk.consents.let_in(plan_id, kept, "p-blid")
+    desk.consents.let_in(plan_id, kept, "p-varm")
     assert not touched_topics(desk.plans.get(plan_id), "Skilsmissen er vanskelig")
 
 
