@@ -131,7 +131,8 @@ async def walk(pilot: Pilot[None], look: Look) -> None:
         ("participant", ("p",)), ("goal", ("escape", "g")), ("board", ("escape", "t")),
         ("board, third row", ("down", "down")), ("columns", ("b",)), ("comment", ("b", "c")),
         ("responsible", ("escape", "a")), ("date", ("escape", "f")), ("activity", ("escape", "n")),
-        ("consent", ("escape", "s")), ("consent end", ("end",)), ("given", ("g",)), ("deadlines", ("escape", "k")),
+        ("consent", ("escape", "s")), ("consent end", ("end",)), ("given", ("g",)), ("withdrawing", ("escape", "t")),
+        ("keeping out", ("escape", "o")), ("signed form", ("escape", "v")), ("deadlines", ("escape", "k")),
         ("found", ("ctrl+f", "=x")), ("palette", ("escape", "escape", "ctrl+p")), ("help", ("escape", "f1")),
     ):  # fmt: skip
         await at(where, *keys)

@@ -18,6 +18,8 @@ SCREENS = {
     "board": ("t",),
     "consent": ("s",),
     "giving": ("s", "g"),
+    "withdrawing": ("s", "t"),
+    "keeping out": ("s", "o"),
     "deadlines": ("k",),
     "new_plan": ("n",),
     "help": ("f1",),

@@ -16,6 +16,7 @@ from stafett_tui.screens.meeting.deeds import Deed, Doing, Panel, Tell, Turn
 from stafett_tui.screens.meeting.now import WAITING, Now, under
 from stafett_tui.screens.meeting.review import left_to_rate, short
 from stafett_tui.screens.meeting.shortly import guard_short
+from stafett_tui.screens.meeting.stopped import stops
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
@@ -128,7 +129,9 @@ def _row(now: Now, guard: Guard) -> Row:
 
 def _missing(now: Now, guard: Guard) -> list[Row]:
     """What is missing for a guard, on a line of its own."""
-    if guard.kind is GuardKind.NEXT_MEETING:
+    if guard.kind is GuardKind.NEXT_MEETING and stops(now.view):
+        words = ""
+    elif guard.kind is GuardKind.NEXT_MEETING:
         words = now.texts.tr("Enter: {when}", when=upcoming.when(now, now.view.proposal))
     else:
         names = [_name(now, thing) for thing in guard.missing if thing != now.meeting]
