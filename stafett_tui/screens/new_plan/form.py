@@ -17,13 +17,12 @@ from stafett_tui.domain.people import Role
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import LANGUAGES, NAMES
-from stafett_tui.screens.frame.form import Button
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.pick import Option, Pick
 from stafett_tui.screens.new_plan.blocks import Block, Blocks
 from stafett_tui.screens.new_plan.consenting import LATER, ONE, follow_consent
 from stafett_tui.screens.new_plan.making import Maker
-from stafett_tui.screens.new_plan.parts import Asked, Beside, Chosen
+from stafett_tui.screens.new_plan.parts import Asked, Beside, Chosen, Last
 from stafett_tui.screens.new_plan.words import (
     Days,
     heard_label,
@@ -65,7 +64,7 @@ class PlanForm(VerticalScroll, can_focus=False):
         self._make_head()
         self._make_consent()
         self._make_first()
-        self.done = Button(t.tr("Open the plan"), hint=t.tr("Enter: the plan is made and opened"), id="open-plan")
+        self.done = Last(t.tr("Open the plan"), hint=t.tr("Enter: the plan is made and opened"), id="open-plan")
         for part in self.parts:
             part.after = self.follow
         self.follow()
@@ -94,7 +93,7 @@ class PlanForm(VerticalScroll, can_focus=False):
         self.given_on = self.maker.day(tr("Consent given on"), tr("Empty: it is written down later"), id="consent_on")
         tick = tr("Space takes or leaves one, Enter goes on")
         self.signed = Chosen(tr("Has consented"), [], many=True, hint=tick, id="signed")
-        self.rest = Chosen(tr("Not all have signed"), [Option(LATER, ""), Option(ONE, "")], id="rest",
+        self.rest = Chosen(tr("The others"), [Option(LATER, ""), Option(ONE, "")], id="rest",
                            hint=tr("Signs later: the plan waits. One is enough: only with a reason"))  # fmt: skip
         why = tr("For example: the other guardian cannot be reached")
         self.reason = Asked(tr("Why one is enough"), hint=why, id="reason")

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from stafett_tui.domain.national_id import LENGTH, mask
 from stafett_tui.domain.people import Relation
-from stafett_tui.screens.frame.form import GAP, LABEL, Entered, FormField
+from stafett_tui.screens.frame.form import BEFORE, GAP, LABEL, NEXT, Button, Entered, FormField
 from stafett_tui.screens.frame.pick import Option, Pick
 from stafett_tui.widgets.cells import fit, width, wrap
 from stafett_tui.widgets.edit import Edit
@@ -24,6 +24,16 @@ INDENT: Final = " " * (LABEL + 2)
 
 def nothing() -> None:
     """Do nothing: until the form says what is to be done after a change."""
+
+
+def go(part: Keyed, key: str) -> bool:
+    """Go to the next line that is shown, or the one before, at once: also to one that was shown this moment."""
+    if key not in NEXT | BEFORE or part.parent is None:
+        return False
+    lines = [each for each in part.parent.children if each.has_class("part") and each.display]
+    there = lines.index(part) + (1 if key in NEXT else -1)
+    part.screen.set_focus(lines[there % len(lines)])
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,7 @@ class Asked(Beside, FormField):
         """Take what is offered, or go from part to part."""
         offered = self.offered if key == "right" and self.at == len(self.text) else None
         if offered is None:
-            return super().act(key)
+            return go(self, key)
         self.take(offered)
         return True
 
@@ -209,6 +219,8 @@ class Chosen(Beside, Pick):
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Choose, and let the form follow at once."""
+        if go(self, key):
+            return True
         before = set(self.chosen)
         taken = super().take_key(key, character)
         if self.chosen != before:
@@ -255,6 +267,14 @@ class Kin(Chosen):
         else:
             lines[-1] += [(-1, (GAP, "")), (-1, (text, ink))]
         return lines
+
+
+class Last(Button):
+    """The line after all others."""
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Do it, or go on."""
+        return super().take_key(key, character) if key in {"enter", "space"} else go(self, key)
 
 
 def is_number(text: str) -> bool:

@@ -79,6 +79,7 @@ class NewPlanScreen(Drafting):
         """Remember the line one stands on."""
         if event.widget.has_class("part"):
             self._at = event.widget
+            self.call_after_refresh(event.widget.scroll_visible, animate=False)
 
     def stand(self) -> None:
         """After a window that was too small: stand on the same line again."""

@@ -22,7 +22,7 @@ from stafett_tui.services.templates import Template
 
 OWNER: Final[Mapping[str, str]] = {
     "youth": N_("The youth's name"),
-    "expectant": N_("The mother-to-be's name"),
+    "expectant": N_("The expectant's name"),
 }
 """How the owner's name is asked for, by the kind of plan, where it is no child."""
 _REFUSED: Final = {
