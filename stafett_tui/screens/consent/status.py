@@ -126,7 +126,7 @@ def _task_section(sight: Sight) -> Section:
 def _service_section(sight: Sight) -> Section:
     t = sight.t
     columns = (
-        Column(t.tr("Service"), flex=2, least=14),
+        Column(t.tr("Service"), flex=3, least=14),
         Column(t.tr("person"), flex=2, least=10),
         Column(t.tr("from"), width=10, drop=2),
         Column(t.tr("through"), width=10, drop=1),
