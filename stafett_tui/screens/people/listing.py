@@ -25,6 +25,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.screens.frame.sections import Section
+from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
@@ -55,7 +56,7 @@ def sections(plan: Plan, today: date, t: Texts) -> tuple[Section, ...]:
 
 def _row(plan: Plan, someone: Participant, today: date, t: Texts) -> Row:
     role = enum_name(t, someone.relation) if someone.relation else enum_name(t, someone.role)
-    bad = not person_covered(plan, someone.person, today)
+    bad = not person_covered(plan, someone.person, today) and not consent_unseen(plan)
     since = dates.dotted(someone.since) if someone.since else ""
     cells = (someone.name, role, someone.service, someone.unit, since)
     return Row(someone.person, cells, "!" if bad else "", "alarm" if bad else "")
@@ -105,7 +106,7 @@ def _about(plan: Plan, found: Participant, today: date, t: Texts) -> list[Line]:
     if participant(plan, found.person) is None and gone is not None:
         words = t.tr("Left {day}", day=dates.dotted(wall(gone.at).date()))
         lines.append(f"{words}: {gone.body.reason}" if gone.body.reason else words)
-    elif not person_covered(plan, found.person, today):
+    elif not person_covered(plan, found.person, today) and not consent_unseen(plan):
         lines.append(((t.tr("STOP: no consent"), "alarm"),))
     notes = plan.last(NoteTakerNamed)
     if notes is not None and notes.body.person == found.person and in_session(plan, notes.body.meeting):

@@ -28,12 +28,13 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
         """Look at this plan as this person."""
         super().__init__(given, plan_id)
         self._person = person
-        self._name = ""
+        self._whose = ""
 
     @property
     def place(self) -> str:
-        """Whose eyes these are."""
-        return self.tr("AS {name} SEES IT", name=self._name) if self._name else ""
+        """Whose eyes these are, and what the list is filtered by."""
+        whose = self.tr("AS {name} SEES IT", name=self._whose) if self._whose else ""
+        return "   ".join(filter(None, (whose, super().place)))
 
     def reload(self) -> None:
         """Read the plan as that person sees it; the look-up is noted as mine."""
@@ -45,9 +46,9 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
         self.read(seen, self._show_seen)
 
     def _show_seen(self, seen: tuple[Plan, str]) -> None:
-        plan, self._name = seen
+        plan, self._whose = seen
         self._take(plan)
-        self.say(self.tr("You see the plan as {name} does. Esc goes back.", name=self._name))
+        self.say(self.tr("You see the plan as {name} does. Esc goes back.", name=self._whose))
 
     def _read_reach(self, plan: Plan) -> None:
         """Contact data are those of the person whose eyes these are: none are shown."""
@@ -56,6 +57,7 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read the row in full, never go on from here."""
         event.stop()
+        event.prevent_default()
         self.add_class("-reading")
         self.set_focus(self.aside)
 
@@ -76,4 +78,4 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
         self._only_looking()
 
     def _only_looking(self) -> None:
-        self.say(self.tr("You only look here, as {name}. Esc goes back.", name=self._name))
+        self.say(self.tr("You only look here, as {name}. Esc goes back.", name=self._whose))

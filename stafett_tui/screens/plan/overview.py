@@ -19,6 +19,7 @@ from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.named import person_label, wall
 from stafett_tui.screens.frame.sections import Section
+from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.screens.plan.standing import held_since, offer_line, status_line, waiting
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink, Line
@@ -64,6 +65,8 @@ def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
     through = valid_through(plan)
     if through is None and plan.of(ConsentWithdrawn):
         return ((t.tr("WITHDRAWN"), "alarm"),)
+    if through is None and consent_unseen(plan):
+        return ((t.tr("given; not shown to you"), ""),)
     if through is None:
         return ((t.tr("NONE YET: press s and write it down"), "alarm"),)
     rows = service_consents(plan, (), today)
@@ -209,7 +212,7 @@ def _people_section(plan: Plan, today: date, t: Texts) -> Section:
     opened = opening(plan)
     if opened is None:
         return Section(columns, ())
-    covered = {row.service: row for row in service_consents(plan, (), today)}
+    covered = {} if consent_unseen(plan) else {row.service: row for row in service_consents(plan, (), today)}
     owner = Row(PERSON + opened.owner.id, (opened.owner.name, "", enum_name(t, Role.OWNER)))
     return Section(columns, (owner, *(_person_row(p, covered.get(p.service), t) for p in participants(plan))))
 

@@ -17,6 +17,7 @@ from stafett_tui.domain.tasks import Task, TaskKind, tasks
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.sections import Section
+from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
@@ -50,6 +51,8 @@ def status_line(plan: Plan, t: Texts) -> tuple[Span, ...]:
     if stands is PlanStatus.ACTIVE:
         return ((demanded, "alarm"),) if demanded else ()
     name = enum_name(t, stands).upper()
+    if consent_unseen(plan):
+        return ()
     if stands is PlanStatus.DRAFT:
         return ((name, "alarm"),)
     last = endings(plan)[-1]
