@@ -153,11 +153,11 @@ class Plans:
         return may_read(plan, self._writer.seeing(plan), self._writer.policy, self._writer.today(plan))
 
     def _viewed(self, plan: Plan) -> Plan:
-        today = self._writer.today(plan)
-        if not may_read(plan, self._writer.seeing(plan), self._writer.policy, today):
-            asks = needs_reason(plan, self._writer.seeing(plan))
+        today, reader = self._writer.today(plan), self._writer.seeing(plan)
+        if not may_read(plan, reader, self._writer.policy, today):
+            asks = needs_reason(plan, reader) and (reader.named is None or reader.person in reader.named)
             raise StafettError(ErrorKind.LOOKUP_REASON if asks else ErrorKind.NOT_ALLOWED)
-        return view(plan, self._writer.seeing(plan), self._writer.policy, today)
+        return view(plan, reader, self._writer.policy, today)
 
     def _viewed_as_now(self, plan_id: str, then: Plan) -> Plan:
         """Show an earlier state to one who may read the plan now, even from before joining it."""
