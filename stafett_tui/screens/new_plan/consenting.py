@@ -65,9 +65,6 @@ def follow_consent(form: PlanForm) -> None:
     given = form.given_on.written != ""
     form.signed.renew([Option(key, name) for key, name in who.items()])
     form.signed.display = given and bool(who)
-    left = list(unsigned(form).values())
-    later = t.trn("{who} signs later", "{who} sign later", len(left), who=joined(left, t))
-    form.rest.renew([Option(LATER, later), Option(ONE, t.tr("one guardian is enough, because"))])
     form.rest.display = given and one_may_do(form)
     form.reason.display = form.rest.display and form.rest.value == ONE
     for part in (form.services, form.through, form.form):

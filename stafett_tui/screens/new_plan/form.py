@@ -18,7 +18,8 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import LANGUAGES, NAMES
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.pick import Option, Pick
+from stafett_tui.screens.frame.pick import Option
+from stafett_tui.screens.new_plan import kept
 from stafett_tui.screens.new_plan.blocks import Block, Blocks
 from stafett_tui.screens.new_plan.consenting import LATER, ONE, follow_consent
 from stafett_tui.screens.new_plan.making import Maker
@@ -93,8 +94,9 @@ class PlanForm(VerticalScroll, can_focus=False):
         self.given_on = self.maker.day(tr("Consent given on"), tr("Empty: it is written down later"), id="consent_on")
         tick = tr("Space takes or leaves one, Enter goes on")
         self.signed = Chosen(tr("Has consented"), [], many=True, hint=tick, id="signed")
-        self.rest = Chosen(tr("The others"), [Option(LATER, ""), Option(ONE, "")], id="rest",
-                           hint=tr("Signs later: the plan waits. One is enough: only with a reason"))  # fmt: skip
+        ways = [Option(LATER, tr("sign later")), Option(ONE, tr("one guardian is enough, because"))]
+        told = tr("Signs later: the plan waits. One is enough: only with a reason")
+        self.rest = Chosen(tr("The others"), ways, hint=told, id="rest")
         why = tr("For example: the other guardian cannot be reached")
         self.reason = Asked(tr("Why one is enough"), hint=why, id="reason")
         self.services = Asked(tr("Also for services"), hint=tr("With commas between, for example: PPT, SFO"),
@@ -218,45 +220,16 @@ class PlanForm(VerticalScroll, can_focus=False):
 
     def values(self) -> dict[str, object]:
         """What is filled in, for the draft; nothing where nothing is written."""
-        written: dict[str, object] = {p.id or "": p.text for p in self.parts if isinstance(p, Asked) and p.text}
-        if not written:
-            return {}
-        chosen = {p.id or "": [str(v) for v in p.values] for p in self.parts if isinstance(p, Pick)}
-        kin = {f"{b.key}_parental": b.kin.parental for b in self.blocks if b.kin is not None and b.filled}
-        same = {f"{b.key}_person": b.person.person for b in self.blocks if b.person is not None}
-        return {**written, **chosen, **kin, **same}
+        return kept.values(self)
 
     def know(self, everyone: tuple[Found, ...]) -> None:
         """Offer these people from now on."""
         self.known = everyone
-        self._same_again()
+        kept.same_again(self, self._left)
 
-    def fill(self, values: dict[str, object]) -> None:
-        """Put back what was left: texts first, as they bring the lines of the choices."""
-        self._left = values
-        count = 0
-        while count != len(self.blocks):
-            count = len(self.blocks)
-            self._fill_texts(values)
-        for part in self.parts:
-            value = values.get(part.id or "")
-            if isinstance(part, Chosen) and isinstance(value, list):
-                part.put_back([str(each) for each in value])
-        for block in self.blocks:
-            if block.kin is not None and values.get(f"{block.key}_parental") is False:
-                block.kin.parental = False
-        self._same_again()
+    def fill(self, left: dict[str, object]) -> None:
+        """Put back what was left."""
+        self._left = left
+        kept.fill(self, left)
+        kept.same_again(self, left)
         self.follow()
-
-    def _fill_texts(self, values: dict[str, object]) -> None:
-        for part in self.parts:
-            value = values.get(part.id or "")
-            if isinstance(part, Asked) and isinstance(value, str) and part.text != value:
-                part.text = value
-
-    def _same_again(self) -> None:
-        for block in self.blocks:
-            person = self._left.get(f"{block.key}_person")
-            found = next((each for each in self.known if each.person == person), None)
-            if found is not None and found.name == block.name.written:
-                block.know(found)
