@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from stafett_tui.domain.activity import Activity, activities
-from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNamed
+from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNamed, Presence
 from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
@@ -13,7 +13,7 @@ from stafett_tui.domain.life_gate import writable
 from stafett_tui.domain.lifecycle import shown_again
 from stafett_tui.domain.lock import MinutesLocked, meeting, next_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, Turn, turns
-from stafett_tui.domain.minutes import read_back, represented, to_read_back
+from stafett_tui.domain.minutes import Attendance, attendance, read_back, represented, to_read_back
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Role, participants, same_service
 from stafett_tui.domain.plan import Plan
@@ -128,11 +128,19 @@ def _rated_here(activity: Activity, this: Meeting) -> bool:
 
 
 def _uncovered(plan: Plan, this: Meeting, running: list[Activity], today: date) -> tuple[str, ...]:
-    """Give who is there or has agreed something without a consent; a guest may be there, and nothing else."""
+    """Give who is there or has agreed something without a consent; a guest may be there, and nothing else.
+
+    Whoever left when the consent was withdrawn was there rightly until then (C-09).
+    """
     guests = {f.id for f in plan.of(GuestNamed)}
-    there = [p for p in represented(plan, this.id) if p not in guests]
+    marks = attendance(plan, this.id)
+    there = [p for p in represented(plan, this.id) if p not in guests and not _left(marks.get(p))]
     agreed = [p for a in running for p in (a.responsible, *a.helpers) if p is not None]
     return tuple(dict.fromkeys(p for p in (*there, *agreed) if not person_covered(plan, p, today)))
+
+
+def _left(mark: Attendance | None) -> bool:
+    return mark is not None and mark.how is Presence.LEFT and not mark.substitute
 
 
 def _idle_services(plan: Plan, running: list[Activity], today: date) -> tuple[str, ...]:
@@ -151,13 +159,16 @@ def _idle_services(plan: Plan, running: list[Activity], today: date) -> tuple[st
 def check_marked(plan: Plan, body: AttendanceMarked, today: date) -> ErrorKind | None:
     """Nobody whose service no consent covers is marked as in the room, nor their substitute (C-05).
 
-    A guest of the meeting is only named.
+    A guest of the meeting is only named; one who was there while a consent covered them may be noted as gone (C-09).
     """
     if any(f.id == body.person and f.body.meeting == body.meeting for f in plan.of(GuestNamed)):
         return None
     if not name_of(plan, body.person):
         return ErrorKind.PERSON_UNKNOWN
     if body.how not in IN_THE_ROOM and not body.substitute:
+        return None
+    before = attendance(plan, body.meeting).get(body.person)
+    if before is not None and before.how in IN_THE_ROOM and body.how is Presence.LEFT and not body.substitute:
         return None
     return None if person_covered(plan, body.person, today) else ErrorKind.SERVICE_NOT_COVERED
 

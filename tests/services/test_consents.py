@@ -11,6 +11,7 @@ from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven, ConsentKind, ConsentStatus, Occasion, service_consents
 from stafett_tui.domain.document import DocumentAttached, DocumentSort, documents, shown_by
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.guards import GuardKind
 from stafett_tui.domain.keptout import kept_out, touched_topics
 from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.lock import locks, meeting
@@ -228,3 +229,23 @@ def test_c10_a_guardian_withdraws_for_themselves_and_only_so(office, desk, plan_
     assert refusal(lambda: varm.consents.withdraw(plan_id, "p-blid")) is ErrorKind.NOT_ALLOWED
     varm.consents.withdraw(plan_id, "p-varm")
     assert status(desk.plans.get(plan_id)) is PlanStatus.PASSIVE
+
+
+def test_c09_one_whose_service_is_withdrawn_from_is_noted_as_gone_and_the_minutes_can_be_locked(desk, plan_id, held):
+    desk.minutes.voice(plan_id, held, "child_voice", "Jeg liker tog.")
+    desk.consents.withdraw(plan_id, "p-blid", ("PPT",))
+    consent = next(g for g in desk.minutes.guards(plan_id, held) if g.kind is GuardKind.CONSENT)
+    assert consent.missing == ("p-klok",)
+    desk.attendance.mark(plan_id, held, "p-klok", Presence.LEFT, at="13:05")
+    assert next(g for g in desk.minutes.guards(plan_id, held) if g.kind is GuardKind.CONSENT).ok
+    assert refusal(
+        lambda: desk.attendance.mark(plan_id, held, "p-klok", Presence.PRESENT)
+    ) is ErrorKind.SERVICE_NOT_COVERED  # fmt: skip
+
+
+def test_c09_one_who_never_was_there_is_not_noted_as_gone(desk, plan_id, held):
+    desk.attendance.unmark(plan_id, held, "p-klok")
+    desk.consents.withdraw(plan_id, "p-blid", ("PPT",))
+    assert refusal(
+        lambda: desk.attendance.mark(plan_id, held, "p-klok", Presence.LEFT, at="13:05")
+    ) is ErrorKind.SERVICE_NOT_COVERED  # fmt: skip

@@ -52,7 +52,7 @@ def _rows(hall: Hall) -> tuple[RoomRow, ...]:
 def _row(hall: Hall, row: RoomRow) -> str:
     talk = hall.talk
     about = row.title or row.service or _kind(hall, row)
-    if not row.covered:
+    if not row.covered and row.mark is not Presence.LEFT:
         return talk.tr("STOPP: {name}, {about}. Consent is missing; not in the room yet.", name=row.name, about=about)
     mark = "" if row.mark is None else f" {enums.name_of(talk.texts, row.mark)}."
     return talk.tr("{name}, {about}.", name=row.name, about=about) + mark
@@ -95,7 +95,8 @@ def _one(hall: Hall, said: str) -> None:
         return
     row = rows[0]
     how = HOW[match["how"].casefold()] if match["how"] else Presence.PRESENT
-    if how in IN_THE_ROOM and not row.covered:
+    gone = how is Presence.LEFT and row.mark in IN_THE_ROOM
+    if how in IN_THE_ROOM and not row.covered and not gone:
         talk.say(_row(hall, row))
         raise StafettError(ErrorKind.SERVICE_NOT_COVERED)
     at = f"{int(match['hour']):02d}:{match['minute']}" if match["hour"] else None

@@ -117,8 +117,9 @@ def everyone(now: Now) -> Deed:
 
 
 def mark(now: Now, person: RoomRow, how: Presence, *, hasty: str = "", at: str = "", instead: str = "") -> Doing:
-    """Mark one person; somebody no consent covers is never marked as in the room (C-05)."""
-    if how in IN_THE_ROOM and not person.covered:
+    """Mark one person; somebody no consent covers is never marked as in the room, but as gone from it (C-05, C-09)."""
+    gone = how is Presence.LEFT and person.mark in IN_THE_ROOM and not instead
+    if how in IN_THE_ROOM and not person.covered and not gone:
         return stop(now.texts, person)
     moment: str | None = at or (dates.clock(now.wall) if how in {Presence.LATE, Presence.LEFT} else None)
     plan_id, thing, words = now.plan_id, now.meeting, how_text(now.texts, how, moment, instead or None)
@@ -216,8 +217,10 @@ def _row(now: Now, person: RoomRow) -> Row:
     texts, about = now.texts, about_of(now, person)
     if person.person in now.pending:
         return Row(person.person, (person.name, about, now.pending[person.person]), mark="…")
-    if not person.covered:
-        return Row(person.person, (person.name, about, texts.tr("consent is missing")), mark=STOP, ink="alarm")
+    if not person.covered and person.mark is not Presence.LEFT:
+        there = person.mark in IN_THE_ROOM
+        words = texts.tr("no consent any more: x left") if there else texts.tr("consent is missing")
+        return Row(person.person, (person.name, about, words), mark=STOP, ink="alarm")
     if person.mark is None:
         return Row(person.person, (person.name, about, ""))
     sign = "x" if person.mark in IN_THE_ROOM else "-"

@@ -142,3 +142,15 @@ async def test_c09_the_family_sees_no_consents_on_a_shared_screen(tmp_path):
         on.screen.action_meeting_consent()
         await on.settle()
         assert "Skjermen vises" in on.text or "familien" in on.text
+
+
+async def test_c09_one_whose_service_is_withdrawn_from_is_noted_as_gone(tmp_path):
+    async with stage(tmp_path, item=1) as on:
+        await on.press("ctrl+a")
+        on.office.desk().consents.withdraw(on.plan_id, guardian(on, "Varm Kaffekopp"), ("PPT",))
+        await on.settle()
+        assert "ikke samtykke lenger: x gikk" in on.text
+        on.screen.list.go_to(next(r.person for r in on.view.room if r.name == "Klok Ugle"))
+        await on.press("x")
+        assert "gikk tidlig kl. 12:58" in on.text
+        assert "ikke samtykke lenger" not in on.text
