@@ -17,7 +17,8 @@ from tests.support.source import ROOT, functions, named, tree, under
 
 RULES = (
     *(f"c{n:02}" for n in range(1, 16)), *(f"n{n:02}" for n in range(1, 8)), "d05", "d06", "d08", "d11", "d12", "k01", "k02", "k03", "k04",
-    "s06", "s07", "s08",
+    "k06", "s01", "s05",
+    "s06", "s07", "s08", "s09", "s11",
 )  # fmt: skip
 DECIDE = {"admit.py", "view.py", "person_gate.py"}
 """What reads the rights table to decide; the command that prints it reads it too."""

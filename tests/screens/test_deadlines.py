@@ -7,7 +7,7 @@ from stafett_tui.screens.plan.screen import PlanScreen
 from tests.support.app import WIDE, make_empty_office, make_office, press, running, screen_text, settle, until, word
 
 
-async def test_the_oldest_overdue_stands_first_named_by_number_and_initials(tmp_path):
+async def test_s09_the_oldest_overdue_stands_first_named_by_number_and_initials(tmp_path):
     office, _ = make_office(tmp_path)
     async with running(office) as pilot:
         await press(pilot, "k")

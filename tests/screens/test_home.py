@@ -110,7 +110,7 @@ async def test_an_empty_store_says_what_to_do(tmp_path):
         assert word(pilot.app)
 
 
-async def test_home_names_plans_by_number_and_initials_only(tmp_path):
+async def test_s09_home_names_plans_by_number_and_initials_only(tmp_path):
     office, _ = make_office(tmp_path)
     async with running(office) as pilot:
         assert "Munter" not in screen_text(pilot.app)

@@ -44,7 +44,7 @@ async def test_from_the_deadlines_a_plan_opens_once_the_reason_is_given(tmp_path
         assert not pilot.app.screen.asking.open
 
 
-async def test_without_a_reason_nothing_is_shown_and_esc_leads_back(tmp_path):
+async def test_s06_without_a_reason_nothing_is_shown_and_esc_leads_back(tmp_path):
     office = coordinator(tmp_path)
     async with running(office) as pilot:
         await press(pilot, "k", "enter")

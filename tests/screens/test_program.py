@@ -158,7 +158,7 @@ async def test_theme_and_language_change_at_once_and_are_remembered(tmp_path):
     assert kept["theme"] == "stafett-dark"
 
 
-async def test_the_window_title_never_names_anybody(tmp_path):
+async def test_s11_the_window_title_never_names_anybody(tmp_path):
     office, _ = make_office(tmp_path)
     async with running(office) as pilot:
         await press(pilot, "enter")
@@ -166,7 +166,7 @@ async def test_the_window_title_never_names_anybody(tmp_path):
         assert pilot.app.sub_title == ""
 
 
-def test_the_crash_screen_never_shows_case_data(tmp_path, capsys):
+def test_s11_the_crash_screen_never_shows_case_data(tmp_path, capsys):
     office, _ = make_office(tmp_path)
     app = make_app(office)
 
@@ -198,7 +198,7 @@ def _run(app: StafettApp, drive):
     asyncio.run(whole())
 
 
-def test_an_error_outside_every_screen_ends_the_program_without_values(tmp_path, capsys, caplog):
+def test_s11_an_error_outside_every_screen_ends_the_program_without_values(tmp_path, capsys, caplog):
     office, _ = make_office(tmp_path)
     app = make_app(office)
 
@@ -216,7 +216,7 @@ def test_an_error_outside_every_screen_ends_the_program_without_values(tmp_path,
     assert NAME not in "".join(capsys.readouterr()) + caplog.text
 
 
-async def test_an_error_in_a_thread_becomes_a_sentence_without_values(tmp_path):
+async def test_s11_an_error_in_a_thread_becomes_a_sentence_without_values(tmp_path):
     office, _ = make_office(tmp_path)
 
     def explode(_desk):
@@ -231,7 +231,7 @@ async def test_an_error_in_a_thread_becomes_a_sentence_without_values(tmp_path):
         assert "full" in word(pilot.app)
 
 
-def test_the_crash_text_names_the_place_only():
+def test_s11_the_crash_text_names_the_place_only():
     from stafett_tui.i18n.texts import texts
 
     with pytest.raises(RuntimeError) as raised:

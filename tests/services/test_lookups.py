@@ -37,7 +37,7 @@ def test_s06_opening_ones_own_plan_is_one_entry(office: Office) -> None:
     assert (found.plan_id, found.view, found.at, found.device, found.reason) == (plan_id, "plan", NOON, "laptop", "")
 
 
-def test_each_view_counts_once_in_ten_minutes_and_a_read_to_work_on_it_not(office: Office) -> None:
+def test_s06_each_view_counts_once_in_ten_minutes_and_a_read_to_work_on_it_not(office: Office) -> None:
     desk = desk_of(office)
     plan_id = open_plan(desk)
     for view in ("plan", "board", "plan", "", "consent"):
@@ -81,7 +81,7 @@ def test_a_full_disk_keeps_nobody_from_their_own_plan_and_the_entry_follows(offi
     assert [(e.view, e.at) for e in found] == [("plan", NOON), ("board", NOON), ("consent", office.clock.at)]
 
 
-def test_without_an_entry_nobody_looks_into_a_plan_of_others(office: Office, monkeypatch) -> None:
+def test_s06_without_an_entry_nobody_looks_into_a_plan_of_others(office: Office, monkeypatch) -> None:
     plan_id = open_plan(desk_of(office))
     desk = coordinator(office)
     desk.plans.give_reason(plan_id, "Klage")

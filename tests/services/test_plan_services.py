@@ -197,7 +197,7 @@ def test_a_running_clock_goes_on_from_where_it_was_set_and_never_back() -> None:
     assert to_wall(oslo(datetime(2026, 7, 1, 12, 0))) == datetime(2026, 7, 1, 12, 0)
 
 
-def test_a_coordinator_opens_a_plan_only_with_a_reason_that_is_noted(tmp_path: Path) -> None:
+def test_s06_s09_a_coordinator_opens_a_plan_only_with_a_reason_that_is_noted(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     plan_id = open_plan(desk_of(office))
     rask = Me("p-rask", "Rask Elv", "Barn og unge", "koordinator", "nb", office="coordinator")
@@ -225,7 +225,7 @@ def test_a_coordinator_opens_a_plan_only_with_a_reason_that_is_noted(tmp_path: P
     office.close()
 
 
-def test_a_familys_name_is_masked_in_the_deadlines_of_plans_that_are_not_mine(tmp_path: Path) -> None:
+def test_s09_a_familys_name_is_masked_in_the_deadlines_of_plans_that_are_not_mine(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     desk = desk_of(office)
     plan_id = open_plan(desk)

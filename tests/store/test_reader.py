@@ -92,7 +92,7 @@ def test_what_has_ended_or_has_no_date_is_no_deadline(store, plan):
     assert store.reader.deadline_ids(TODAY) == (plan.later,)
 
 
-def test_rows_come_in_the_order_asked_and_name_nobody(store, three):
+def test_s09_rows_come_in_the_order_asked_and_name_nobody(store, three):
     ids = (three[2].late, "gone", three[0].later, three[0].late)
     rows = store.reader.deadline_rows(ids)
     assert [row.activity_id for row in rows] == [three[2].late, three[0].later, three[0].late]

@@ -194,7 +194,7 @@ def minutes_of(terminal: Terminal) -> str:
     return "\n".join(re.findall(r"^ \d\d:\d\d .*$", terminal.text, re.MULTILINE))
 
 
-def test_no_word_of_the_case_stands_in_clear_in_any_file(demo: Path, tmp_path: Path) -> None:
+def test_s01_s11_no_word_of_the_case_stands_in_clear_in_any_file(demo: Path, tmp_path: Path) -> None:
     home, words = tmp_path / "home", words_of_the_case(demo)
     env = {**NB, "STAFETT_HOME": str(home / "own"), "HOME": str(home), "TMPDIR": str(made_dir(home / "tmp"))}
     with Terminal([*PROGRAM, "--store", demo], env=env) as terminal:
