@@ -91,13 +91,17 @@ class Baton:
         return tuple(self.offer(plan_id, person, reason) for plan_id in plan_ids)
 
     def receivers(self) -> tuple[Receiver, ...]:
-        """Give whom I could hand my plans over to, those who know most of them first."""
+        """Give whom I could hand my plans over to, those who know most of them first.
+
+        The people of a strictly confidential plan are told nowhere but in the plan (K-03).
+        """
         found: dict[str, Receiver] = {}
         mine = self._mine()
         for plan_id in mine:
             plan = self._writer.journal.plan(plan_id)
+            guarded = self._writer.persons.guarded(plan)[1] is not None
             for someone in participants(plan):
-                if someone.role is Role.PROVIDER:
+                if someone.role is Role.PROVIDER and not guarded:
                     known = found.get(someone.person)
                     plans = (*(known.plans if known else ()), plan_id)
                     found[someone.person] = Receiver(someone.person, someone.name, someone.service, plans, len(mine))
@@ -107,14 +111,12 @@ class Baton:
         """Offer to one person every plan of mine that can be; the others are told by number."""
         offered, not_offered, changes = [], [], []
         for plan_id in self._mine():
-            number = _number(self._writer.journal.plan(plan_id))
-            try:
-                self._writer.judge(plan_id, BatonOffered(person=person, reason=reason))
-            except StafettError:
-                not_offered.append(number)
-            else:
-                offered.append(number)
+            plan = self._writer.journal.plan(plan_id)
+            if self._may_open(plan, person) and self._may_offer(plan_id, person, reason):
+                offered.append(_number(plan))
                 changes.append(plan_id)
+            else:
+                not_offered.append(_number(plan))
         self.offer_all(tuple(changes), person, reason)
         return HandedOver(tuple(offered), tuple(not_offered))
 
@@ -124,9 +126,23 @@ class Baton:
         for plan_id in self._with_offers():
             plan = self._writer.journal.plan(plan_id)
             standing, opened = offer(plan), opening(plan)
-            if standing is not None and opened is not None and standing.body.person == me:
+            if standing is None or opened is None or standing.body.person != me:
+                continue
+            if self._may_open(plan, me):
                 found.append(Offer(plan_id, opened.number, initials(opened.owner.name), name_of(plan, standing.by)))
         return tuple(sorted(found, key=lambda each: each.number))
+
+    def _may_offer(self, plan_id: str, person: str, reason: str) -> bool:
+        try:
+            self._writer.judge(plan_id, BatonOffered(person=person, reason=reason))
+        except StafettError:
+            return False
+        return True
+
+    def _may_open(self, plan: Plan, person: str) -> bool:
+        """Tell whether a strictly confidential plan opens for this person; every other one may (K-03)."""
+        named = self._writer.persons.guarded(plan)[1]
+        return named is None or person in named
 
     def _mine(self) -> tuple[str, ...]:
         """Give the plans whose baton I hold and that have not ended, by number."""

@@ -309,3 +309,20 @@ def test_k06_raising_the_protection_works_at_once_for_a_desk_that_is_open_and_af
     assert year.office.store.verify() == ()
     assert len(activities(year.desk.plans.get(year.plan_id))) == 3
     year.office.close()
+
+
+def test_k03_the_baton_of_a_protected_plan_is_offered_to_those_named_and_named_nowhere_else(tmp_path):
+    year = Year(tmp_path)
+    year.began()
+    desk = year.desk
+    assert [each.name for each in desk.baton.receivers()] == ["Klok Ugle"]
+    year.protected()
+    desk = year.desk
+    assert desk.baton.receivers() == ()
+    assert desk.baton.hand_over(STRANGER.person, "Ny jobb").not_offered == (1,)
+    assert desk.baton.hand_over("p-klok", "Ny jobb").offered == (1,)
+    klok = Desk(year.office.store, year.office.clock, replace(STRANGER, person="p-klok", office="holder"), "other")
+    assert [each.number for each in klok.baton.offered_to_me()] == [1]
+    desk.people.protect(year.plan_id, "p-munter", STRICT)
+    assert klok.baton.offered_to_me() == ()
+    year.office.close()
