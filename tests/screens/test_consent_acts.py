@@ -13,12 +13,8 @@ from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.lock import next_meeting, running_meeting
 from stafett_tui.domain.minutes import LineSort, LineWritten
 from stafett_tui.domain.people import PlanKind, Role
-from stafett_tui.domain.policy import LegalBasis
-from stafett_tui.i18n.texts import texts
 from stafett_tui.screens.consent.proof import typed_path
-from stafett_tui.screens.consent.status import sections, summary
 from stafett_tui.screens.frame.messages import OpenConsent
-from stafett_tui.screens.frame.waiting import Sight
 from stafett_tui.services.consents import Giving
 from stafett_tui.services.plans import NewPerson, NewPlan
 from tests.support.app import make_empty_office, make_office, press, running, screen_text, settle, word
@@ -341,18 +337,7 @@ async def test_c08_the_end_is_told_from_sixty_days_ahead_and_expired_in_words(tm
         assert told in screen_text(pilot.app)
 
 
-async def test_c13_where_the_municipality_builds_on_consent_both_kinds_are_shown(tmp_path):
-    office, plan_id = make_office(tmp_path)
-    policy = office.desk().policy.model_copy(update={"legal_basis": LegalBasis.CONSENT})
-    plan = plan_of(office, plan_id)
-    sight = Sight(plan, policy, TODAY, texts("nb"))
-    assert "SAMTYKKE TIL BEHANDLING AV OPPLYSNINGER MANGLER" in "".join(text for text, _ in summary(sight))
-    assert sections(sight)
-
-
-@pytest.mark.parametrize(
-    "keys", [("t", "n"), ("t", "g"), ("t", "down", "c"), ("home", "enter", "o", "enter", "enter")]
-)
+@pytest.mark.parametrize("keys", [("t", "n"), ("t", "g"), ("t", "down", "c"), ("home", "enter", "o", "enter", "enter")])
 async def test_c12_between_meetings_a_text_on_a_topic_kept_out_names_the_familys_choice(tmp_path, keys):
     office, plan_id = make_office(tmp_path)
     office.desk().consents.keep_out(plan_id, "p-blid", topic="skilsmisse")

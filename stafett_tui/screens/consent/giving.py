@@ -33,8 +33,8 @@ LATER, ONE = "later", "one"
 class Giving(VerticalScroll, can_focus=False):
     """The form, away until it is asked for."""
 
-    def __init__(self, sight: Sight, wanted: str = "") -> None:
-        """Propose: everyone who has to consent, the services that lack it, today."""
+    def __init__(self, sight: Sight, wanted: str = "", occasion: str = "") -> None:
+        """Propose: everyone who has to consent, the services that lack it, today; all of them for an occasion."""
         super().__init__(id="giving")
         self.sight, self.texts, self.today = sight, sight.t, sight.today
         t = self.texts
@@ -42,9 +42,9 @@ class Giving(VerticalScroll, can_focus=False):
         self.enough = Pick(t.tr("Not everyone yet"), (), id="enough")
         self.reason = FormField(t.tr("Why one is enough"), id="reason",
                                 hint=t.tr("For example: the other guardian cannot be reached"))  # fmt: skip
-        self.services = self._service_pick(wanted)
+        self.services = self._service_pick(wanted, occasion)
         self.more = FormField(t.tr("Another service"), hint=t.tr("Only if it is not in the line above"), id="more")
-        self.occasion = self._occasion_pick()
+        self.occasion = self._occasion_pick(occasion)
         self.on = FormField(t.tr("Given on"), dates.dotted(self.today), tell=self._day_words, id="on")
         through = default_through(self.today, sight.policy.consent_years)
         self.through = FormField(t.tr("Valid through"), dates.dotted(through), id="through",
@@ -65,14 +65,14 @@ class Giving(VerticalScroll, can_focus=False):
         hint = t.tr("Space takes or leaves one, Enter goes on")
         return Pick(t.tr("Who consents"), family, needed, many=True, hint=hint, id="who")
 
-    def _service_pick(self, wanted: str) -> Pick:
+    def _service_pick(self, wanted: str, occasion: str) -> Pick:
         t, rows = self.texts, services_of(self.sight)
-        lacking = [row.service for row in rows if row.status not in GOOD] or [wanted]
+        lacking = [row.service for row in rows if occasion or row.status not in GOOD] or [wanted]
         hint = t.tr("Space takes or leaves one, Enter goes on")
         options = [Option(row.service, row.service) for row in rows]
         return Pick(t.tr("For services"), options, lacking, many=True, hint=hint, id="services")
 
-    def _occasion_pick(self) -> Pick:
+    def _occasion_pick(self, occasion: str) -> Pick:
         """What it is asked for: what is offered depends on where the plan stands."""
         t, plan = self.texts, self.sight.plan
         opened = opening(plan)
@@ -84,6 +84,7 @@ class Giving(VerticalScroll, can_focus=False):
         if status(plan) in {PlanStatus.PASSIVE, PlanStatus.CLOSED}:
             offered.append(Occasion.REOPENING)
             chosen = Occasion.REOPENING
+        chosen = Occasion(occasion) if occasion else chosen
         options = [Option(None, t.tr("start, another service, renewal"))]
         options += [Option(each, enum_name(t, each)) for each in offered]
         hint = t.tr("A new level or a transition asks for a consent of its own")

@@ -38,9 +38,10 @@ class ConsentScreen(ProofActs):
     BINDINGS = [*screen_bindings("consent")]
     CSS_PATH = "screen.tcss"
 
-    def __init__(self, given: Given, plan_id: str) -> None:
-        """Open the consents of a plan."""
+    def __init__(self, given: Given, plan_id: str, occasion: str = "") -> None:
+        """Open the consents of a plan; with an occasion the form of a new one at once."""
         super().__init__(given, plan_id)
+        self._occasion = occasion
         self.summary = Say(id="summary")
         self.list = Sections(id="consents", vi=given.vi)
         self.detail = Sheet(id="detail", wrap=True, focusable=True)
@@ -64,6 +65,8 @@ class ConsentScreen(ProofActs):
         self.summary.say(summary(sight))
         self.list.set_sections(sections(sight), keep=not first)
         self._tell()
+        if first and self._occasion:
+            self.action_give_consent()
 
     def on_rows_moved(self) -> None:
         """Tell about the row where the cursor is now."""
@@ -95,7 +98,7 @@ class ConsentScreen(ProofActs):
         if self.plan is None or self.has_class("-giving"):
             return
         wanted = self.row_key.removeprefix(SERVICE) if self.row_key.startswith(SERVICE) else ""
-        form = Giving(self.sight(self.plan), wanted)
+        form = Giving(self.sight(self.plan), wanted, self._occasion)
         self.add_class("-giving")
         self.mount(form, before=self.asking)
         self.call_after_refresh(form.who.focus)
