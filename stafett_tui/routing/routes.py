@@ -62,7 +62,7 @@ class Routes(Ways):
         event.stop()
         from stafett_tui.screens.consent.screen import ConsentScreen
 
-        self.open_screen(ConsentScreen, event.plan_id, lambda: ConsentScreen(self.given, event.plan_id))
+        self.open_screen(ConsentScreen, event.plan_id, lambda: ConsentScreen(self.given, event.plan_id, event.occasion))
 
     def on_open_people(self, event: OpenPeople) -> None:
         """Open the people of a plan."""

@@ -12,9 +12,10 @@ from stafett_tui.domain.level import OutcomeDecided, level_now
 from stafett_tui.domain.lifecycle import Demanded, EndReason, PlanClosed, PlanStatus, status
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.people import opening
+from stafett_tui.screens.consent.giving import Giving
 from stafett_tui.screens.consent.screen import ConsentScreen
 from stafett_tui.screens.home.screen import HomeScreen
-from tests.screens.life import KLOK, RASK, VARM, act, become, consented, on_plan
+from tests.screens.life import BOTH, KLOK, RASK, VARM, act, become, consented, on_plan
 from tests.support.app import WIDE, make_office, press, screen_text, settle, word
 
 # ---- levels
@@ -30,7 +31,11 @@ async def test_c06_a_higher_level_leads_to_the_new_consent_first(tmp_path):
         await press(pilot, "=nei", "enter")
         assert word(pilot.app) == "Ingenting er endret."
         await act(pilot, "level", "enter", "=Flere", "enter", "enter")
-        assert isinstance(pilot.app.screen, ConsentScreen)
+        screen = pilot.app.screen
+        assert isinstance(screen, ConsentScreen)
+        assert screen.query_one(Giving).occasion.value is Occasion.LEVEL_2
+        assert screen.query_one(Giving).services.values == BOTH
+        await press(pilot, "escape")
         consented(office, plan_id, Occasion.LEVEL_2)
         await press(pilot, "escape")
         await act(pilot, "level", "enter", "=Flere", "enter")
@@ -68,13 +73,13 @@ async def test_help_from_others_asks_for_a_joint_meeting_and_waits_on_the_list_u
         await act(pilot, "outcome", "=hjelp", "enter", "=BUP", "enter")
         assert "30.11.2026" in screen_text(pilot.app)
         await press(pilot, "=nei", "enter")
-        assert "felles møte" in screen_text(pilot.app)
+        assert "Et felles møte skal holdes" in screen_text(pilot.app)
         screen = pilot.app.screen
         desk = office.desk()
         desk.meetings.cancel(plan_id, next_meeting(desk.plans.get(plan_id)).id)
         await settle(pilot)
         screen.list.go_to("task:joint_meeting:")
-        assert "om 14 dager" in screen_text(pilot.app)
+        assert "Tjenestene skal møtes innen 30.11.2026" in screen_text(pilot.app)
         await press(pilot, "enter", "=24.11 14", "enter", "enter")
         assert "task:joint_meeting:" not in [screen.list.row_at(n).key for n in range(screen.list.count)]
 
@@ -172,6 +177,8 @@ async def test_c11_a_plan_opens_again_by_a_new_consent_and_only_what_the_family_
         assert "nytt samtykke" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ConsentScreen)
+        assert pilot.app.screen.query_one(Giving).occasion.value is Occasion.REOPENING
+        await press(pilot, "escape")
         consented(office, plan_id, Occasion.REOPENING)
         await press(pilot, "escape")
         await act(pilot, "reopen_plan", "enter", "enter", "enter", "=nei", "enter", "enter")

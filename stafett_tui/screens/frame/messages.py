@@ -38,6 +38,8 @@ class OpenConsent(Go):
     """Open the consents of a plan."""
 
     plan_id: str
+    occasion: str = ""
+    """What a new consent is asked for: the form opens on it at once (C-06, C-11)."""
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from stafett_tui.domain.consent import Occasion
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.level import Change, Outcome, joint_meeting_by, level_now
 from stafett_tui.i18n import dates
@@ -20,18 +21,22 @@ LEVELS = (1, 2, 3)
 class LevelActs(BatonActs):
     """A screen of one plan where its level changes."""
 
+    _occasion = ""
+    """What a new consent is needed for, where the last act asked for one."""
+
     def refuse(self, error: StafettError | ErrorKind) -> None:
         """Where a new consent is asked for, lead to it; else say why something was not done."""
         kind = error.kind if isinstance(error, StafettError) else error
         if kind is ErrorKind.NEW_CONSENT_NEEDED and not self.asking.open:
-            self.converse(self.ask_consent_first(self.tr("This asks for a new consent. Write it down now?")))
+            prompt = self.tr("This asks for a new consent. Write it down now?")
+            self.converse(self.ask_consent_first(prompt, self._occasion))
         else:
             super().refuse(error)
 
-    def ask_consent_first(self, prompt: str) -> Dialogue:
-        """Lead to the consents, where the person wants to."""
+    def ask_consent_first(self, prompt: str, occasion: str) -> Dialogue:
+        """Lead to the form of a new consent, where the person wants to."""
         if (yield self.yes_or_no(prompt)):
-            self.post_message(OpenConsent(self._plan_id))
+            self.post_message(OpenConsent(self._plan_id, occasion))
         else:
             self.say(self.tr("Nothing is changed."))
 
@@ -59,6 +64,7 @@ class LevelActs(BatonActs):
             self.write(lambda desk: desk.levels.propose(self._plan_id, level, reason),
                        lambda _: self.say(self.tr("Level {n} is proposed. The holder decides.", n=level)))  # fmt: skip
             return
+        self._occasion = "" if level < 2 else f"level_{level}"  # noqa: PLR2004 - the occasions are by level
         self.write(lambda desk: desk.levels.change(self._plan_id, level, reason),
                    lambda _: self.say(self.tr("The plan is on level {n} now.", n=level)))  # fmt: skip
 
@@ -121,6 +127,7 @@ class LevelActs(BatonActs):
         day = yield date_question(self.tr("From which day?"), t, self.today)
         place = yield optional_question(self.tr("Name of the new place?"), hint=self.tr("Enter: the place stays"))
         on = date.fromisoformat(str(day)[:10]) if day != "next_meeting" else self.next_day or self.today
+        self._occasion = Occasion.TRANSITION
         self.write(
             lambda desk: desk.levels.transition(self._plan_id, change, on, place),
             lambda _: self.converse(self._ask_holder()),

@@ -82,7 +82,7 @@ class LifeActs(LevelActs):
             self.converse(self._ask_sections(given[-1]))
         else:
             prompt = self.tr("The plan opens again by a new consent, given for that. Write it down now?")
-            self.converse(self.ask_consent_first(prompt))
+            self.converse(self.ask_consent_first(prompt, Occasion.REOPENING))
 
     def _ask_sections(self, consent: str) -> Dialogue:
         """Ask, section by section, what of before the family lets be shown again."""

@@ -132,8 +132,10 @@ class PlanScreen(LifeActs):
 
     def _tell(self) -> None:
         if self.plan is not None:
-            key = self.list.row.key if self.list.row else ""
-            self.aside.set_lines(aside(self.plan, key, self.today, self.texts))
+            row = self.list.row
+            key = row.key if row else ""
+            waits = (row.cells[0], "") if row and key.startswith((TASK, OUTCOME)) else ()
+            self.aside.set_lines((*waits, *aside(self.plan, key, self.today, self.texts)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: the meeting, the minutes, the board at the goal or activity, or the row to read in full."""

@@ -18,6 +18,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.frame.unseen import consent_unseen
+from stafett_tui.screens.frame.waiting import Sight, task_words, urgent
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
@@ -90,22 +91,19 @@ def offer_line(plan: Plan, me: str, t: Texts) -> tuple[Span, ...]:
 
 def waiting(plan: Plan, policy: Policy, today: date, t: Texts) -> Section:
     """What waits in the plan; each row leads to where it is done. Forms that lack stand with the consents."""
-    columns = (Column(t.tr("WAITS"), flex=1, least=22), Column("", width=14, least=8))
-    rows = [Row(OUTCOME + meeting, (t.tr("What does the evaluation lead to? Enter decides."), ""), "!")
+    sight = Sight(plan, policy, today, t)
+    found = [task for task in tasks(plan, policy, today) if task.kind is not TaskKind.EVIDENCE]
+    rows = [Row(OUTCOME + meeting, (t.tr("What does the evaluation lead to? Enter decides."),), "!")
             for meeting in undecided(plan)]  # fmt: skip
-    found = (task for task in tasks(plan, policy, today) if task.kind is not TaskKind.EVIDENCE)
-    rows.extend(_task_row(plan, task, today, t) for task in found)
-    return Section(columns, tuple(rows))
+    rows.extend(_task_row(task, sight) for task in found)
+    return Section((Column(t.tr("WAITS"), flex=1),), tuple(rows))
 
 
-def _task_row(plan: Plan, task: Task, today: date, t: Texts) -> Row:
-    about = name_of(plan, task.about) or ("" if task.about in plan.facts else task.about)
-    words = enum_name(t, task.kind)
-    words = f"{words[:1].upper()}{words[1:]}"
-    words = f"{words}: {about}" if about and task.kind is not TaskKind.LOCK_MINUTES else words
-    late = task.due is not None and task.due < today
-    when = "" if task.due is None else dates.away(task.due, today, t)
-    return Row(f"{TASK}{task.kind.value}:{task.about}", (words, when), "!" if late else "", "alarm" if late else "")
+def _task_row(task: Task, sight: Sight) -> Row:
+    late = task.due is not None and task.due < sight.today
+    mark = "!" if urgent(task, sight) else ""
+    key = f"{TASK}{task.kind.value}:{task.about}"
+    return Row(key, (task_words(task, sight),), mark, "alarm" if late else "")
 
 
 def undecided(plan: Plan) -> tuple[str, ...]:
