@@ -54,10 +54,12 @@ class PeopleSearch:
         return next((one for one in self.everyone() if self._number(one) == bare), None)
 
     def _readable(self, plan_id: str) -> Plan | None:
+        """Give the plan where I may read it; the people of a strictly confidential one are found nowhere (K-03)."""
         try:
-            return self._plans.get(plan_id)
+            plan = self._plans.get(plan_id)
         except StafettError:
             return None
+        return plan if self._writer.persons.guarded(plan)[1] is None else None
 
     def _number(self, one: Found) -> str:
         for plan_id in one.plan_ids:

@@ -319,6 +319,7 @@ def test_k03_the_baton_of_a_protected_plan_is_offered_to_those_named_and_named_n
     year.protected()
     desk = year.desk
     assert desk.baton.receivers() == ()
+    assert (desk.people_search.everyone(), len(desk.plans.rows())) == ((), 1)
     assert desk.baton.hand_over(STRANGER.person, "Ny jobb").not_offered == (1,)
     assert desk.baton.hand_over("p-klok", "Ny jobb").offered == (1,)
     klok = Desk(year.office.store, year.office.clock, replace(STRANGER, person="p-klok", office="holder"), "other")
