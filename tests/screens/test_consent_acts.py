@@ -17,7 +17,7 @@ from stafett_tui.screens.consent.proof import typed_path
 from stafett_tui.screens.frame.messages import OpenConsent
 from stafett_tui.services.consents import Giving
 from stafett_tui.services.plans import NewPerson, NewPlan
-from tests.support.app import make_empty_office, make_office, press, running, screen_text, settle, word
+from tests.support.app import make_empty_office, make_office, press, running, screen_text, settle, until, word
 
 TODAY = date(2026, 11, 16)
 
@@ -344,3 +344,16 @@ async def test_c12_between_meetings_a_text_on_a_topic_kept_out_names_the_familys
     async with running(office) as pilot:
         await press(pilot, *keys, "=Etter skilsmissen")
         assert "Blid Sykkel vil holde «skilsmisse» utenfor. Spør før det skrives." in screen_text(pilot.app)
+
+
+async def test_c06_asked_for_a_level_the_form_opens_on_it_for_every_service(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with running(office) as pilot:
+        pilot.app.screen.post_message(OpenConsent(plan_id, Occasion.LEVEL_2))
+        await settle(pilot)
+        await until(pilot, "SAMTYKKE GITT")
+        form = pilot.app.screen.query_one("#giving")
+        assert form.occasion.value is Occasion.LEVEL_2
+        assert form.services.values == ("Tøyestubben barnehage", "PPT")
+        await to_button(pilot)
+        assert plan_of(office, plan_id).last(ConsentGiven).body.occasion is Occasion.LEVEL_2
