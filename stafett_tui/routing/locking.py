@@ -34,16 +34,18 @@ class Locking(Changing):
     idle: Idle
     _waiting: Timer | None = None
     _lock: LockedScreen | None = None
+    _covering = False
+    """Whether the cover is on its way whatever is typed."""
 
     # ---- the time without a key
 
     async def on_event(self, event: events.Event) -> None:
         """Note every touch; the first one after a long sleep of the machine finds the screen locked."""
         if isinstance(event, TOUCHES):
-            late = self.idle.over and not self.locked
-            self.idle.stir()
-            if late:
+            if self.idle.over and not self.locked:
                 self.lock()
+            self.idle.stir()
+            if self._covering:
                 return
         await super().on_event(event)
 
@@ -64,7 +66,7 @@ class Locking(Changing):
         if self.locked:
             return
         if self.idle.over:
-            self.lock()
+            self.lock(unless_touched=True)
         else:
             self._wait()
 
@@ -80,20 +82,31 @@ class Locking(Changing):
         event.stop()
         self.lock()
 
-    def lock(self) -> None:
-        """Keep every unfinished text first, then cover the screens."""
+    def lock(self, *, unless_touched: bool = False) -> None:
+        """Keep every unfinished text first, then cover the screens; `unless_touched`: a key until then goes on writing.
+
+        Otherwise what is typed until the cover is there goes nowhere.
+        """
         if self.office is None or self.office.me is None or self.locked:
             return
-        kept = [each.keep_unfinished() for each in self.screen_stack if isinstance(each, Ground)]
-        self.errands.send(partial(self._kept, [each for each in kept if each is not None]))
+        self._covering = not unless_touched
+        found = [each.keep_unfinished() for each in self.screen_stack if isinstance(each, Ground)]
+        written: Future[None] = Future()
+        self.errands.send(partial(written.set_result, None))
+        self._when_kept([written, *(each for each in found if each is not None)], unless_touched=unless_touched)
 
-    def _kept(self, kept: list[Future[None]]) -> None:
+    @work(thread=True, exit_on_error=False, group="lock")
+    def _when_kept(self, kept: list[Future[None]], *, unless_touched: bool) -> None:
         wait(kept, PATIENCE)
-        self.call_later(self._cover)
+        self.call_later(self._cover, unless_touched=unless_touched)
 
-    def _cover(self) -> None:
+    def _cover(self, *, unless_touched: bool) -> None:
+        if unless_touched and not self.idle.over:
+            self._wait()
+            return
         from stafett_tui.screens.locked.screen import LockedScreen
 
+        self._covering = False
         if self.office is not None and not self.locked:
             self._lock = LockedScreen(texts(self.language), self.office.kept)
             self.push_screen(self._lock)

@@ -126,6 +126,28 @@ async def test_s05_the_first_key_after_the_machine_slept_meets_the_lock_and_goes
         assert not [each for each in pilot.app.screen_stack if isinstance(each, BoardScreen)]
 
 
+async def test_s05_a_key_while_the_text_is_being_kept_goes_on_writing(tmp_path, monkeypatch):
+    office, _ = make_office(tmp_path)
+    monkeypatch.setattr(type(office), "kept", "demo")
+    monkeypatch.setattr(office, "prove", lambda told=None: told)
+    async with running(office) as pilot:
+        clock = on_a_clock(pilot.app)
+        await press(pilot, "down", "enter", "g", "=Du sover")
+        clock.seconds += 5 * MINUTE
+        pilot.app.lock(unless_touched=True)
+        pilot.app.idle.stir()
+        await settle(pilot)
+        await press(pilot, "=!")
+        assert "Du sover!" in screen_text(pilot.app)
+        clock.seconds += 5 * MINUTE
+        pilot.app.lock()
+        await press(pilot, "=borte")
+        assert isinstance(pilot.app.screen, LockedScreen)
+        await press(pilot, "enter")
+        assert "Du sover!" in screen_text(pilot.app)
+        assert "borte" not in screen_text(pilot.app)
+
+
 async def test_s05_a_question_half_answered_is_kept_before_the_screen_locks(tmp_path, monkeypatch):
     office, plan_id = make_office(tmp_path)
     asked(office, monkeypatch)

@@ -15,7 +15,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.errors import error_text
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.form import Button, FormField
-from stafett_tui.widgets.chrome import Foot, Hint, Say
+from stafett_tui.widgets.chrome import Foot, Hint
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.screen import StafettScreen
 
@@ -46,7 +46,7 @@ class LockedScreen(StafettScreen):
         self.line = FormField(self.tr("Passphrase"), password=True, id="passphrase")
         self.line.display = kept == "passphrase"
         self.go_on = Button(self.tr("Go on where you were"), id="go-on")
-        self.word = Say(id="word")
+        self.word = Sheet(wrap=True, id="word")
         self.foot = Foot([Hint("Enter", self.tr("go on"), "enter"), Hint("Ctrl+Q", self.tr("Quit"), "ctrl+q")])
 
     def body(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class LockedScreen(StafettScreen):
         self.line.text = ""
         wrong = self.tr("That is not the passphrase of this store. Write it again.")
         why = wrong if error.kind is ErrorKind.WRONG_KEY else error_text(self.texts, error)
-        self.word.say((("! ", "alarm"), (why, "")))
+        self.word.set_lines([(("! ", "alarm"), (why, ""))])
         self.stand()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -84,7 +84,7 @@ class LockedScreen(StafettScreen):
             self.line.focus()
             return
         self.waiting = True
-        self.word.say(self.tr("The key is being asked for."))
+        self.word.set_lines([self.tr("The key is being asked for.")])
         self.post_message(self.Unlock(self.line.text if self.line.display else None))
 
     def _how(self) -> str:
