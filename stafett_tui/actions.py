@@ -129,7 +129,13 @@ _LIFE: Final = (
     Action("demand", (), N_("Demand a pause, an end or erasure (the family)"), Group.LIFE, ("plan",)),
     Action("erase_plan", (), N_("Erase the plan, in two steps (coordinator)"), Group.LIFE, ("plan",)),
     Action("log_note", (), N_("A line for your own system: the log exists, or has ended"), Group.LIFE, ("plan",)),
-    Action("wrong_log", (), N_("Take out what landed in the wrong log, or move it"), Group.LIFE, ("plan", "board")),
+    Action(
+        "wrong_log",
+        (),
+        N_("Take out what landed in the wrong log, or move it"),
+        Group.LIFE,
+        ("plan", "board", "meeting"),
+    ),
 )
 _PEOPLE: Final = (
     Action("people", ("f",), N_("People of the plan"), Group.PEOPLE, ("plan",)),

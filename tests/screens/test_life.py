@@ -10,7 +10,8 @@ from stafett_tui.domain.evaluation import Effect
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.level import OutcomeDecided, level_now
 from stafett_tui.domain.lifecycle import Demanded, EndReason, PlanClosed, PlanStatus, status
-from stafett_tui.domain.lock import next_meeting
+from stafett_tui.domain.lock import next_meeting, running_meeting
+from stafett_tui.domain.minutes import lines
 from stafett_tui.domain.people import opening
 from stafett_tui.screens.consent.giving import Giving
 from stafett_tui.screens.consent.screen import ConsentScreen
@@ -293,3 +294,14 @@ async def test_where_nothing_is_written_nothing_can_be_taken_out(tmp_path):
     async with on_plan(office, plan_id) as pilot:
         await act(pilot, "wrong_log")
         assert "ingenting som kan tas ut" in word(pilot.app)
+
+
+async def test_in_the_meeting_a_line_of_the_wrong_log_is_taken_out_by_the_commands(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with on_plan(office, plan_id) as pilot:
+        await press(pilot, "enter", "=En linje om et annet barn", "enter")
+        meeting = running_meeting(office.desk().plans.get(plan_id))
+        await act(pilot, "wrong_log", "=annet barn", "enter", "=ta det", "enter", "enter")
+        assert "Det er tatt ut" in word(pilot.app)
+        assert lines(office.desk().plans.get(plan_id), meeting.id) == ()
+        assert "annet barn" not in screen_text(pilot.app)

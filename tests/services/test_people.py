@@ -200,3 +200,29 @@ def test_what_is_known_of_a_person_is_known_in_the_next_session_too(office: Offi
     later = desk_of(office, start=5000)
     assert later.people.known(plan_id, "p-varm").phone == "900 00 117"
     assert later.people.known(plan_id, "p-blid") == Known()
+
+
+def test_nothing_is_known_of_a_person_whose_log_was_erased_or_never_begun(office: Office) -> None:
+    desk = desk_of(office)
+    plan_id = open_plan(desk)
+    known = desk._writer.persons
+    assert not known.some
+    assert known.log("p-varm").facts == {}
+    known.noted("p-blid")
+    assert known.log("p-blid").facts == {}
+    desk.people.note_contact(plan_id, "p-varm", phone="900 00 117")
+    assert known.some
+    office.store.journal.erase_plan("person:p-varm")
+    assert desk.people.known(plan_id, "p-varm") == Known()
+
+
+def test_a_damaged_log_of_a_person_is_told_and_not_taken_for_empty(office: Office, monkeypatch) -> None:
+    desk = desk_of(office)
+    plan_id = open_plan(desk)
+    desk.people.note_contact(plan_id, "p-varm", phone="900 00 117")
+
+    def damaged(_plan_id: str) -> None:
+        raise StafettError(ErrorKind.FILE_DAMAGED)
+
+    monkeypatch.setattr(desk._writer.persons._journal, "plan", damaged)
+    assert refused(lambda: desk._writer.persons.log("p-varm")) is ErrorKind.FILE_DAMAGED

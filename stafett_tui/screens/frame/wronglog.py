@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stafett_tui.screens.frame.asking import Choice, Dialogue
-from stafett_tui.screens.frame.ofplan import OfPlan
+from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.questions import pick_question, text_question
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from stafett_tui.services.logbook import Movable
 
 
-class WrongLog(OfPlan):
+class WrongLog(Framed):
     """A screen of one plan where something may have landed that belongs to another."""
 
     def action_wrong_log(self) -> None:
         """Choose what landed wrong, and where it goes."""
-        self.when_there(lambda: self.read(self._read_wrong, self._found_wrong))
+        self.read(self._read_wrong, self._found_wrong)
 
     def _read_wrong(self, desk: Desk) -> tuple[tuple[Movable, ...], list[Choice]]:
         from stafett_tui.services.logbook import movable
@@ -27,9 +27,9 @@ class WrongLog(OfPlan):
         others = [
             Choice(self.tr("move it to plan {number} {who}", number=row.number, who=row.initials), row.plan_id)
             for row in desk.plans.rows()
-            if row.plan_id != self._plan_id and row.status == "active"
+            if row.plan_id != (self.plan_id or "") and row.status == "active"
         ]
-        return movable(desk.plans.get(self._plan_id)), others
+        return movable(desk.plans.get(self.plan_id or "")), others
 
     def _found_wrong(self, found: tuple[tuple[Movable, ...], list[Choice]]) -> None:
         texts, others = found
@@ -47,7 +47,7 @@ class WrongLog(OfPlan):
         to = yield pick_question(self.tr("What is to be done?"), ways, hint=hint, preset=None)
         if not to:
             reason = yield text_question(self.tr("Why?"), self.texts, text=self.tr("wrong log"))
-            self.write(lambda desk: desk.log.blank(self._plan_id, which.id, reason),
+            self.write(lambda desk: desk.log.blank((self.plan_id or ""), which.id, reason),
                        lambda _: self.say(self.tr("It is taken out, and stands nowhere any more.")))  # fmt: skip
         elif which.comment:
             self.read(lambda desk: desk.plans.get(to), lambda plan: self._ask_activity_there(which, to, plan))
@@ -77,5 +77,5 @@ class WrongLog(OfPlan):
             self.say(self.tr("Nothing is changed."))
             return
         reason = self.tr("wrong log")
-        self.write(lambda desk: desk.log.move(self._plan_id, which.id, to, reason, activity=activity),
+        self.write(lambda desk: desk.log.move((self.plan_id or ""), which.id, to, reason, activity=activity),
                    lambda _: self.say(self.tr("It is moved.")))  # fmt: skip

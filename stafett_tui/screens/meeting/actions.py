@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from stafett_tui.screens.frame.wronglog import WrongLog
 from stafett_tui.screens.meeting.acts import MeetingActs
 
 
-class MeetingActions(MeetingActs):
+class MeetingActions(WrongLog, MeetingActs):
     """One method an act."""
 
     def action_next_item(self) -> None:
