@@ -52,7 +52,7 @@ class Chronicle:
         self._journal = journal
         self._plan_id = plan_id
         self._actor = Actor(actor)
-        self._policy = policy
+        self.policy = policy
         self._fingerprint = policy.fingerprint()
         self._count = 0
 
@@ -78,7 +78,7 @@ class Chronicle:
             actor=self._actor.person, device=DEVICE, n=batch.n(DEVICE), made_at=at, act=event_id, group=event_id,
             base=_seen(plan, body),
         )  # fmt: skip
-        verdict = admit(plan, self._actor, event, self._policy, to_wall(at).date(), at)
+        verdict = admit(plan, self._actor, event, self.policy, to_wall(at).date(), at)
         if verdict.status is None:
             raise StafettError(verdict.code or ErrorKind.BAD_INPUT, event=body.KIND)
         batch.add(event, verdict.status)

@@ -12,6 +12,7 @@ from stafett_tui.domain.activity import ActivityPlanned, ActivityRevised, Commen
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven, default_through
+from stafett_tui.domain.consenters import own_needed_through
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect
 from stafett_tui.domain.goal import Arena, GoalSet
@@ -115,13 +116,19 @@ class _Telling:
             yield Told(at, ParticipantAdded(person=self.person(relation), name=name, role=Role.GUARDIAN,
                                             relation=relation))  # fmt: skip
         services = (setting["service"], *(service for _, service, _ in self.cast.others))
-        yield Told(at, ConsentGiven(
-            consenters=tuple(self.person(r) for r in relations), services=services, given_on=at.date(),
-            valid_through=self._through(at.date()), form=ConsentForm.SIGNED,
-        ))  # fmt: skip
+        through = self._through(at.date())
+        yield Told(at, lambda plan: self._consent(plan, services, at.date(), through))
         for name, service, title in self.cast.others:
             yield Told(at, ParticipantAdded(person=self.person(service), name=name, role=Role.PROVIDER,
                                             service=service, title=title))  # fmt: skip
+
+    def _consent(self, plan: Plan, services: tuple[str, ...], given_on: date, through: date) -> ConsentGiven:
+        """Both guardians consent, and a pupil who comes of age in the period with them (C-04)."""
+        own = own_needed_through(plan, self.chronicle.policy, given_on, through)
+        family = tuple(self.person(r) for r in (Relation.MOTHER, Relation.FATHER))
+        consenters = family if own is None else (*family, self.person("owner"))
+        return ConsentGiven(consenters=consenters, services=services, given_on=given_on, valid_through=through,
+                            form=ConsentForm.SIGNED, own_through=own)  # fmt: skip
 
     def _through(self, given_on: date) -> date:
         """Give two years, or in one plan of twelve an end that comes soon."""
