@@ -25,6 +25,7 @@ from stafett_tui.screens.frame.questions import coming_day, past_day
 from stafett_tui.screens.frame.waiting import Sight, of_consent
 from stafett_tui.services.consents import Giving as How
 from stafett_tui.widgets.chrome import Rule
+from stafett_tui.widgets.lines import plain_bar
 
 LATER, ONE = "later", "one"
 """What to do when not all have signed: they sign later, or one guardian is enough (C-03)."""
@@ -42,6 +43,7 @@ class Giving(VerticalScroll, can_focus=False):
         self.enough = Pick(t.tr("Not everyone yet"), (), id="enough")
         self.reason = FormField(t.tr("Why one is enough"), id="reason",
                                 hint=t.tr("For example: the other guardian cannot be reached"))  # fmt: skip
+        self.enough.display = self.reason.display = False
         self.services = self._service_pick(wanted, occasion)
         self.more = FormField(t.tr("Another service"), hint=t.tr("Only if it is not in the line above"), id="more")
         self.occasion = self._occasion_pick(occasion)
@@ -106,6 +108,7 @@ class Giving(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """Ask about those who have not signed only where somebody lacks."""
+        vars(self.vertical_scrollbar)["renderer"] = plain_bar()
         self.weigh()
 
     # ---- who lacks
