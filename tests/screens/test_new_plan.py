@@ -184,7 +184,17 @@ async def test_what_is_wrong_stands_beside_its_line_and_nothing_is_lost(tmp_path
         assert activities(opened_plan(office, pilot))[0].due == "next_meeting"
 
 
-async def test_a_period_that_ends_before_it_begins_is_refused(tmp_path):
+async def test_what_is_right_again_is_not_said_to_be_wrong(tmp_path):
+    office = make_empty_office(tmp_path)
+    async with running(office) as pilot:
+        await press(pilot, "n", "=Munter Linerle")
+        await go(pilot, "consent_on", "right", "ctrl+g")
+        assert set(wrong(pilot)) == {"guardian1"}
+        await go(pilot, "consent_on", "ctrl+u", "ctrl+g")
+        assert opened_plan(office, pilot)
+
+
+async def test_the_consent_may_end_on_another_day(tmp_path):
     office = make_empty_office(tmp_path)
     async with running(office) as pilot:
         await press(pilot, "n", *CHILD, *BOTH)

@@ -14,6 +14,7 @@ from stafett_tui.domain.people import PlanKind, Relation, Role, participants
 from stafett_tui.services.desk import Desk
 from stafett_tui.services.newplan import NewActivity, NewGoal, NewPerson, NewPlan
 from stafett_tui.services.opening import Office
+from stafett_tui.services.person import Me
 from stafett_tui.services.starting import Reach
 from tests.support.office import HOLDER, desk_of, open_office, open_plan
 
@@ -168,6 +169,34 @@ def test_d11_a_person_is_found_by_a_number_that_i_may_see(desk: Desk) -> None:
 
 def test_nobody_is_found_in_the_plans_of_others(office: Office, desk: Desk) -> None:
     desk.starting.start(new_plan(), (Reach("p-munter", number=NUMBER),))
-    other = Desk(office.store, office.clock, HOLDER.__class__("p-annen", "Lun Vott", "SFO", "", "nb"), "laptop")
+    other = Desk(office.store, office.clock, Me("p-annen", "Lun Vott", "SFO", "", "nb"), "laptop")
     assert other.people_search.everyone() == ()
     assert other.people_search.by_number(NUMBER) is None
+
+
+def test_d11_a_number_that_i_may_not_see_finds_nobody(office: Office, desk: Desk) -> None:
+    desk.starting.start(new_plan(), (Reach("p-munter", number=NUMBER),))
+    klok = Desk(office.store, office.clock, Me("p-klok", "Klok Ugle", "PPT", "", "nb"), "laptop")
+    assert "Munter Linerle" in {each.name for each in klok.people_search.everyone()}
+    assert klok.people_search.by_number(NUMBER) is None
+
+
+def test_s09_an_office_finds_nobody_in_plans_it_has_given_no_reason_for(office: Office, desk: Desk) -> None:
+    desk.starting.start(new_plan(), (Reach("p-munter", number=NUMBER),))
+    me = Me("p-annen", "Lun Vott", "oppvekst", "", "nb", "coordinator")
+    coordinator = Desk(office.store, office.clock, me, "laptop", offices=frozenset({Role.COORDINATOR}))
+    assert coordinator.people_search.everyone() == ()
+
+
+def test_what_waits_and_is_refused_waits_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = desk.starting.start(new_plan(consent_on=None))
+    writer, write = desk.starting._writer, desk.starting._writer.write
+
+    def refuse_joining(plan_id: str, proposals: object, **named: object) -> object:
+        if any(p.body.KIND == "participant.added" for p in proposals if hasattr(p, "body")):
+            raise StafettError(ErrorKind.NOT_ALLOWED)
+        return write(plan_id, proposals, **named)
+
+    monkeypatch.setattr(writer, "write", refuse_joining)
+    desk.consents.give(started.plan_id, ("p-varm", "p-blid"), ("Tøyestubben barnehage", "PPT"), given_on=TODAY)
+    assert desk.starting.waiting(started.plan_id) == ("Klok Ugle",)

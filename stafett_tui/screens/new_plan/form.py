@@ -46,8 +46,8 @@ ME = "me"
 class PlanForm(VerticalScroll, can_focus=False):
     """The lines of the form, in the order one goes through them."""
 
-    def __init__(self, given: Given, templates: Sequence[Template]) -> None:
-        """Begin empty, with the first template."""
+    def __init__(self, given: Given, templates: Sequence[Template], faulty: str = "") -> None:
+        """Begin empty, with the first template; `faulty` names files that cannot be read."""
         super().__init__()
         self.given, self.templates = given, {each.mark: each for each in templates}
         self.policy = given.office.judged_by.policy
@@ -62,7 +62,7 @@ class PlanForm(VerticalScroll, can_focus=False):
         self.owner = self.maker.owner()
         self.guardians = Blocks(self.maker.guardian, 2)
         self.providers = Blocks(self.maker.provider, 1)
-        self._make_head()
+        self._make_head(faulty)
         self._make_consent()
         self._make_first()
         self.done = Last(t.tr("Open the plan"), hint=t.tr("Enter: the plan is made and opened"), id="open-plan")
@@ -72,10 +72,13 @@ class PlanForm(VerticalScroll, can_focus=False):
 
     # ---- the lines
 
-    def _make_head(self) -> None:
+    def _make_head(self, faulty: str) -> None:
         tr = self.texts.tr
         me = self.given.office.me
         options = [Option(mark, self._template_words(each)) for mark, each in self.templates.items()]
+        said = tr("A template cannot be read: {files}. «stafett templates» says why.", files=faulty)
+        self.faults = Sheet([(("! ", "alarm"), (said, ""))], wrap=True, id="faults")
+        self.faults.display = bool(faulty)
         self.template = Chosen(tr("Template"), options, hint=tr("Left and right choose"), id="template")
         self.born = Asked(tr("Born"), hint=self.days.example, tell=self.days.born_said,
                           check=self.days.not_past, id="born")  # fmt: skip
@@ -126,8 +129,9 @@ class PlanForm(VerticalScroll, can_focus=False):
     def lines(self) -> list[Widget]:
         """Everything from top to bottom."""
         return [
-            self.template, self.owner.name, self.born, self.place, self.language, self.reach, *self.owner.reach,
-            self.people_rule, *(part for block in self.blocks[1:] for part in block.parts),
+            self.template, self.faults, self.owner.name, self.born, self.place, self.language, self.reach,
+            *self.owner.reach, self.people_rule,
+            *(part for block in self.blocks[1:] for part in block.parts),
             self.consent_rule, self.needed, self.given_on, self.signed, self.rest, self.reason, self.waits,
             self.services, self.through, self.form, self.heard,
             self.first_rule, self.goal, self.arena, self.activity, self.who, self.due, self.done,

@@ -46,8 +46,8 @@ class NewPlanScreen(Drafting):
         """Begin empty."""
         super().__init__(given)
         listed = find_templates(given.office.settings.paths.templates)
-        self.faulty = tuple(each.file for each in listed.faulty)
-        self.form = PlanForm(given, [each.template for each in listed.found if each.used])
+        faulty = ", ".join(each.file for each in listed.faulty)
+        self.form = PlanForm(given, [each.template for each in listed.found if each.used], faulty)
         self._sent = False
         self._at: Widget = self.form.owner.name
         self.foot.show(self.foot_hints())
@@ -71,9 +71,6 @@ class NewPlanScreen(Drafting):
         """Put back what was left the last time, and learn who is in my plans."""
         self.read(lambda desk: desk.drafts.take("", DRAFT), lambda left: self._put_back(left.text if left else None))
         self.read(lambda desk: desk.people_search.everyone(), self.form.know)
-        if self.faulty:
-            files = ", ".join(self.faulty)
-            self.say(self.tr("A template cannot be read: {files}. «stafett templates» says why.", files=files))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Remember the line one stands on."""
@@ -150,11 +147,11 @@ class NewPlanScreen(Drafting):
         """Make the plan, or say beside every line what is missing and go to the first."""
         if self._sent:
             return
-        found = wrongs(self.form)
-        for part, words in found:
-            part.wrong = words
+        found = dict(wrongs(self.form))
+        for part in self.form.parts:
+            part.wrong = found.get(part, "")
         if found:
-            first, words = found[0]
+            first, words = next(iter(found.items()))
             self.set_focus(first)
             self.say((("! ", "alarm"), (words, "")))
             return
