@@ -49,12 +49,8 @@ def _people(form: PlanForm) -> Iterator[Wrong]:
 
 def _consent(form: PlanForm) -> Iterator[Wrong]:
     tr = form.texts.tr
-    given = form.day(form.given_on)
-    if given is None:
+    if form.day(form.given_on) is None:
         return
-    through = form.day(form.through)
-    if through is not None and through < given:
-        yield form.through, tr("This is before the day it was given.")
     if not needed(form):
         yield form.guardians.all[0].name, tr("Who consents? Write a guardian with parental responsibility.")
     elif not form.signed.values:
