@@ -39,7 +39,7 @@ def walk(terminal: Terminal, steps: Iterable[Step]) -> None:
 HOME: tuple[Step, ...] = (([], "MINE PLANER"),)
 PLAN: tuple[Step, ...] = (*HOME, (["enter"], "HVEM ER MED"))
 BOARD: tuple[Step, ...] = (*HOME, (["t"], "Aktiviteter per tjeneste"))
-CONSENT: tuple[Step, ...] = (*HOME, (["s"], "I MØTET I DAG"))
+CONSENT: tuple[Step, ...] = (*HOME, (["s"], "I ROMMET OG I TEKSTEN"))
 DEADLINES: tuple[Step, ...] = (*HOME, (["k"], "Frister i alle planer"))
 CALLED: tuple[Step, ...] = (*HOME, (["m"], "Enter starter det"))
 BEGUN: tuple[Step, ...] = (*CALLED, (["enter"], "TIL STEDE"))

@@ -48,7 +48,7 @@ class WhoScreen(StafettScreen):
         rows = [Row(_PERSON + each.person, (each.name, " | ".join(filter(None, (each.title, each.service)))))
                 for each in people]  # fmt: skip
         rows.append(Row(NEW, (self.tr("Somebody who has not written here before"), "")))
-        self.list = Rows((Column("", flex=1, least=20), Column("", flex=1, drop=1)), rows, id="people", mark_width=0)
+        self.list = Rows((Column("", flex=1, least=20), Column("", flex=2, drop=1)), rows, id="people", mark_width=0)
         self._last = _PERSON + last
         stays = [Hint("Esc", self.tr("Back"), "escape")] if may_stay else []
         self.foot = Foot([Hint("Enter", self.tr("choose"), "enter"), *stays, Hint("Ctrl+Q", self.tr("Quit"), "ctrl+q")])
