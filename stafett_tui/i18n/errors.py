@@ -38,7 +38,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.TWO_STEPS: N_("Erasing takes two steps. Ask for it first, then confirm it."),
     ErrorKind.LEVEL_WRONG: N_("The plan cannot go to this level. Choose another level."),
     ErrorKind.HOLDER_STAYS: N_("The stafettholder cannot be left out. Hand the baton over first."),
-    ErrorKind.READER_SHUT_OUT: N_("This person may not open the plan today. Look at the consent."),
+    ErrorKind.READER_SHUT_OUT: N_("This person may not open the plan today. Look at the consent, and at the age."),
     ErrorKind.BATON_OFFERED: N_("The baton is offered to somebody already. Take that offer back first."),
     ErrorKind.NO_OFFER: N_("No such offer stands any more. Ask the stafettholder to offer the baton again."),
     ErrorKind.ADDRESS_PROTECTED: N_(

@@ -211,6 +211,7 @@ async def test_who_may_not_open_the_plan_today_has_no_eyes_for_it(tmp_path):
         stand(pilot, "p-klok")
         await press(pilot, "v")
         assert "kan ikke åpne planen i dag" in word(pilot.app)
+        assert isinstance(pilot.app.screen, PeopleScreen)
 
 
 async def test_a_person_is_read_in_full_at_eighty_columns(tmp_path):

@@ -169,6 +169,10 @@ class PersonActs(PlanActs):
         return [*found, Choice(opened.owner.name, opened.owner.id)]
 
     def action_eyes(self) -> None:
-        """See the plan as the person of the row sees it."""
-        if self.person_here:
-            self.post_message(OpenEyes(self._plan_id, self.person_here))
+        """See the plan as the person of the row sees it, where that person may open it."""
+        person = self.person_here
+        if person:
+            self.read(lambda desk: desk.people.preview(self._plan_id, person), lambda _: self._look_as(person))
+
+    def _look_as(self, person: str) -> None:
+        self.post_message(OpenEyes(self._plan_id, person))
