@@ -29,7 +29,6 @@ class Reminding(Leaving):
         """Begin with nothing to remind of."""
         super().__init__(given)
         self.notices = Sheet(wrap=True, id="notices")
-        self.notices.display = False
 
     def remind(self) -> None:
         """Read what there is to remind of, and say it in words."""
@@ -45,7 +44,7 @@ class Reminding(Leaving):
                          n=alerts)
             )  # fmt: skip
         lines: list[Line] = [(("! ", "alarm"), (each, "")) for each in told]
-        self.notices.display = bool(lines)
+        self.set_class(bool(lines), "-reminded")
         self.notices.set_lines(lines)
 
     def _copy_words(self, overdue: Overdue) -> str:
