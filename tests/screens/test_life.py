@@ -52,6 +52,10 @@ async def test_a_provider_proposes_a_level(tmp_path):
         assert word(pilot.app) == "Nivå 2 er foreslått. Stafettholderen avgjør."
         await act(pilot, "level", "enter", "=Flere trengs", "enter")
         assert word(pilot.app).startswith("! ")
+        assert "Klok Ugle foreslår nivå 2: Flere trengs" in screen_text(pilot.app)
+        pilot.app.screen.list.go_to("wished:level")
+        await press(pilot, "enter")
+        assert "Hvilket nivå?" in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,12 @@ async def test_the_family_wishes_for_a_holder(tmp_path):
         await act(pilot, "baton_wish", "=kl", "enter", "=Hun kjenner oss", "enter")
         assert word(pilot.app) == "Ønsket er skrevet ned."
         assert office.desk().plans.get(plan_id).last(BatonWished).body.person == "p-klok"
+    office = become(office, HOLDER)
+    async with on_plan(office, plan_id, WIDE) as pilot:
+        assert "Varm Kaffekopp ønsker Klok Ugle som stafettholder" in screen_text(pilot.app)
+        pilot.app.screen.list.go_to("wished:baton")
+        await press(pilot, "enter", "enter", "enter")
+        assert offer(office.desk().plans.get(plan_id)).body.person == "p-klok"
 
 
 async def test_the_coordinator_moves_the_baton_with_a_reason_and_the_holder_cannot(tmp_path):

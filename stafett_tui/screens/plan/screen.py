@@ -19,7 +19,7 @@ from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.life import LifeActs
 from stafett_tui.screens.plan.overview import GOAL, PERSON, head, meeting_at_hand, sections
-from stafett_tui.screens.plan.standing import OUTCOME, TASK
+from stafett_tui.screens.plan.standing import LEVEL, OUTCOME, TASK, WISHED
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
@@ -134,7 +134,7 @@ class PlanScreen(LifeActs):
         if self.plan is not None:
             row = self.list.row
             key = row.key if row else ""
-            waits = (row.cells[0], "") if row and key.startswith((TASK, OUTCOME)) else ()
+            waits = (row.cells[0], "") if row and key.startswith((TASK, OUTCOME, WISHED)) else ()
             self.aside.set_lines((*waits, *aside(self.plan, key, self.today, self.texts)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -146,6 +146,8 @@ class PlanScreen(LifeActs):
             self.post_message(OpenMeeting(self._plan_id, thing))
         elif event.row.key.startswith(OUTCOME):
             self.action_outcome()
+        elif event.row.key.startswith(WISHED):
+            (self.action_level if thing == LEVEL else self.action_baton)()
         elif event.row.key.startswith(TASK):
             self.do_task(thing)
         elif kind == "activity" or (kind == "goal" and self._stands_on_the_board(thing)):

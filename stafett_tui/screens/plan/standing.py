@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stafett_tui.domain.baton import handed, offer
+from stafett_tui.domain.baton import BatonWished, handed, offer
 from stafett_tui.domain.evaluation import ActivityEvaluated
-from stafett_tui.domain.level import OutcomeDecided
+from stafett_tui.domain.level import LevelProposed, OutcomeDecided, level_now
 from stafett_tui.domain.lifecycle import Demanded, ErasureAsked, PlanClosed, PlanPaused, PlanStatus, endings, status
 from stafett_tui.domain.lock import meetings
+from stafett_tui.domain.meeting import LevelChanged
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.oslo import oslo_date
-from stafett_tui.domain.people import PlanOpened
+from stafett_tui.domain.people import PlanOpened, holder_id
 from stafett_tui.domain.tasks import Task, TaskKind, tasks
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from stafett_tui.i18n.texts import Texts
     from stafett_tui.widgets.inks import Span
 
-TASK, OUTCOME = "task:", "outcome:"
-"""What a row of what waits is, in front of the sort of the task or the meeting."""
+TASK, OUTCOME, WISHED, LEVEL = "task:", "outcome:", "wished:", "level"
+"""What a row of what waits is, in front of the sort of the task, the meeting, or what is wished."""
 
 
 def held_since(plan: Plan) -> date | None:
@@ -96,7 +97,31 @@ def waiting(plan: Plan, policy: Policy, today: date, t: Texts) -> Section:
     rows = [Row(OUTCOME + meeting, (t.tr("What does the evaluation lead to? Enter decides."),), "!")
             for meeting in undecided(plan)]  # fmt: skip
     rows.extend(_task_row(task, sight) for task in found)
+    rows.extend(Row(WISHED + about, (words,)) for about, words in _wished(plan, t))
     return Section((Column(t.tr("WAITS"), flex=1),), tuple(rows))
+
+
+def _wished(plan: Plan, t: Texts) -> list[tuple[str, str]]:
+    """The newest proposal of a level and the newest wish for a holder that nobody has acted on yet."""
+    found: list[tuple[str, str]] = []
+    proposed, changed = plan.last(LevelProposed), plan.last(LevelChanged)
+    if proposed is not None and (changed is None or changed.seq < proposed.seq) and _differs(plan, proposed.body):
+        words = t.tr("{who} proposes level {n}", who=name_of(plan, proposed.by), n=proposed.body.level)
+        found.append((LEVEL, _with(words, proposed.body.text)))
+    wished, taken = plan.last(BatonWished), handed(plan)
+    if wished is not None and wished.body.person != holder_id(plan) and not (taken and taken[-1].seq > wished.seq):
+        words = t.tr("{who} wishes for {name} as stafettholder", who=name_of(plan, wished.by),
+                     name=name_of(plan, wished.body.person))  # fmt: skip
+        found.append(("baton", _with(words, wished.body.text)))
+    return found
+
+
+def _differs(plan: Plan, proposed: LevelProposed) -> bool:
+    return proposed.level != level_now(plan)
+
+
+def _with(words: str, why: str) -> str:
+    return f"{words}: {why}" if why else words
 
 
 def _task_row(task: Task, sight: Sight) -> Row:
