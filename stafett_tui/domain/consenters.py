@@ -178,11 +178,12 @@ def check_kept_out(plan: Plan, body: KeptOut) -> ErrorKind | None:
 
 
 def check_let_in(plan: Plan, body: LetIn) -> ErrorKind | None:
-    """What is let in is kept out now; whoever kept it out lets it in again, or the owner (C-12)."""
+    """What is let in is kept out now; whoever kept it out lets it in again, or another of the family once they left."""
     kept = next((f for f in kept_out(plan) if f.id == body.kept), None)
     if kept is None:
         return ErrorKind.TARGET_UNKNOWN
-    return None if body.by == kept.body.by or role_of(plan, body.by) is Role.OWNER else ErrorKind.CONSENTER_UNKNOWN
+    left = role_of(plan, kept.body.by) is None and role_of(plan, body.by) in {Role.OWNER, Role.GUARDIAN}
+    return None if left or body.by == kept.body.by else ErrorKind.CONSENTER_UNKNOWN
 
 
 def check_participant(plan: Plan, body: ParticipantAdded, today: date) -> ErrorKind | None:
