@@ -27,8 +27,8 @@ from stafett_tui.widgets.field import Field
 from stafett_tui.widgets.inks import Line, Span
 from stafett_tui.widgets.page import Sheet
 
-OFFERED: Final = 6
-"""How many answers stand under one another where they do not fit on one line."""
+OFFERED, FEW, HIGH = 6, 3, 24
+"""How many answers stand under one another where they do not fit on one line; few where it is not so high."""
 STEPS: Final = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1}
 
 
@@ -214,7 +214,9 @@ class Asking(Vertical):
 
     def _show(self) -> None:
         self.echo.say(self._understood.echo)
-        self.offers.set_lines(offered(self._understood.choices, self._chosen, self.app.size.width))
+        room = self.app.size
+        rows = OFFERED if room.height >= HIGH else FEW
+        self.offers.set_lines(offered(self._understood.choices, self._chosen, room.width, rows))
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Say at every letter what is understood."""
@@ -251,7 +253,7 @@ class Asking(Vertical):
         self._go_on(value)
 
 
-def offered(choices: Sequence[Choice], chosen: int | None, cells: int) -> list[Line]:
+def offered(choices: Sequence[Choice], chosen: int | None, cells: int, rows: int = OFFERED) -> list[Line]:
     """The answers on one line where they fit, else one a line: those around the chosen one, and how many more."""
     parts: list[Span] = []
     for index, choice in enumerate(choices):
@@ -259,8 +261,8 @@ def offered(choices: Sequence[Choice], chosen: int | None, cells: int) -> list[L
         parts.append((f"{'>' if here else ' '}{choice.words}  ", "strong" if here else ""))
     if sum(width(text) for text, _ in parts) <= cells:
         return [tuple(parts)]
-    first = max(0, min((chosen or 0) - OFFERED // 2, len(parts) - OFFERED))
-    shown: list[Line] = [(part,) for part in parts[first : first + OFFERED]]
+    first = max(0, min((chosen or 0) - rows // 2, len(parts) - rows))
+    shown: list[Line] = [(part,) for part in parts[first : first + rows]]
     left = len(parts) - len(shown)
     if left > 0:
         shown[-1] = (*parts[first + len(shown) - 1 : first + len(shown)], (f"(+{left})", "quiet"))

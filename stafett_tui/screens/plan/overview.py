@@ -51,14 +51,13 @@ def head(plan: Plan, today: date, t: Texts, *, me: str = "", reach: str = "") ->
     grade = "   ".join(filter(None, (reach, t.tr("Level {n}", n=level(plan, opened.level)))))
     kind = enum_name(t, opened.kind)
     place = f"  {opened.place}" if opened.place else ""
-    lines: list[Line] = [
+    more = ((stands, status_line(plan, t)), (baton, offer_line(plan, me, t)))
+    return (
         ((owner, "quiet"), (f"{who}   {kind}{place}", "strong")),
+        *(((label, "quiet"), *said) for label, said in more if said),
         ((holder, "quiet"), (f"{names}   {grade}", "")),
         ((consent, "quiet"), *_consent(plan, today, t)),
-    ]
-    more = ((stands, status_line(plan, t)), (baton, offer_line(plan, me, t)))
-    lines.extend(((label, "quiet"), *said) for label, said in more if said)
-    return tuple(lines)
+    )
 
 
 def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
