@@ -166,11 +166,9 @@ class EndingActs(PlanActs):
             choices = [Choice(kept_words(plan, f.body, self.texts), f) for f in kept]
             here = yield pick_question(self.tr("Let in again: what?"), choices, preset=kept.index(here))
         what = kept_words(plan, here.body, self.texts)
-        opened = opening(plan)
-        may = {here.body.by, "" if opened is None else opened.owner.id}
-        said = [choice for choice in self._family() if choice.value in may]
-        said.sort(key=lambda choice: choice.value != here.body.by)
-        hint = self.tr("Whoever kept it out lets it in again, or the one the plan is about")
+        family = self._family()
+        said = [choice for choice in family if choice.value == here.body.by] or family
+        hint = self.tr("Whoever kept it out lets it in again")
         who = yield pick_question(self.tr("{what} is let in again: who says so?", what=what), said, hint=hint)
         self.write(
             lambda desk: desk.consents.let_in(self._plan_id, here.id, who),
