@@ -197,6 +197,10 @@ async def test_another_person_sees_own_plans_and_never_what_the_first_left_unfin
     async with running(office) as pilot:
         await press(pilot, "down", "enter", "g", "=Du sover hele natta")
         await press(pilot, "escape", "ctrl+p", "=en annen skriver", "enter")
+        plan = pilot.app.screen_stack[-2]
+        await press(pilot, "escape")
+        assert pilot.app.screen is plan
+        await press(pilot, "ctrl+p", "=en annen skriver", "enter")
         assert isinstance(pilot.app.screen, WhoScreen)
         await press(pilot, "down", "enter")
         await press(pilot, "=Rask Elv", "enter", "=SFO", "enter", "=leder", "enter", "enter", "enter")

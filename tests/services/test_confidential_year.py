@@ -262,7 +262,10 @@ def test_k03_strangers_get_nothing_and_learn_not_even_that_it_is_there(year):
         assert json.loads(command(*words, store=year.office.directory).out)[words[0]] == []
     done = command("show", "1", "--json", store=year.office.directory)
     assert (done.code, done.out) == (1, "")
-    none_of(OUTSIDE, {"show": done.err})
+    alerts = command("lookups", "--alerts", store=year.office.directory, STAFETT_LANGUAGE="nb").out
+    rows = command("lookups", "--alerts", "--json", store=year.office.directory).json["alerts"]
+    assert alerts.count(year.plan_id[:6]) == len(rows) >= 10
+    none_of(OUTSIDE, {"show": done.err, "alerts": alerts, "alerts as json": json.dumps(rows)})
 
 
 @pytest.mark.parametrize("who", ["named", "stranger"])
