@@ -128,7 +128,8 @@ async def walk(pilot: Pilot[None], look: Look) -> None:
 
     for where, keys in (
         ("home", ()), ("new plan", ("n",)), ("plan", ("escape", "home", "down", "enter")), ("plan end", ("end",)),
-        ("participant", ("p",)), ("goal", ("escape", "g")), ("board", ("escape", "t")),
+        ("people", ("f",)), ("contact", ("down", "c")), ("hidden service", ("escape", "h")), ("eyes", ("escape", "v")),
+        ("baton", ("escape", "escape", "b")), ("participant", ("escape", "p")), ("goal", ("escape", "g")), ("board", ("escape", "t")),
         ("board, third row", ("down", "down")), ("columns", ("b",)), ("comment", ("b", "c")),
         ("responsible", ("escape", "a")), ("date", ("escape", "f")), ("activity", ("escape", "n")),
         ("consent", ("escape", "s")), ("consent end", ("end",)), ("given", ("g",)), ("withdrawing", ("escape", "t")),
