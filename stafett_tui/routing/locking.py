@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import events, work
+from textual.message import Message
 from textual.timer import Timer
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -17,7 +18,7 @@ from stafett_tui.i18n.texts import texts
 from stafett_tui.routing.changing import Changing
 from stafett_tui.routing.idle import Idle
 from stafett_tui.screens.frame.ground import Ground
-from stafett_tui.screens.frame.messages import LockScreen
+from stafett_tui.screens.frame.messages import Go, LockScreen
 
 if TYPE_CHECKING:
     from stafett_tui.screens.locked.screen import LockedScreen
@@ -34,6 +35,7 @@ class Locking(Changing):
     idle: Idle
     _waiting: Timer | None = None
     _lock: LockedScreen | None = None
+    _wishes: tuple[Message, ...] = ()
     _covering = False
     """Whether the cover is on its way whatever is typed."""
 
@@ -111,6 +113,13 @@ class Locking(Changing):
             self._lock = LockedScreen(texts(self.language), self.office.kept)
             self.push_screen(self._lock)
 
+    def post_message(self, message: Message) -> bool:
+        """Let a wish to go somewhere that arrives under the cover wait until it is gone: nothing comes over it."""
+        if self._lock is not None and isinstance(message, Go):
+            self._wishes += (message,)
+            return True
+        return super().post_message(message)
+
     # ---- unlocking
 
     def on_locked_screen_unlock(self, event: LockedScreen.Unlock) -> None:
@@ -141,7 +150,10 @@ class Locking(Changing):
         self._lock = None
         self.idle.stir()
         self._wait()
+        wishes, self._wishes = self._wishes, ()
         if len(office.persons) > 1 and not self._asks_who(self.screen_stack[-2]):
             self.switch_screen(self.who(office))
-        else:
-            self.pop_screen()
+            return
+        self.pop_screen()
+        for wish in wishes:
+            self.post_message(wish)

@@ -128,7 +128,7 @@ class Routes(Ways):
         if found is None:
             self.call_later(self._refuse, StafettError(ErrorKind.NO_MEETING))
         else:
-            self.call_later(self._show_meeting, plan_id, found.id)
+            self.post_message(OpenMeeting(plan_id, found.id))
 
     def _show_meeting(self, plan_id: str, meeting_id: str) -> None:
         from stafett_tui.screens.meeting.screen import MeetingScreen
