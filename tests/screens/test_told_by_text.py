@@ -6,7 +6,7 @@ import pytest
 
 from stafett_tui import config
 from tests.screens.strange import strange, walk
-from tests.support.app import NARROW, WIDE, screen_text
+from tests.support.app import NARROW, WIDE, at_rest, screen_text
 
 TOLD = {
     "home": ["! ", "i gang nå", "2 forfalt"],
@@ -45,8 +45,7 @@ async def test_every_theme_says_the_same_in_words(tmp_path, size):
             seen[where] = shown
             for theme in config.THEMES:
                 app.theme = theme
-                await pilot.pause()
-                assert screen_text(app) == shown, (where, theme)
+                assert await at_rest(pilot) == shown, (where, theme)
 
         await walk(pilot, look)
     for where, words in TOLD.items():

@@ -121,15 +121,15 @@ def test_in_wide_letters_it_counts_cells(terminal: Terminal) -> None:
 
 def test_a_form_takes_it_along_from_part_to_part(terminal: Terminal) -> None:
     walk(terminal, SCREENS["new plan"])
-    terminal.wait_until(lambda: terminal.cursor == (24, 2), "the first line")
-    for y in (3, 4, 5, 6, 8):
+    terminal.wait_until(lambda: terminal.cursor == (24, 3), "the first line")
+    for y in (4, 5, 6, 7, 9):
         terminal.press("tab")
         terminal.wait_until(lambda y=y: terminal.cursor[1] == y and terminal.cursor_shown, f"line {y}")
     terminal.press("shift+tab")
-    terminal.wait_until(lambda: terminal.cursor[1] == 6, "back")
+    terminal.wait_until(lambda: terminal.cursor[1] == 7, "back")
     before = terminal.cursor
     terminal.press("right")
-    terminal.wait_until(lambda: terminal.cursor != before and terminal.cursor[1] == 6, "the next option")
+    terminal.wait_until(lambda: terminal.cursor != before and terminal.cursor[1] == 7, "the next option")
 
 
 def test_a_button_has_it_on_its_words(tmp_path: Path) -> None:
