@@ -11,9 +11,10 @@ def test_s08_the_extract_tells_who_looked_how_when_and_why(demo):
     command("show", 1, store=demo)
     command("show", 1, store=demo)
     told = command("lookups", 1, "--json", store=demo).json
-    assert [each["view"] for each in told["lookups"]] == ["cli show", "cli lookups"]
-    assert told["lookups"][0]["person"]["name"] == "Stødig Gran"
-    assert (told["lookups"][0]["role"], told["lookups"][0]["reason"]) == ("holder", None)
+    views = [each["view"] for each in told["lookups"]]
+    assert (views.count("cli show"), views[-1]) == (1, "cli lookups")
+    assert told["lookups"][-1]["person"]["name"] == "Stødig Gran"
+    assert (told["lookups"][-1]["role"], told["lookups"][-1]["reason"]) == ("holder", None)
     assert told["version"] == 1
     assert told["plan"]
 
@@ -32,8 +33,8 @@ def test_s07_a_changed_look_up_is_found_by_verify(demo):
 def test_the_extract_is_a_table_for_people(demo):
     shown = command("innsyn", 1, store=demo, LANGUAGE="", LC_ALL="nn_NO.UTF-8").out.splitlines()
     assert shown[0].split() == ["Når", "Kven", "Rolle", "Eining", "Kva", "Kvifor"]
-    assert "stafetthaldar" in shown[1]
-    assert "innsynsloggen" in shown[1]
+    assert "stafetthaldar" in shown[-1]
+    assert "innsynsloggen" in shown[-1]
 
 
 def test_a_plan_of_others_needs_a_reason_which_stands_in_the_extract(demo):

@@ -65,6 +65,7 @@ def test_in_a_list_it_stands_on_the_row_in_focus(terminal: Terminal, name: str) 
     walk(terminal, SCREENS[name])
     if name in {"round", "goals"}:
         terminal.press("tab")
+    terminal.wait_quiet()
     first = on_a_row(terminal)
     second = moved(terminal, "down")
     assert moved(terminal, "up") == first
