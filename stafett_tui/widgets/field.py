@@ -89,6 +89,7 @@ class Field(Keyed):
         self.paste, self.clears = paste, clears
         self._edit = Edit(text, len(text))
         self._first = 0  # the letter that stands first in the field
+        self._laid = 0  # the room that this was chosen for
 
     # ---- the text
 
@@ -198,6 +199,8 @@ class Field(Keyed):
         edit = self._edit
         if self.password:
             edit = Edit(HIDDEN * len(clusters(edit.text)), len(clusters(edit.text[: edit.at])))
+        if self._laid != self._room:
+            self._laid, self._first = self._room, 0
         self._first = follow(edit, self._first, self._room) if self.has_focus else 0
         return edit
 

@@ -80,6 +80,7 @@ def test_in_a_list_it_stands_on_the_row_in_focus(terminal: Terminal, name: str) 
 
 def test_it_follows_through_a_list_longer_than_the_screen(terminal: Terminal) -> None:
     walk(terminal, SCREENS["help"])
+    terminal.wait_quiet()
     seen = {on_a_row(terminal)}
     for _ in range(25):
         line = moved(terminal, "down")

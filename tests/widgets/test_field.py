@@ -114,6 +114,18 @@ async def test_ten_thousand_characters_scroll_and_the_cursor_stays_in_the_field(
         assert line.text == ""
 
 
+async def test_a_field_that_becomes_wider_shows_again_what_had_no_room() -> None:
+    line = Field("Vi snakker om turen i skogen", prompt="> ")
+    app = Host(line)
+    async with app.run_test(size=(20, 4)) as pilot:
+        await pilot.pause()
+        assert "Vi snakker" not in shown(app)[0]
+        await pilot.resize_terminal(60, 4)
+        await pilot.pause()
+        assert shown(app)[0].startswith("> Vi snakker om turen i skogen")
+        assert app.cursor_position.x == 2 + len(line.text)
+
+
 async def test_a_field_without_focus_shows_the_beginning_and_an_ellipsis() -> None:
     line, other = Field("en " * 40), Field()
     app = Host(line, other)

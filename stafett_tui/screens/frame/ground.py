@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 
 class Ground(Threaded):
-    """A screen with a word line, a place for questions, undo, and the sentence for too small a terminal."""
+    """A screen with a word line, a place for questions, undo, and the sentence for too small a terminal.
+
+    That sentence covers the screen and hides nothing of it: what is typed meanwhile goes where it always goes.
+    """
 
     BINDINGS = [*app_bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-low"), (24, "-high")]
     DEFAULT_CSS = """
     Ground > #word { height: auto; max-height: 3; }
-    Ground > #too-small { display: none; height: 1fr; }
-    Ground.-tiny > *, Ground.-flat > * { display: none; }
+    Ground { layers: default cover; }
+    Ground > #too-small { display: none; layer: cover; dock: top; width: 100%; height: 100%; }
     Ground.-tiny > #too-small, Ground.-flat > #too-small { display: block; }
     """
 

@@ -20,6 +20,18 @@ async def test_every_list_is_drawn_at_every_size(tmp_path, size):
         assert on.screen.focused is not None
 
 
+@pytest.mark.parametrize("size", [(59, 24), (80, 17), (20, 5)], ids=str)
+async def test_what_is_typed_while_the_window_is_too_small_is_written_where_it_was_meant(tmp_path, size):
+    async with stage(tmp_path) as on:
+        await on.type("Vi snakker om ")
+        await on.pilot.resize_terminal(*size)
+        await on.type("turen i ")
+        assert "Vinduet er for lite" in " ".join(on.text.split())
+        await on.pilot.resize_terminal(80, 24)
+        await on.type("skogen")
+        assert "> Vi snakker om turen i skogen" in on.text
+
+
 @pytest.mark.parametrize("text", NASTY, ids=["markup", "link", "emoji", "right-to-left", "override", "long"])
 async def test_any_text_is_taken_literally(tmp_path, text):
     async with stage(tmp_path, item=6) as on:
