@@ -20,7 +20,7 @@ from stafett_tui.domain.keptout import person_kept_out
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.life_gate import check_life
 from stafett_tui.domain.lifecycle import PlanErased
-from stafett_tui.domain.log import Revised
+from stafett_tui.domain.log import OF_THE_SERVER, Revised
 from stafett_tui.domain.own import owns
 from stafett_tui.domain.people import Role, role_of
 from stafett_tui.domain.person import BODIES as OF_A_PERSON
@@ -87,7 +87,7 @@ def _well_formed(case: Case, body: Body) -> ErrorKind | None:
     event = case.event
     if case.plan.id and event.plan_id != case.plan.id:
         return ErrorKind.PLAN_UNKNOWN
-    if event.actor != case.actor.person:
+    if event.actor != case.actor.person or isinstance(body, OF_THE_SERVER):
         return ErrorKind.NOT_ALLOWED
     if event.id in case.plan.facts or isinstance(body, OF_A_PERSON):
         return ErrorKind.BAD_INPUT

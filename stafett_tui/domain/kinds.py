@@ -26,7 +26,9 @@ from stafett_tui.domain import (
 from stafett_tui.domain.event import Body, Codec
 from stafett_tui.domain.log import Revised
 
-ABOUT: tuple[type[Body], ...] = (log.ActUndone, log.Struck, log.Restored, log.Blanked, log.ConflictResolved)
+ABOUT: tuple[type[Body], ...] = (
+    log.ActUndone, log.Struck, log.Restored, log.Blanked, log.ConflictResolved, *log.OF_THE_SERVER,
+)  # fmt: skip
 
 TOPICS: tuple[ModuleType, ...] = (
     people, baton, consent, keptout, lifecycle, hiding, document, concern, voice, goal, activity, evaluation, level,

@@ -76,3 +76,33 @@ class ConflictResolved(Body):
     """Id of the event that became a conflict."""
     take: bool
     """True: its value is taken; False: the value that stands is kept."""
+
+
+class PlanAdopted(Body):
+    """The server took over a log that was begun alone, as it stood; only the server says so."""
+
+    KIND: ClassVar[str] = "plan.adopted"
+    SORT: ClassVar[Sort] = Sort.ABOUT
+    ACT: ClassVar[Act] = Act.UNITS
+    UNDO: ClassVar[Undo] = Undo.SKIP
+
+    server: str
+    """What the server calls itself."""
+    through: int
+    """The last place that was given alone."""
+
+
+class PersonIdentified(Body):
+    """A person of one laptop is an account of the server; only the server says so."""
+
+    KIND: ClassVar[str] = "person.identified"
+    SORT: ClassVar[Sort] = Sort.ABOUT
+    ACT: ClassVar[Act] = Act.UNITS
+    UNDO: ClassVar[Undo] = Undo.SKIP
+
+    local: str
+    account: str
+
+
+OF_THE_SERVER: tuple[type[Body], ...] = (PlanAdopted, PersonIdentified)
+"""What nobody writes on a laptop."""

@@ -9,7 +9,8 @@ from typing import Any, Generic, Literal, TypeVar, cast
 from pydantic import JsonValue, ValidationError
 
 from stafett_tui.domain.event import GENESIS, Body, Entry, Event, Sort, Status, Undo
-from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, Restored, Revised, Struck
+from stafett_tui.domain.identified import identified
+from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, PersonIdentified, Restored, Revised, Struck
 
 B = TypeVar("B", bound=Body)
 T = TypeVar("T")
@@ -271,6 +272,8 @@ def _about(plan: Plan, event: Event, body: Body) -> _Changed:
     if isinstance(body, Restored) and body.target in plan.struck:
         step = Step(event.id, "restored", body.target)
         return {"struck": plan.struck - {body.target}, **_recorded(plan, event, step)}
+    if isinstance(body, PersonIdentified):
+        return identified(plan, body.local, body.account)
     return _recorded(plan, event, None, body.undone) if isinstance(body, ActUndone) else {}
 
 

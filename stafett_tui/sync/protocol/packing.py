@@ -1,0 +1,67 @@
+"""Between entries and the wire: the exact bytes that were hashed go over as text."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import Literal
+
+from stafett_tui.domain.event import GENESIS, Entry, Sealed, Status, chain, leaf_of, read_stamp, stamp
+from stafett_tui.domain.kinds import CODEC
+from stafett_tui.sync.protocol.logs import SentEntry, SentEvent
+
+
+def packed(raw: bytes) -> str:
+    """Give bytes as base64."""
+    return b64encode(raw).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """Give the bytes of base64."""
+    return b64decode(text)
+
+
+def sent_event(sealed: Sealed) -> SentEvent:
+    """Give an event for the wire; raises ValueError for a blanked one."""
+    if sealed.body is None:
+        msg = "a blanked event is not sent"
+        raise ValueError(msg)
+    return SentEvent(header=sealed.header.decode(), body=sealed.body.decode(), salt=packed(sealed.salt))
+
+
+def sealed_event(sent: SentEvent) -> Sealed:
+    """Give the sealed bytes of what was sent."""
+    return Sealed(sent.header.encode(), sent.body.encode(), unpacked(sent.salt))
+
+
+def sent_entry(entry: Entry, sealed: Sealed | None, *, own: str | None = None) -> SentEntry:
+    """Give a place for the wire; `sealed` is None where the reader may not see it, `own` the asking device."""
+    at, event = stamp(entry.at), entry.event
+    status: Literal["ok", "conflict"] = "conflict" if entry.status is Status.CONFLICT else "ok"
+    if sealed is None or sealed.body is None or event is None:
+        return SentEntry(seq=entry.seq, at=at, status=status, leaf=packed(entry.leaf))
+    if own is not None and event.device == own:
+        return SentEntry(seq=entry.seq, at=at, status=status, policy=entry.policy, n=event.n)
+    return SentEntry(
+        seq=entry.seq, at=at, status=status, policy=entry.policy, header=sealed.header.decode(),
+        body=sealed.body.decode(), salt=packed(sealed.salt),
+    )  # fmt: skip
+
+
+def entry_of(sent: SentEntry, previous: bytes, own: Sealed | None = None) -> tuple[Entry, Sealed | None]:
+    """Give the place after the hash `previous`, with the bytes where they are there; raises ValueError if not whole.
+
+    `own` are the bytes of the device's own event that `n` stands for.
+    """
+    sealed = own
+    if sent.header is not None and sent.body is not None:
+        sealed = Sealed(sent.header.encode(), sent.body.encode(), unpacked(sent.salt or ""))
+    leaf = None if sent.leaf is None else unpacked(sent.leaf)
+    if sealed is not None and sealed.body is not None:
+        leaf = leaf_of(sealed)
+    if leaf is None:
+        msg = "a place without a leaf"
+        raise ValueError(msg)
+    at, status = read_stamp(sent.at), Status(sent.status)
+    event = None if sealed is None else CODEC.open(sealed)
+    hash_ = chain(previous or GENESIS, sent.seq, at, status, leaf)
+    return Entry(sent.seq, at, status, leaf, hash_, event, sent.policy), sealed
