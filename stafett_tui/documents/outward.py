@@ -49,7 +49,11 @@ def outward(plan: Plan, words: tuple[str, ...]) -> Plan:
             )
             for key, revisions in plan.revisions.items()
         },
-        conflicts=tuple(replace(each, value=revised(each.field, each.value)) for each in plan.conflicts),
+        conflicts=tuple(
+            replace(each, value=revised(each.field, each.value),
+                    reason=None if each.reason is None else revised("reason", each.reason))
+            for each in plan.conflicts
+        ),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from stafett_tui.domain.attendance import AttendanceMarked
 from stafett_tui.domain.baton import BatonDeclined, BatonTaken
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.checks import CHECKS
-from stafett_tui.domain.conflict import judged
+from stafett_tui.domain.conflict import check_seen, judged, revision
 from stafett_tui.domain.consent import person_covered
 from stafett_tui.domain.consenters import of_age
 from stafett_tui.domain.errors import ErrorKind
@@ -20,7 +20,7 @@ from stafett_tui.domain.keptout import person_kept_out
 from stafett_tui.domain.kinds import KINDS
 from stafett_tui.domain.life_gate import check_life
 from stafett_tui.domain.lifecycle import PlanErased
-from stafett_tui.domain.log import OF_THE_SERVER, Revised
+from stafett_tui.domain.log import OF_THE_SERVER, ConflictResolved, Revised
 from stafett_tui.domain.own import owns
 from stafett_tui.domain.people import Role, role_of
 from stafett_tui.domain.person import BODIES as OF_A_PERSON
@@ -111,6 +111,8 @@ def _opened(case: Case, body: Body) -> ErrorKind | None:
 def _may(case: Case, body: Body) -> ErrorKind | None:
     if isinstance(body, people.PlanOpened):
         return None if body.holder.id == case.actor.person else ErrorKind.NOT_ALLOWED
+    if isinstance(body, ConflictResolved):
+        body = revision(case.plan, body) or body  # whoever may change it may choose
     rights = {right(body.ACT, role) for role in roles(case.plan, case.actor, case.policy, case.today)}
     allowed = (
         Right.WRITE in rights
@@ -157,7 +159,14 @@ def _by_topic(case: Case, body: Body) -> ErrorKind | None:
     if isinstance(body, Revised):
         return _revised(case, body)
     check = CHECKS.get(type(body))
-    return None if check is None else check(case, body)
+    refused = None if check is None else check(case, body)
+    taken = revision(case.plan, body) if isinstance(body, ConflictResolved) and body.take else None
+    return refused if refused is not None or taken is None else _taken(case, taken)
+
+
+def _taken(case: Case, taken: Revised) -> ErrorKind | None:
+    """The late value is taken where it could be written now, by somebody who saw what stands."""
+    return check_seen(case.plan, taken, case.event.base) or _by_topic(case, taken)
 
 
 _OF_THE_MINUTES = (minutes.LineRevised, VoiceRevised, EvaluationRevised)

@@ -23,7 +23,7 @@ from stafett_tui.domain import (
 )
 from stafett_tui.domain.blanking import check_blanked
 from stafett_tui.domain.case import Case
-from stafett_tui.domain.conflict import check_resolved, open_conflict
+from stafett_tui.domain.conflict import check_resolved
 from stafett_tui.domain.document import DocumentAttached
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated
@@ -38,15 +38,6 @@ def _activity_revised(case: Case, body: activity.ActivityRevised) -> ErrorKind |
     in_meeting = lock.running_meeting(case.plan) is not None
     moved = activity.check_moved(case.plan, body, in_meeting=in_meeting, undoing=undoing)
     return moved or activity.check_revised(case.plan, body)
-
-
-def _resolved(case: Case, body: ConflictResolved) -> ErrorKind | None:
-    found = open_conflict(case.plan, body.conflict)
-    fact = None if found is None else case.plan.facts.get(found.thing)
-    refused = check_resolved(case.plan, body)
-    if refused is not None or fact is None or not body.take or not hasattr(fact.body, "item"):
-        return refused
-    return lock.check_writable(case.plan, getattr(fact.body, "meeting", None))
 
 
 def _item(case: Case, body: meeting.AgendaReached) -> ErrorKind | None:
@@ -136,5 +127,5 @@ CHECKS: Mapping[type[Body], Check] = {
     Struck: lambda c, b: undo.check_struck(c.plan, c.actor.person, b),
     Restored: _restored,
     Blanked: lambda c, b: check_blanked(c.plan, c.actor.person, c.actor.offices, b),
-    ConflictResolved: _resolved,
+    ConflictResolved: lambda c, b: check_resolved(c.plan, b),
 }

@@ -2,6 +2,7 @@
 
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Status
+from stafett_tui.domain.kinds import REVISES
 from stafett_tui.domain.log import ConflictResolved, Revised
 from stafett_tui.domain.plan import Conflict, Plan
 
@@ -29,3 +30,19 @@ def check_resolved(plan: Plan, body: ConflictResolved) -> ErrorKind | None:
     found = open_conflict(plan, body.conflict)
     stands = found is not None and found.thing in plan.facts and found.thing not in plan.struck
     return None if stands or (found is not None and not body.take) else ErrorKind.TARGET_UNKNOWN
+
+
+def revision(plan: Plan, body: ConflictResolved) -> Revised | None:
+    """Give the change that taking the late value would be, None where there is no such conflict."""
+    found = open_conflict(plan, body.conflict)
+    fact = None if found is None else plan.facts.get(found.thing)
+    if found is None or fact is None:
+        return None
+    revised = REVISES[fact.body.KIND]
+    return revised(thing=found.thing, field=found.field, value=found.value, reason=found.reason)
+
+
+def check_seen(plan: Plan, taken: Revised, base: int | str | None) -> ErrorKind | None:
+    """Whoever takes the late value has seen the one that stands, where it says which that is (I4)."""
+    late = base is not None and judged(plan, taken, base) is Status.CONFLICT
+    return ErrorKind.MOVED_ON if late else None

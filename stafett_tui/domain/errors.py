@@ -63,6 +63,8 @@ class ErrorKind(StrEnum):
     TARGET_UNKNOWN = "target_unknown"
     FIELD_UNKNOWN = "field_unknown"
     BASE_MISSING = "base_missing"
+    MOVED_ON = "moved_on"
+    """Another value stands than the one that was shown when somebody chose between two (I4)."""
     NATIONAL_ID_WRONG = "national_id_wrong"
     """The digits of an identity number do not fit together (N-03)."""
     NATIONAL_ID_TEST = "national_id_test"

@@ -59,6 +59,8 @@ class Conflict:
     thing: str
     field: str
     value: JsonValue
+    reason: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _changes(plan: Plan, entry: Entry, event: Event, body: Body) -> _Changed:
         if fact is None or type(fact.body) is not body.TARGET or body.field not in body.FIELDS:
             return {}
         if entry.status is Status.CONFLICT:
-            late = Conflict(event.id, entry.seq, event.actor, body.thing, body.field, body.value)
+            late = Conflict(event.id, entry.seq, event.actor, body.thing, body.field, body.value, body.reason,
+                            event.made_at)  # fmt: skip
             return {"conflicts": (*plan.conflicts, late)}
         return _revised(plan, entry, event, fact, (body.field, body.value, body.reason))
     if isinstance(body, ConflictResolved):
@@ -263,7 +266,7 @@ def _resolved(plan: Plan, entry: Entry, event: Event, body: ConflictResolved) ->
     found: _Changed = {"conflicts": tuple(c for c in plan.conflicts if c.event != body.conflict)}
     if not body.take:
         return found
-    return found | _revised(plan, entry, event, plan.facts[late.thing], (late.field, late.value, None))
+    return found | _revised(plan, entry, event, plan.facts[late.thing], (late.field, late.value, late.reason))
 
 
 def _about(plan: Plan, event: Event, body: Body) -> _Changed:

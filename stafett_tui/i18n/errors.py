@@ -57,6 +57,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.MEETING_ALREADY_RUNNING: N_("A meeting of this plan is running already. Go on with that one."),
     ErrorKind.MEETING_OVER: N_("The meeting is over. Write this as a remark, or in the next meeting."),
     ErrorKind.ITEM_UNKNOWN: N_("There is no such agenda item. Choose one of those on the list."),
+    ErrorKind.MOVED_ON: N_("Somebody has changed this meanwhile. Look at it again, and choose."),
     ErrorKind.NATIONAL_ID_WRONG: N_("This is not an identity number. Look at the digits, or leave it empty."),
     ErrorKind.NATIONAL_ID_TEST: N_("This is a test number. Write the real one, or leave it empty."),
     ErrorKind.NATIONAL_ID_REAL: N_("This may be a real person's number. Write an invented one here."),
