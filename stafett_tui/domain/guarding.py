@@ -3,10 +3,12 @@
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.attendance import AttendanceMarked
 from stafett_tui.domain.case import Actor, Case
+from stafett_tui.domain.document import DocumentAttached
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Body
+from stafett_tui.domain.level import TransitionMade
 from stafett_tui.domain.meeting import MeetingCalled, MeetingRevised
-from stafett_tui.domain.people import ParticipantAdded, PlanOpened, PlanRevised, Role, opening, role_of
+from stafett_tui.domain.people import ParticipantAdded, PlanOpened, PlanRevised, Role, has_held, opening, role_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.protection import GUARDED, AddressProtection
 
@@ -49,16 +51,28 @@ def _place_of(body: Body) -> str:
     return ""
 
 
+def may_not_know_place(plan: Plan, reader: Actor) -> bool:
+    """Tell whether the reader is a guardian, and another one is protected (K-04)."""
+    others = guarded_guardians(plan, reader) - {reader.person}
+    return bool(others) and role_of(plan, reader.person) is Role.GUARDIAN
+
+
 def tells_of_place(plan: Plan, reader: Actor) -> frozenset[str]:
     """Give the things that would tell a guardian where a protected one lives or is helped (K-04).
 
-    Services and their people, the meetings with their times, and what the protected one or a provider does.
+    The people of services but those who hold the baton or have, the meetings with their times, files, another
+    kindergarten or school, and what the protected one or a provider does. What names a service and must stand, as a
+    consent, is told in other words (`retelling`).
     """
-    guarded = guarded_guardians(plan, reader) - {reader.person}
-    if not guarded or role_of(plan, reader.person) is not Role.GUARDIAN:
+    if not may_not_know_place(plan, reader):
         return frozenset()
-    found = {f.id for f in plan.of(MeetingCalled)}
-    found |= {f.id for f in plan.of(ParticipantAdded) if f.body.role is not Role.GUARDIAN}
+    guarded = guarded_guardians(plan, reader) - {reader.person}
+    found = {f.id for kind in (MeetingCalled, TransitionMade, DocumentAttached) for f in plan.of(kind)}
+    found |= {
+        f.id
+        for f in plan.of(ParticipantAdded)
+        if f.body.role is not Role.GUARDIAN and not has_held(plan, f.body.person)
+    }
     found |= {f.id for f in plan.of(AttendanceMarked) if f.body.person in guarded}
     found |= {f.id for f in plan.of(ActivityPlanned) if f.body.responsible not in {None, reader.person}}
     return frozenset(found)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
-from stafett_tui.domain.people import Role, holder_id, participant, role_of, same_service
+from stafett_tui.domain.people import Role, holder_id, one_spelling, opening, participant, role_of, same_service
 from stafett_tui.domain.plan import Fact, Plan
 
 
@@ -33,9 +33,16 @@ def hidden_from(plan: Plan, reader: str) -> tuple[str, ...]:
         return ()
     newest: dict[str, Fact[ServiceHidden]] = {}
     for fact in plan.of(ServiceHidden):
-        newest[" ".join(fact.body.service.casefold().split())] = fact
+        newest[one_spelling(fact.body.service)] = fact
     unseen = (f.body.service for f in newest.values() if reader in f.body.readers)
     return tuple(service for service in unseen if not same_service(service, holder.service))
+
+
+def of_first_holder(plan: Plan, services: tuple[str, ...]) -> str:
+    """Give which of these services the first holder is of, empty where none: whoever opened the plan stays seen."""
+    opened = opening(plan)
+    own = "" if opened is None else opened.holder.service
+    return next((each for each in services if same_service(each, own)), "")
 
 
 def check_hidden(plan: Plan, body: ServiceHidden) -> ErrorKind | None:

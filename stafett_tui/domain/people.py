@@ -208,6 +208,13 @@ def holder_id(plan: Plan) -> str | None:
     return None if opened is None else opened.holder.id
 
 
+def has_held(plan: Plan, person: str) -> bool:
+    """Tell whether somebody holds the baton or has held it."""
+    opened = opening(plan)
+    first = opened is not None and person == opened.holder.id
+    return first or any(fact.body.person == person for fact in handed(plan))
+
+
 def role_of(plan: Plan, person: str) -> Role | None:
     """Give a person's role in this plan, None for a stranger."""
     opened = opening(plan)
@@ -224,7 +231,12 @@ def services(plan: Plan) -> tuple[str, ...]:
 
 def same_service(one: str, other: str) -> bool:
     """Tell whether two spellings name the same service."""
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    return one_spelling(one) == one_spelling(other)
+
+
+def one_spelling(service: str) -> str:
+    """Give the spelling by which services are told apart."""
+    return " ".join(service.casefold().split())
 
 
 def check_opened(plan: Plan, body: PlanOpened) -> ErrorKind | None:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 
 from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.admit import roles
 from stafett_tui.domain.attendance import Wished
 from stafett_tui.domain.case import Actor
-from stafett_tui.domain.consent import ConsentGiven, covers, last_covered
+from stafett_tui.domain.consent import ConsentGiven, ConsentWithdrawn, covers, last_covered
 from stafett_tui.domain.event import Act, Body, Entry, hidden
 from stafett_tui.domain.guarding import may_open, tells_of_place
-from stafett_tui.domain.hiding import hidden_from
+from stafett_tui.domain.hiding import hidden_from, of_first_holder
 from stafett_tui.domain.keptout import person_kept_out
 from stafett_tui.domain.lifecycle import shown_again
 from stafett_tui.domain.lock import in_session
@@ -20,6 +21,7 @@ from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import ParticipantAdded, Role, participant, role_of, same_service
 from stafett_tui.domain.plan import ActRecord, Fact, Plan, fold, gone
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.retelling import Retelling, retelling
 from stafett_tui.domain.rights import Right, right
 from stafett_tui.domain.sections import SECTION_OF
 
@@ -72,7 +74,11 @@ def view(plan: Plan, reader: Actor, policy: Policy, today: date) -> Plan:
     """Give the plan as the reader may see it; one who may not read sees only how long the log is."""
     if not may_read(plan, reader, policy, today):
         return Plan(seq=plan.seq, head=plan.head, at=plan.at)
-    seen = _until(plan, _cut(plan, reader, today))
+    return _seen(plan, reader, _cut(plan, reader, today), retelling(plan, reader))
+
+
+def _seen(plan: Plan, reader: Actor, cut: date | None, *words: Retelling | None) -> Plan:
+    seen = _until(plan, cut, *(tell for tell in words if tell is not None))
     things = _hidden(plan, reader)
     return _without(seen, things) if things else seen
 
@@ -80,6 +86,8 @@ def view(plan: Plan, reader: Actor, policy: Policy, today: date) -> Plan:
 def preview(plan: Plan, onlooker: Actor, reader: Actor, policy: Policy, today: date) -> Plan:
     """Give the plan as a reader sees it, shown to somebody else: never more than both of them may see (D-12, C-11)."""
     own, seen = view(plan, onlooker, policy, today), view(plan, reader, policy, today)
+    if seen.facts and (told := retelling(plan, onlooker)) is not None:
+        seen = _seen(plan, reader, _cut(plan, reader, today), told, retelling(plan, reader))
     more = frozenset(seen.facts) - frozenset(own.facts)
     return _without(seen, more) if more else seen
 
@@ -94,7 +102,12 @@ def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) ->
     things = _hidden(plan, reader)
     late = {e.event.id for e in entries if e.event is not None and _thing(e.event.body) in things}
     unseen = things | late | gone(entries)
-    return tuple(hidden(e) if _late(e, cut) or _tells_of(e, unseen) else e for e in entries)
+    tell = retelling(plan, reader) or _as_it_is
+    return tuple(hidden(e) if _late(e, cut) or _tells_of(e, unseen) else tell(e) for e in entries)
+
+
+def _as_it_is(entry: Entry) -> Entry:
+    return entry
 
 
 def _cut(plan: Plan, reader: Actor, today: date) -> date | None:
@@ -114,11 +127,12 @@ def _told_why(plan: Plan, reader: Actor) -> bool:
     return plan.id in reader.reasons and any(right(Act.READ, office) is Right.REASON for office in reader.offices)
 
 
-def _until(plan: Plan, cut: date | None) -> Plan:
-    """Give the plan as it stood at the end of a day, in the log as long as it is now."""
-    if cut is None or not any(_late(e, cut) for e in plan.entries):
+def _until(plan: Plan, cut: date | None, *words: Retelling) -> Plan:
+    """Give the plan as it stood at the end of a day, told in these words, in the log as long as it is now."""
+    if not words and (cut is None or not any(_late(e, cut) for e in plan.entries)):
         return plan
-    return fold(tuple(hidden(e) if _late(e, cut) else e for e in plan.entries))
+    kept = (hidden(e) if _late(e, cut) else e for e in plan.entries)
+    return fold(reduce(lambda entry, tell: tell(entry), words, e) for e in kept)
 
 
 def _tells_of(entry: Entry, unseen: frozenset[str]) -> bool:
@@ -159,7 +173,12 @@ def _of_hidden_services(plan: Plan, reader: Actor) -> frozenset[str]:
         return frozenset()
     people = {f.body.person: f.id for f in plan.of(ParticipantAdded) if _names(services, f.body.service)}
     found = set(people.values())
-    found |= {f.id for f in plan.of(ConsentGiven) if any(_names(services, s) for s in f.body.services)}
+    first = of_first_holder(plan, services)
+    untold = tuple(each for each in services if each != first)
+    found |= {f.id for f in plan.of(ConsentGiven) if all(_names(untold, s) for s in f.body.services)}
+    found |= {
+        f.id for f in plan.of(ConsentWithdrawn) if f.body.services and all(_names(untold, s) for s in f.body.services)
+    }
     found |= {f.id for f in plan.of(Wished) if _names(services, f.body.service)}
     for fact in plan.facts.values():
         named = {getattr(fact.body, name, None) for name in ("person", "responsible")}
@@ -171,8 +190,7 @@ def _of_hidden_services(plan: Plan, reader: Actor) -> frozenset[str]:
 def _says(fact: Fact[Body], services: tuple[str, ...]) -> bool:
     """Tell whether a fact of the plan's life names one of the services."""
     named = getattr(fact.body, "service", "") if fact.body.KIND in {"service.hidden", "consent.kept_out"} else ""
-    listed = getattr(fact.body, "services", ()) if fact.body.KIND == "consent.withdrawn" else ()
-    return any(_names(services, s) for s in (named, *listed) if s)
+    return bool(named) and _names(services, named)
 
 
 def _names(services: tuple[str, ...], service: str) -> bool:

@@ -110,6 +110,8 @@ RULES = (
     LetGo("K-03", "admit.check_place", ("test_k03_no_place",)),
     LetGo("K-03", "person.openers", ("test_k03_the_list",)),
     LetGo("K-04", "view.tells_of_place", ("test_k04_the_other_guardian",), frozenset()),
+    LetGo("K-04", "view.retelling", ("test_k04_no_consent", "test_k04_that_consent", "test_k04_who_holds")),
+    LetGo("D-12", "view.retelling", ("test_d12_a_consent_that_names", "test_d12_whoever_looks")),
     LetGo("I8", baton.BatonTaken, ("test_i8_nothing_is_accepted",)),
     LetGo("I8", baton.BatonOffered, ("test_i8_nothing_is_accepted", "test_i8_only_a_provider")),
     LetGo("I8", baton.BatonDeclined, ("test_i8_an_offer_is",)),
