@@ -20,6 +20,7 @@ from stafett_tui.domain.minutes import parked
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Participant, Role, holder_id, opening, participant, participants
 from stafett_tui.domain.plan import Fact, Plan
+from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.domain.voice import Speaker, VoiceHeard
 from stafett_tui.i18n import dates, enums
 from stafett_tui.i18n.owners import owned
@@ -58,6 +59,8 @@ def _head(plan: Plan, texts: Texts) -> Iterator[str]:
             yield f"- {escaped(p.name)}: {_part(p, texts)}"
     for given in plan.of(ConsentGiven):
         yield f"- {_consent(plan, given, texts)}"
+    if consent_unseen(plan):
+        yield f"- {tr('Consent')}: {tr('given; not shown to you')}"
     following = next_meeting(plan)
     if following is not None:
         yield f"- {tr('Next meeting: {time}', time=time_in_words(following.time, texts))}"

@@ -19,6 +19,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Participant, holder_id, opening, participant, participants
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.domain.voice import VoiceHeard
 
 State = dict[str, object]
@@ -61,7 +62,7 @@ def consent_state(plan: Plan, policy: Policy, today: date) -> State:
     wished = [w.body.service for m in meetings(plan) for w in m.wished]
     rows = service_consents(plan, wished, today, max(policy.consent_warn_days))
     return {
-        "valid_through": iso(valid_through(plan)),
+        "valid_through": iso(valid_through(plan)), "not_shown": consent_unseen(plan),
         "given": [_consent(plan, f) for f in plan.of(ConsentGiven)],
         "services": [
             {"service": r.service, "people": list(r.people), "since": iso(r.since), "through": iso(r.through),

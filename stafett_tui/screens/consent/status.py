@@ -28,6 +28,7 @@ from stafett_tui.domain.people import Participant, opening, participants, same_s
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import LegalBasis
 from stafett_tui.domain.tasks import warned
+from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.owners import owned
@@ -65,6 +66,8 @@ def summary(sight: Sight) -> Line:
     """Whether the plan goes on, until when, who gave it last, and whether the child was heard."""
     plan, t = sight.plan, sight.t
     given = plan.of(ConsentGiven)
+    if consent_unseen(plan):
+        return ((t.tr("Consent"), ""), (f": {t.tr('given; not shown to you')}", ""))
     if not given:
         return ((t.tr("No consent is written down yet. g writes it down."), "alarm"),)
     if status(plan) in {PlanStatus.PASSIVE, PlanStatus.CLOSED}:
