@@ -11,9 +11,11 @@ from stafett_tui.domain.baton import offer
 from stafett_tui.domain.consent import ConsentGiven, ConsentStatus, ConsentWithdrawn, last_covered, service_consents
 from stafett_tui.domain.consenters import birthday, unsigned
 from stafett_tui.domain.document import shown_by
-from stafett_tui.domain.level import joint_meeting_by
+from stafett_tui.domain.evaluation import ActivityEvaluated
+from stafett_tui.domain.level import OutcomeDecided, joint_meeting_by
 from stafett_tui.domain.lifecycle import PlanStatus, endings, status
-from stafett_tui.domain.lock import meetings
+from stafett_tui.domain.lock import meeting, meetings
+from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import PlanKind, opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
@@ -65,6 +67,18 @@ def tasks(plan: Plan, policy: Policy, today: date) -> tuple[Task, ...]:
     found = (*_own(plan, policy, today), *_ending(plan, policy, today), *_signatures(plan), *_joint(plan, policy),
              *_evidence(plan), *_baton(plan))  # fmt: skip
     return tuple(sorted(found, key=lambda task: (task.due is None, task.due or today)))
+
+
+def about(plan: Plan, task: Task) -> tuple[str, date | None]:
+    """Give the name of the person or service that a task is about, and the day of its consent or meeting."""
+    if task.kind is TaskKind.LOCK_MINUTES:
+        held = meeting(plan, task.about)
+        return "", None if held is None else held.on
+    if task.kind is TaskKind.EVIDENCE:
+        given = plan.get(task.about, ConsentGiven)
+        return "", None if given is None else given.body.given_on
+    of_service = task.kind in {TaskKind.CONSENT_ENDS, TaskKind.CONSENT_OVER}
+    return task.about if of_service else name_of(plan, task.about), None
 
 
 def warned(policy: Policy, through: date, today: date) -> int | None:
@@ -125,3 +139,18 @@ def _after_withdrawal(plan: Plan) -> tuple[Task, ...]:
     if isinstance(last.body, ConsentWithdrawn):
         steps.append(Task(TaskKind.TELL, None, last.body.by))
     return (*steps, Task(TaskKind.END_OR_ASK))
+
+
+def undecided(plan: Plan) -> tuple[str, ...]:
+    """Give the last meeting whose activities were evaluated and whose minutes are locked, where nothing was decided.
+
+    Empty where no evaluation waits for one of the four outcomes.
+    """
+    if status(plan) is not PlanStatus.ACTIVE:
+        return ()
+    rated = {f.body.meeting: f.seq for f in plan.of(ActivityEvaluated) if f.body.meeting is not None}
+    locked = [m for m in meetings(plan) if m.version and m.id in rated]
+    decided = plan.last(OutcomeDecided)
+    if not locked or (decided is not None and decided.seq > rated[locked[-1].id]):
+        return ()
+    return (locked[-1].id,)

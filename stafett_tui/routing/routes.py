@@ -48,7 +48,7 @@ class Routes(Ways):
         event.stop()
         from stafett_tui.screens.plan.screen import PlanScreen
 
-        self.open_screen(PlanScreen, event.plan_id, lambda: PlanScreen(self.given, event.plan_id))
+        self.open_screen(PlanScreen, event.plan_id, lambda: PlanScreen(self.given, event.plan_id, event.row))
 
     def on_open_board(self, event: OpenBoard) -> None:
         """Open the goals and activities of a plan."""

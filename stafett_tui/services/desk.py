@@ -28,6 +28,7 @@ from stafett_tui.services.person import Me
 from stafett_tui.services.plans import Plans
 from stafett_tui.services.starting import Starting
 from stafett_tui.services.undo import UndoService
+from stafett_tui.services.tasks import Tasks
 from stafett_tui.services.writing import Ids, Writer
 from stafett_tui.store.opened import Store
 
@@ -65,6 +66,7 @@ class Desk:
         self.starting = Starting(writer, self.drafts, self.people, me)
         self.deadlines = Deadlines(store.reader, clock, me.person)
         self.log = Logbook(writer, store)
+        self.tasks = Tasks(writer)
         self.copies = Copies(store, clock, self.policy.backup_reminder_days)
 
     def listen(self, callback: Callable[[Changes], None]) -> None:

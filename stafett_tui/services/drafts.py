@@ -1,11 +1,15 @@
 """Unfinished text, kept within a second and offered again at the next start to its author alone (I9)."""
 
 from datetime import datetime
+from typing import Final
 
 from stafett_tui.services.clock import Clock
 from stafett_tui.store.drafts import Draft, Drafts
 
-__all__ = ["Draft", "DraftService", "key"]
+__all__ = ["WAITING", "Draft", "DraftService", "key"]
+
+WAITING: Final = "waiting"
+"""The field under which a plan keeps what waits for its consent: nobody left it unfinished (C-01)."""
 
 
 class DraftService:
@@ -33,6 +37,10 @@ class DraftService:
         mine = owned(self._author, "")
         kept = (draft for draft in self._drafts.all() if draft.key.startswith(mine))
         return tuple(draft._replace(key=draft.key.removeprefix(mine)) for draft in kept)
+
+    def unfinished(self) -> frozenset[str]:
+        """Give the plans with text left in a field; "" stands for a new plan."""
+        return frozenset(draft.plan_id for draft in self.offered() if not draft.key.endswith(f"/{WAITING}"))
 
     def clear(self, plan_id: str, field: str) -> None:
         """Forget a draft."""

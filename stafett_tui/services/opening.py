@@ -44,7 +44,7 @@ class Office:
     @property
     def front(self) -> Front:
         """Give the light reads that the first frame shows."""
-        return Front(self.store.reader, self.clock, "" if self.me is None else self.me.person)
+        return Front(self.store.reader, self.store.drafts, self.clock, "" if self.me is None else self.me.person)
 
     @property
     def directory(self) -> Path:

@@ -7,18 +7,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.consent import ConsentGiven, covers
+from stafett_tui.domain.consenters import required_consenters, unsigned
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.life_gate import writable
+from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Role, role_of
 from stafett_tui.services import newplan
-from stafett_tui.services.drafts import DraftService, key
+from stafett_tui.services.drafts import WAITING, DraftService, key
 from stafett_tui.services.newplan import NewActivity, NewGoal, NewPerson, NewPlan
 from stafett_tui.services.people import People
 from stafett_tui.services.person import Me
 from stafett_tui.services.writing import Writer
-
-WAITING = "waiting"
-"""The field under which a plan keeps what waits for its consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,19 @@ class Started:
     """Whether something waits until everybody has signed."""
     refused: ErrorKind | None = None
     """Why contact data or a number was not noted; the plan is there all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What waits here for a whole consent, and for whose (C-01, C-05)."""
+
+    people: tuple[NewPerson, ...]
+    goal: NewGoal | None
+    activity: NewActivity | None
+    signers: tuple[str, ...]
+    """The names of those who have not signed yet."""
+    services: tuple[str, ...]
+    """The services of those who join that no consent covers yet."""
 
 
 class _Waiting(BaseModel):
@@ -82,6 +94,32 @@ class Starting:
     def waiting(self, plan_id: str) -> tuple[str, ...]:
         """Give the names of those who join when everybody has signed."""
         return tuple(each.name for each in self._kept(plan_id).people)
+
+    def held(self, plan_id: str) -> Held | None:
+        """Give what waits for the consent of a plan, and whose signature it waits for; None where nothing does."""
+        kept = self._kept(plan_id)
+        if not kept.something:
+            return None
+        plan = self._writer.journal.plan(plan_id)
+        today = self._writer.today(plan)
+        lack = unsigned(plan) if plan.of(ConsentGiven) else required_consenters(plan, self._writer.policy, today)
+        asked = dict.fromkeys(p.service for p in kept.people if not covers(plan, p.service, today))
+        return Held(kept.people, kept.goal, kept.activity, tuple(name_of(plan, each) for each in lack), tuple(asked))
+
+    def take_up(self, plan_id: str) -> bool:
+        """Write now what waited, as far as the consent reaches; tell whether nothing waits any more."""
+        self._take_up(plan_id)
+        return not self._kept(plan_id).something
+
+    def let_go(self, plan_id: str) -> None:
+        """Throw away what waits for the consent of a plan: nothing of it was ever in the plan."""
+        self._keep(plan_id, _Waiting())
+        for listener in tuple(self._writer.listeners):
+            listener(Changes(plan_id, frozenset(), ()))
+
+    def plans_held(self) -> tuple[str, ...]:
+        """Give the plans for which something waits here until everybody has signed."""
+        return tuple(d.plan_id for d in self._drafts.offered() if d.key == key(d.plan_id, WAITING))
 
     def _open(self, new: NewPlan, *, waits: bool, draft: str) -> None:
         number = new.number or self._writer.journal.next_number()

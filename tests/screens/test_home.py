@@ -67,7 +67,7 @@ async def test_letters_lead_to_the_screens_of_the_plan_on_the_row(tmp_path):
 async def test_an_overdue_activity_of_mine_opens_the_board_on_it(tmp_path):
     office, _ = make_office(tmp_path)
     async with running(office) as pilot:
-        await press(pilot, "end", "enter")
+        await press(pilot, "end", "up", "up", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, BoardScreen)
         assert screen.current.what == "Bilder av dagen på tavla"
@@ -93,7 +93,7 @@ async def test_the_list_is_filtered_while_one_types_and_esc_shows_all(tmp_path):
         await press(pilot, "ctrl+f", "=tavla")
         assert "Bilder av dagen" in screen_text(pilot.app)
         assert "13:00–13:45" not in screen_text(pilot.app)
-        assert "1 av 3" in screen_text(pilot.app)
+        assert "1 av 5" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert "13:00–13:45" in screen_text(pilot.app)
         await press(pilot, "/", "=1300", "enter")

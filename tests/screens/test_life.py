@@ -17,7 +17,7 @@ from stafett_tui.screens.consent.giving import Giving
 from stafett_tui.screens.consent.screen import ConsentScreen
 from stafett_tui.screens.home.screen import HomeScreen
 from tests.screens.life import BOTH, KLOK, RASK, VARM, act, become, consented, on_plan
-from tests.support.app import WIDE, make_office, press, screen_text, settle, word
+from tests.support.app import WIDE, make_office, press, running, screen_text, settle, word
 
 # ---- levels
 
@@ -113,6 +113,20 @@ async def test_after_a_locked_evaluation_the_overview_asks_what_it_leads_to(tmp_
         await press(pilot, "enter", "down", "down", "enter", "enter")
         plan = office.desk().plans.get(plan_id)
         assert plan.last(OutcomeDecided).body.meeting == meeting
+
+
+async def test_home_asks_what_a_locked_evaluation_leads_to_and_enter_goes_to_its_row(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    desk = office.desk()
+    meeting = next_meeting(desk.plans.get(plan_id)).id
+    desk.meetings.start(plan_id, meeting)
+    desk.evaluations.rate(plan_id, activities(desk.plans.get(plan_id))[0].id, next(iter(Effect)), meeting)
+    _lock(desk, plan_id, meeting)
+    async with running(office) as pilot:
+        assert "Hva fører evalueringen til?" in screen_text(pilot.app)
+        pilot.app.screen.list.go_to(f"task:{plan_id}/outcome:{meeting}")
+        await press(pilot, "enter")
+        assert pilot.app.screen.list.row.key == f"outcome:{meeting}"
         assert "Enter avgjør" not in screen_text(pilot.app)
 
 

@@ -44,7 +44,7 @@ async def test_the_baton_is_offered_shown_at_home_and_accepted(tmp_path):
         assert holder_id(office.desk().plans.get(plan_id)) == "p-stodig"
     office = become(office, KLOK)
     async with running(office) as pilot:
-        assert "Stafettpinnen er tilbudt deg: Plan 1" in screen_text(pilot.app)
+        assert "Stødig Gran tilbyr deg stafettpinnen" in screen_text(pilot.app)
         screen = pilot.app.screen
         screen.list.go_to(f"plan:{plan_id}")
         await press(pilot, "enter")

@@ -99,7 +99,7 @@ def test_locked_minutes_a_tiny_window_and_a_closed_door_are_silent(made: Path, t
         walk(tiny, (([], "Vinduet er for lite"),))
         in_use = stack.enter_context(program(tmp_path / "tiny"))
         walk(in_use, (([], "I bruk av"),))
-        walk(locked, (([], "låst"), (["enter"], "VENTER"), (["end"], "MØTER"), (["enter"], "REFERATET")))
+        walk(locked, (([], "låst"), (["enter"], "Stafettholder"), (["end"], "MØTER"), (["enter"], "REFERATET")))
         assert [watch.bursts for watch in watched([locked, tiny, in_use], IDLE)] == [[], [], []]
 
 

@@ -173,7 +173,7 @@ class DeadlinesScreen(DeadlineActs):
         event.stop()
         line = self._lines.get(event.row.key)
         if line is not None:
-            self.post_message(OpenPlan(line.plan_id, line.activity_id))
+            self.post_message(OpenPlan(line.plan_id, f"activity:{line.activity_id}"))
 
     @property
     def filters(self) -> bool:

@@ -20,8 +20,8 @@ class OpenPlan(Go):
     """Open the overview of a plan."""
 
     plan_id: str
-    activity: str | None = None
-    """The activity the person comes from: the board opens on it."""
+    row: str = ""
+    """The key of the row to stand on."""
 
 
 @dataclass

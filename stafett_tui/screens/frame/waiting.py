@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from stafett_tui.domain.consent import ConsentGiven
-from stafett_tui.domain.lock import meeting
-from stafett_tui.domain.names import name_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
-from stafett_tui.domain.tasks import Task, TaskKind, tasks, warned
+from stafett_tui.domain.tasks import Task, TaskKind, about, tasks, warned
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Texts
+from stafett_tui.services.tasks import HELD, OUTCOME, SILENT
 
 OF_CONSENT: Final = frozenset({
     TaskKind.CONSENT_ENDS, TaskKind.CONSENT_OVER, TaskKind.SIGNATURE, TaskKind.OWN_CONSENT, TaskKind.LOCK_MINUTES,
     TaskKind.TELL, TaskKind.END_OR_ASK,
 })  # fmt: skip
 """What the consent screen shows as waiting; a form that is missing stands with its consent."""
+AT_CONSENT: Final = frozenset({
+    TaskKind.CONSENT_ENDS, TaskKind.CONSENT_OVER, TaskKind.SIGNATURE, TaskKind.OWN_CONSENT, TaskKind.EVIDENCE,
+})  # fmt: skip
+"""What is done on the consent screen; everything else on the overview."""
 SOON: Final = 30
 """From so many days ahead an end is an alarm."""
 
@@ -46,80 +48,104 @@ def of_consent(sight: Sight) -> tuple[Task, ...]:
 
 
 def urgent(task: Task, sight: Sight) -> bool:
+    """Tell whether a task of this plan cannot wait."""
+    return presses(task.kind, task.due, sight.policy, sight.today)
+
+
+def presses(kind: str, due: date | None, policy: Policy, today: date) -> bool:
     """Tell whether a task cannot wait: over, or within the nearer of the warnings."""
-    if task.kind is not TaskKind.CONSENT_ENDS or task.due is None:
+    if kind != TaskKind.CONSENT_ENDS or due is None:
         return True
-    step = warned(sight.policy, task.due, sight.today)
+    step = warned(policy, due, today)
     return step is not None and step <= SOON
 
 
 def task_words(task: Task, sight: Sight) -> str:
     """Give a task as a sentence: what waits, and what is to be done."""
-    return _WORDS[task.kind](task, sight)
+    name, on = about(sight.plan, task)
+    return words(task.kind, Said(name, task.due, on), sight.today, sight.t)
 
 
-def _ends(task: Task, sight: Sight) -> str:
-    t = sight.t
-    return t.tr("{service}: the consent ends {day}, {away}. Renew it.", service=task.about,
-                day=_day(task), away=_away(task, sight))  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the sentence of a task names: a person or service, its last day, the day of its consent or meeting."""
+
+    name: str = ""
+    due: date | None = None
+    on: date | None = None
 
 
-def _over(task: Task, sight: Sight) -> str:
-    return sight.t.tr("{service}: the consent ran out {day}. Renew it.",
-                      service=task.about, day=_day(task))  # fmt: skip
+def words(kind: str, said: Said, today: date, t: Texts) -> str:
+    """Give the sentence of a sort of task."""
+    return _WORDS[kind](said, today, t)
 
 
-def _signature(task: Task, sight: Sight) -> str:
-    return sight.t.tr("{who} has not signed yet.", who=name_of(sight.plan, task.about))
+def _ends(said: Said, today: date, t: Texts) -> str:
+    away = "" if said.due is None else dates.away(said.due, today, t)
+    return t.tr("{service}: the consent ends {day}, {away}. Renew it.", service=said.name, day=_day(said.due),
+                away=away)  # fmt: skip
 
 
-def _own(task: Task, sight: Sight) -> str:
-    t, who = sight.t, name_of(sight.plan, task.about)
-    if task.due is None:
+def _over(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("{service}: the consent ran out {day}. Renew it.", service=said.name, day=_day(said.due))
+
+
+def _signature(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("{who} has not signed yet.", who=said.name)
+
+
+def _own(said: Said, today: date, t: Texts) -> str:
+    who = said.name
+    if said.due is None:
         return t.tr("{who} is to consent too: ask now.", who=who)
-    if task.due < sight.today:
-        return t.tr("{who} was to consent by {day}: nothing new is shared. Ask now.", who=who, day=_day(task))
-    return t.tr("{who} is to consent too, by {day}: ask now.", who=who, day=_day(task))
+    if said.due < today:
+        return t.tr("{who} was to consent by {day}: nothing new is shared. Ask now.", who=who, day=_day(said.due))
+    return t.tr("{who} is to consent too, by {day}: ask now.", who=who, day=_day(said.due))
 
 
-def _evidence(task: Task, sight: Sight) -> str:
-    given = sight.plan.get(task.about, ConsentGiven)
-    day = "" if given is None else dates.dotted(given.body.given_on)
-    return sight.t.tr("Nothing shows the consent of {day} yet. Attach the signed form.", day=day)
+def _evidence(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("Nothing shows the consent of {day} yet. Attach the signed form.", day=_day(said.on))
 
 
-def _lock(task: Task, sight: Sight) -> str:
-    found = meeting(sight.plan, task.about)
-    day = "" if found is None else dates.dotted(found.on)
-    return sight.t.tr("Lock the minutes of {day}: what was agreed before stands.", day=day)
+def _lock(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("Lock the minutes of {day}: what was agreed before stands.", day=_day(said.on))
 
 
-def _tell(task: Task, sight: Sight) -> str:
-    return sight.t.tr("Tell those in the plan: {who} has withdrawn the consent.", who=name_of(sight.plan, task.about))
+def _tell(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("Tell those in the plan: {who} has withdrawn the consent.", who=said.name)
 
 
-def _joint(task: Task, sight: Sight) -> str:
-    return sight.t.tr("The services are to meet by {day}.", day=_day(task))
+def _joint(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("The services are to meet by {day}.", day=_day(said.due))
 
 
-def _baton(task: Task, sight: Sight) -> str:
-    return sight.t.tr("{who} has not answered the offer of the baton.", who=name_of(sight.plan, task.about))
+def _baton(said: Said, _today: date, t: Texts) -> str:
+    return t.tr("{who} has not answered the offer of the baton.", who=said.name)
 
 
-def _end_or_ask(_task: Task, sight: Sight) -> str:
-    return sight.t.tr("End the plan, or ask the family anew.")
+def _end_or_ask(_said: Said, _today: date, t: Texts) -> str:
+    return t.tr("End the plan, or ask the family anew.")
 
 
-def _day(task: Task) -> str:
-    return "" if task.due is None else dates.dotted(task.due)
+def _outcome(_said: Said, _today: date, t: Texts) -> str:
+    return t.tr("What does the evaluation lead to? Enter decides.")
 
 
-def _away(task: Task, sight: Sight) -> str:
-    return "" if task.due is None else dates.away(task.due, sight.today, sight.t)
+def _held(_said: Said, _today: date, t: Texts) -> str:
+    return t.tr("Written down, and waiting for a signature. Enter shows it.")
 
 
-_WORDS: Final[Mapping[TaskKind, Callable[[Task, Sight], str]]] = {
+def _silent(_said: Said, _today: date, t: Texts) -> str:
+    return t.tr("Something waits in this plan. Enter opens it.")
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else dates.dotted(day)
+
+
+_WORDS: Final[Mapping[str, Callable[[Said, date, Texts], str]]] = {
     TaskKind.CONSENT_ENDS: _ends, TaskKind.CONSENT_OVER: _over, TaskKind.SIGNATURE: _signature,
     TaskKind.OWN_CONSENT: _own, TaskKind.EVIDENCE: _evidence, TaskKind.LOCK_MINUTES: _lock, TaskKind.TELL: _tell,
     TaskKind.JOINT_MEETING: _joint, TaskKind.BATON: _baton, TaskKind.END_OR_ASK: _end_or_ask,
+    OUTCOME: _outcome, HELD: _held, SILENT: _silent,
 }  # fmt: skip

@@ -10,13 +10,14 @@ from stafett_tui.i18n.enums import named
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from stafett_tui.services.baton import Offer
     from stafett_tui.services.front import DeadlineLine, Home, MeetingLine, PlanLine
 
 MEETING, GO_ON, PLAN, LATE, NEW_PLAN = "meeting:", "go_on:", "plan:", "late:", "new_plan:"
+TASK, COPIES, ALERTS = "task:", "copies:", "alerts:"
 """What a row of home is, in front of its ids."""
 WARN_DAYS: Final = 60
 """How many days ahead the end of a consent is told, until the municipality's own number is read (C-08)."""
@@ -25,9 +26,9 @@ BEGUN: Final = frozenset({"running", "paused"})
 
 def sections(
     home: Home, today: date, t: Texts, unfinished: frozenset[str] = frozenset(), *, review: str = "",
-    offers: tuple[Offer, ...] = (), warn_days: int = WARN_DAYS,
+    warn_days: int = WARN_DAYS, waits: tuple[Row, ...] = (),
 ) -> tuple[Section, ...]:  # fmt: skip
-    """Today's meetings, the batons offered to me, my plans, what is overdue of mine.
+    """Today's meetings, my plans, what is overdue of mine, and last what waits: it is read after the first frame.
 
     `unfinished` names the plans with text left in a field; "" stands for a new one. `review` is the key to the
     deadlines of all plans, for one whose work they are: a coordinator has no plans, and opens none. A consent that
@@ -38,14 +39,15 @@ def sections(
     return (
         _go_on_section(begun, t, unfinished),
         _today_section(others, begun, t),
-        _offer_section(offers, t),
         _plan_section(home.plans, today, t, unfinished, review=review, warn_days=warn_days),
         _late_section(home.overdue, today, t),
+        Section((Column(t.tr("WAITS"), flex=1, least=30), Column("", width=16, drop=1)), waits),
     )
 
 
 def _go_on_section(begun: list[MeetingLine], t: Texts, unfinished: frozenset[str]) -> Section:
-    columns = (Column(t.tr("NOT FINISHED"), flex=1), Column("", width=12), Column("", width=24, drop=1))
+    rest = (Column("", width=12), Column("", width=24, drop=1)) if begun else ()
+    columns = (Column(t.tr("NOT FINISHED"), flex=1), *rest)
     rows = []
     for m in begun:
         asked = t.tr("Go on with the meeting from {time}?", time=m.starts[11:16])
@@ -77,16 +79,6 @@ def _today_section(others: list[MeetingLine], begun: list[MeetingLine], t: Texts
     )
     empty = "" if begun else t.tr("No meetings today.")
     return Section(columns, rows, empty)
-
-
-def _offer_section(offers: tuple[Offer, ...], t: Texts) -> Section:
-    columns = (Column(t.tr("THE BATON"), flex=1, least=30), Column("", width=24, drop=1))
-    rows = []
-    for each in offers:
-        plan = plan_name(each.number, each.initials, t)
-        words = t.tr("The baton is offered to you: {plan}", plan=plan)
-        rows.append(Row(PLAN + each.plan_id, (words, t.tr("by {who}", who=each.by)), "!"))
-    return Section(columns, tuple(rows))
 
 
 def _state_words(m: MeetingLine, t: Texts) -> str:
@@ -174,8 +166,12 @@ def when(minute: str | None, today: date, t: Texts) -> str:
     return f"{day} {dates.clock(moment)}"
 
 
-def counts_line(home: Home, t: Texts) -> str:
-    """How much there is in the whole store."""
+def counts_line(home: Home, t: Texts, waits: int = 0) -> Line:
+    """How much there is in the whole store, and how much waits at the end of the list."""
     plans = t.trn("{n} plan", "{n} plans", home.plan_count, n=home.plan_count)
     running = t.trn("{n} open activity", "{n} open activities", home.open_count, n=home.open_count)
-    return t.tr("{plans}, {running}, {n} overdue", plans=plans, running=running, n=home.overdue_count)
+    counts = t.tr("{plans}, {running}, {n} overdue", plans=plans, running=running, n=home.overdue_count)
+    if not waits:
+        return counts
+    waiting = t.trn("! {n} thing waits: End", "! {n} things wait: End", waits, n=waits)
+    return ((f"{counts}   ", ""), (waiting, "strong"))

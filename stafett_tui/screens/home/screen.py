@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 
 from stafett_tui.actions import action
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.keys import key_name
+from stafett_tui.screens.frame.copying import Copying
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
-from stafett_tui.screens.frame.messages import NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
+from stafett_tui.screens.frame.messages import Go, NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
 from stafett_tui.screens.frame.sections import Section, Sections
-from stafett_tui.screens.home.front import GO_ON, LATE, MEETING, NEW_PLAN, WARN_DAYS, counts_line, sections
-from stafett_tui.screens.home.reminding import Reminding
+from stafett_tui.screens.home.front import (
+    ALERTS,
+    COPIES,
+    GO_ON,
+    LATE,
+    MEETING,
+    NEW_PLAN,
+    TASK,
+    WARN_DAYS,
+    counts_line,
+    sections,
+)
+from stafett_tui.screens.home.leaving import Leaving
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Hint, Rule, Say
 from stafett_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
-    from stafett_tui.services.baton import Offer
     from stafett_tui.services.desk import Desk
     from stafett_tui.services.front import Home, PlanLine
 
 
-class HomeScreen(Reminding):
+class Later(NamedTuple):
+    """What is read after the first frame: it comes below the other rows, so that none of them moves."""
+
+    warn_days: int = WARN_DAYS
+    waits: tuple[Row, ...] = ()
+
+
+class HomeScreen(Copying, Leaving):
     """What waits today; its first frame needs nothing but the light reads."""
 
     SCREEN = "home"
@@ -39,15 +57,13 @@ class HomeScreen(Reminding):
         self.list = Sections(id="today", vi=given.vi)
         self.counts = Say(id="counts")
         self._home = given.office.front.home()
-        self._unfinished: frozenset[str] = frozenset()
-        self._offers: tuple[Offer, ...] = ()
-        self._warn_days = WARN_DAYS
+        self._unfinished = given.office.front.unfinished()
+        self._later = Later()
         self._sought = ""
 
     def body(self) -> ComposeResult:
         """The counts, and the one list."""
         yield self.counts
-        yield self.notices
         yield Rule()
         yield self.list
 
@@ -85,28 +101,28 @@ class HomeScreen(Reminding):
         return True
 
     def reload(self) -> None:
-        """Read the rows again."""
-        front = self.given.office.front
+        """Read the rows again, all of them before any is shown."""
+        front, t = self.given.office.front, self.texts
 
-        def read(desk: Desk) -> tuple[Home, frozenset[str], tuple[Offer, ...], int]:
-            unfinished = frozenset(d.plan_id for d in desk.drafts.offered())
-            return front.home(), unfinished, desk.baton.offered_to_me(), max(desk.policy.consent_warn_days)
+        def read(desk: Desk) -> tuple[Home, frozenset[str], Later]:
+            from stafett_tui.screens.home.waits import waits
 
-        def show(found: tuple[Home, frozenset[str], tuple[Offer, ...], int]) -> None:
-            self._home, self._unfinished, self._offers, self._warn_days = found
+            return front.home(), front.unfinished(), Later(max(desk.policy.consent_warn_days), waits(desk, t))
+
+        def show(found: tuple[Home, frozenset[str], Later]) -> None:
+            self._home, self._unfinished, self._later = found
             self._show()
 
         self.read(read, show)
-        self.remind()
 
     def _show(self) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
         today = self.given.office.clock.today()
         found = sections(self._home, today, self.texts, self._unfinished, review=self._review_key,
-                         offers=self._offers, warn_days=self._warn_days)  # fmt: skip
+                         warn_days=self._later.warn_days, waits=self._later.waits)  # fmt: skip
         left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
         self.list.set_sections(left if self._sought else found)
-        self.counts.say(counts_line(self._home, self.texts))
+        self.counts.say(counts_line(self._home, self.texts, len(self._later.waits)))
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
 
     @property
@@ -153,6 +169,12 @@ class HomeScreen(Reminding):
             self.post_message(OpenBoard(plan_id, thing))
         elif key == NEW_PLAN:
             self.post_message(NewPlan())
+        elif key == COPIES:
+            self.action_copy_now()
+        elif key == ALERTS:
+            self.say(self.tr("stafett lookups --alerts tells who looked, and when."))
+        elif kind == TASK[:-1]:
+            self.post_message(task_way(plan_id, thing))
         else:
             self.post_message(OpenPlan(plan_id))
 
@@ -176,6 +198,17 @@ class HomeScreen(Reminding):
             return
         thing = self.row.key.rpartition("/")[2] if self.row.key.startswith((MEETING, GO_ON)) else None
         self.post_message(OpenMeeting(self.plan_id, thing))
+
+
+def task_way(plan_id: str, thing: str) -> Go:
+    """Where a task of a plan is done: at the consents, else on the overview, on its row."""
+    from stafett_tui.domain.tasks import TaskKind
+    from stafett_tui.screens.frame.waiting import AT_CONSENT
+
+    kind = thing.partition(":")[0]
+    if kind in AT_CONSENT:
+        return OpenConsent(plan_id)
+    return OpenPlan(plan_id, f"{TASK}{thing}" if kind in set(TaskKind) else thing)
 
 
 def plan_of(key: str) -> str:

@@ -22,7 +22,6 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
 
     SCREEN = "eyes"
     BINDINGS = [*screen_bindings("eyes"), *app_bindings()]
-    waits = False
 
     def __init__(self, given: Given, plan_id: str, person: str) -> None:
         """Look at this plan as this person."""
@@ -49,10 +48,6 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
         plan, self._whose = seen
         self._take(plan)
         self.say(self.tr("You see the plan as {name} does. Esc goes back.", name=self._whose))
-
-    def _read_reach(self, plan: Plan) -> None:
-        """Contact data are those of the person whose eyes these are: none are shown."""
-        del plan
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read the row in full, never go on from here."""

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from stafett_tui.domain.consent import Occasion
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.level import Change, Outcome, joint_meeting_by, level_now
+from stafett_tui.domain.tasks import undecided
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.asking import Choice, Dialogue, Question
 from stafett_tui.screens.frame.messages import OpenConsent
 from stafett_tui.screens.frame.questions import date_question, optional_question, pick_question, text_question
 from stafett_tui.screens.plan.baton import BatonActs
-from stafett_tui.screens.plan.standing import undecided
 
 LEVELS = (1, 2, 3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from stafett_tui.domain.activity import Activity, activities
 from stafett_tui.domain.consent import ConsentStatus, ConsentWithdrawn, ServiceConsent, service_consents, valid_through
@@ -24,6 +25,9 @@ from stafett_tui.screens.plan.standing import held_since, offer_line, status_lin
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink, Line
 from stafett_tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from stafett_tui.services.starting import Held
 
 AHEAD = timedelta(days=30)
 MEETING, GOAL, ACTIVITY, PARKED = "meeting:", "goal:", "activity:", "parked:"
@@ -87,7 +91,9 @@ def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
     return following if following is not None and following.on == today else None
 
 
-def sections(plan: Plan, today: date, t: Texts, policy: Policy | None = None) -> tuple[Section, ...]:
+def sections(
+    plan: Plan, today: date, t: Texts, policy: Policy | None = None, held: Held | None = None
+) -> tuple[Section, ...]:
     """The whole overview: meeting, goals, deadlines, what waits, parked points, people, earlier meetings."""
     following = next_meeting(plan)
     running = activities(plan, following.on if following else None)
@@ -95,7 +101,7 @@ def sections(plan: Plan, today: date, t: Texts, policy: Policy | None = None) ->
         _meeting_section(plan, today, t),
         _goal_section(plan, running, today, t),
         _due_section(running, today, t),
-        *(() if policy is None else (waiting(plan, policy, today, t),)),
+        *(() if policy is None else (waiting(plan, policy, today, t, held),)),
         _parked_section(plan, t),
         _people_section(plan, today, t),
         _minutes_section(plan, t),

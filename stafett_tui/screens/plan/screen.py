@@ -8,44 +8,42 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from stafett_tui.domain.activity import activities
-from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.meeting import MeetingState
-from stafett_tui.domain.people import holder_id, opening
+from stafett_tui.domain.people import opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
-from stafett_tui.screens.plan.life import LifeActs
+from stafett_tui.screens.plan.atonce import ReadAtOnce
+from stafett_tui.screens.plan.held import held_lines
 from stafett_tui.screens.plan.overview import GOAL, PERSON, head, meeting_at_hand, sections
-from stafett_tui.screens.plan.standing import LEVEL, OUTCOME, TASK, WISHED
+from stafett_tui.screens.plan.standing import HELD, LEVEL, OUTCOME, TASK, WISHED
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from stafett_tui.services.desk import Desk
+    from stafett_tui.widgets.inks import Line
 
 
-class PlanScreen(LifeActs):
+class PlanScreen(ReadAtOnce):
     """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
 
     SCREEN = "plan"
     BINDINGS = [*screen_bindings("plan")]
     CSS_PATH = "screen.tcss"
-    waits = True
-    """Whether what waits for the holder is shown."""
 
-    def __init__(self, given: Given, plan_id: str) -> None:
-        """Open this plan."""
+    def __init__(self, given: Given, plan_id: str, row: str = "") -> None:
+        """Open this plan, on the row with this key where there is one."""
         super().__init__(given, plan_id)
+        self._row = row
         self.list = Sections(id="overview", vi=given.vi)
         self.top = Sheet(id="top", wrap=True)
         self.aside = Sheet(id="aside", wrap=True, focusable=True)
         self._sought = ""
-        self._reach = ""
 
     @property
     def place(self) -> str:
@@ -62,36 +60,15 @@ class PlanScreen(LifeActs):
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show head, list, and what is known about the row."""
-        self._show_top(plan)
+        self.top.set_lines(head(plan, self.today, self.texts, me=self.me, reach=self.seen.reach))
         self._fill(plan, keep=not first)
+        if first and self._row:
+            self.list.go_to(self._row)
         self._tell()
-        self._read_reach(plan)
-
-    def _show_top(self, plan: Plan) -> None:
-        self.top.set_lines(head(plan, self.today, self.texts, me=self.me, reach=self._reach))
-
-    def _read_reach(self, plan: Plan) -> None:
-        """Read how the holder is reached, where I may know it (D-11)."""
-        holder = holder_id(plan) or ""
-
-        def known(desk: Desk) -> str:
-            try:
-                found = desk.people.known(self._plan_id, holder)
-            except StafettError:
-                return ""
-            return "  ".join(filter(None, (found.phone, found.email)))
-
-        self.read(known, self._reached)
-
-    def _reached(self, reach: str) -> None:
-        if reach != self._reach and self.plan is not None:
-            self._reach = reach
-            self._show_top(self.plan)
 
     def _fill(self, plan: Plan, *, keep: bool) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
-        policy = self.given.office.judged_by.policy if self.waits else None
-        found = sections(plan, self.today, self.texts, policy)
+        found = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held)
         left = [Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found]
         self.list.set_sections([s for s in left if s.rows] if self._sought else found, keep=keep)
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
@@ -133,9 +110,15 @@ class PlanScreen(LifeActs):
     def _tell(self) -> None:
         if self.plan is not None:
             row = self.list.row
-            key = row.key if row else ""
-            waits = (row.cells[0], "") if row and key.startswith((TASK, OUTCOME, WISHED)) else ()
-            self.aside.set_lines((*waits, *aside(self.plan, key, self.today, self.texts)))
+            self.aside.set_lines((*self._waits(row), *aside(self.plan, row.key if row else "", self.today, self.texts)))
+
+    def _waits(self, row: Row | None) -> tuple[Line, ...]:
+        """What waits on this row, whole."""
+        if row is None or not row.key.startswith((TASK, OUTCOME, WISHED, HELD)):
+            return ()
+        if row.key == HELD and self.seen.held is not None:
+            return held_lines(self.seen.held, self.texts)
+        return (row.cells[0], "")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: the meeting, the minutes, the board at the goal or activity, or the row to read in full."""
@@ -148,13 +131,19 @@ class PlanScreen(LifeActs):
             self.action_outcome()
         elif event.row.key.startswith(WISHED):
             (self.action_level if thing == LEVEL else self.action_baton)()
+        elif event.row.key == HELD:
+            self.ask_held(self.seen.held)
         elif event.row.key.startswith(TASK):
             self.do_task(thing)
         elif kind == "activity" or (kind == "goal" and self._stands_on_the_board(thing)):
             self.post_message(OpenBoard(self._plan_id, thing))
         else:
-            self.add_class("-reading")
-            self.set_focus(self.aside)
+            self.read_aside()
+
+    def read_aside(self) -> None:
+        """Read about the row in full."""
+        self.add_class("-reading")
+        self.set_focus(self.aside)
 
     def _stands_on_the_board(self, goal: str) -> bool:
         """A goal has a row of its own there only through its activities; else it is read here."""

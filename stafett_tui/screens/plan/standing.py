@@ -6,17 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stafett_tui.domain.baton import BatonWished, handed, offer
-from stafett_tui.domain.evaluation import ActivityEvaluated
-from stafett_tui.domain.level import LevelProposed, OutcomeDecided, level_now
+from stafett_tui.domain.level import LevelProposed, level_now
 from stafett_tui.domain.lifecycle import Demanded, ErasureAsked, PlanClosed, PlanPaused, PlanStatus, endings, status
-from stafett_tui.domain.lock import meetings
 from stafett_tui.domain.meeting import LevelChanged
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import PlanOpened, holder_id
-from stafett_tui.domain.tasks import Task, TaskKind, tasks
+from stafett_tui.domain.tasks import Task, TaskKind, tasks, undecided
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
+from stafett_tui.screens.frame.named import joined
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.screens.frame.waiting import Sight, task_words, urgent
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
     from stafett_tui.domain.plan import Plan
     from stafett_tui.domain.policy import Policy
     from stafett_tui.i18n.texts import Texts
+    from stafett_tui.services.starting import Held
     from stafett_tui.widgets.inks import Span
 
-TASK, OUTCOME, WISHED, LEVEL = "task:", "outcome:", "wished:", "level"
+TASK, OUTCOME, WISHED, LEVEL, HELD = "task:", "outcome:", "wished:", "level", "held:"
 """What a row of what waits is, in front of the sort of the task, the meeting, or what is wished."""
 
 
@@ -90,15 +90,30 @@ def offer_line(plan: Plan, me: str, t: Texts) -> tuple[Span, ...]:
     return ((t.tr("offered to {who}, who has not answered yet", who=name_of(plan, standing.body.person)), ""),)
 
 
-def waiting(plan: Plan, policy: Policy, today: date, t: Texts) -> Section:
+def waiting(plan: Plan, policy: Policy, today: date, t: Texts, held: Held | None = None) -> Section:
     """What waits in the plan; each row leads to where it is done. Forms that lack stand with the consents."""
     sight = Sight(plan, policy, today, t)
     found = [task for task in tasks(plan, policy, today) if task.kind is not TaskKind.EVIDENCE]
     rows = [Row(OUTCOME + meeting, (t.tr("What does the evaluation lead to? Enter decides."),), "!")
             for meeting in undecided(plan)]  # fmt: skip
+    if held is not None:
+        rows.append(Row(HELD, (held_words(held, t),), "!"))
     rows.extend(_task_row(task, sight) for task in found)
     rows.extend(Row(WISHED + about, (words,)) for about, words in _wished(plan, t))
     return Section((Column(t.tr("WAITS"), flex=1),), tuple(rows))
+
+
+def held_words(held: Held, t: Texts) -> str:
+    """What was written down for the plan, and what it waits for (C-01, C-05)."""
+    what = [each.name for each in held.people]
+    what += [t.tr("the goal")] if held.goal else []
+    what += [t.tr("the activity")] if held.activity else []
+    said = joined(what, t)
+    if held.signers:
+        return t.tr("Waits until {who} has signed: {what}", who=joined(held.signers, t), what=said)
+    if held.services:
+        return t.tr("Waits for a consent to {services}: {what}", services=joined(held.services, t), what=said)
+    return t.tr("Ready to be written in the plan: {what}", what=said)
 
 
 def _wished(plan: Plan, t: Texts) -> list[tuple[str, str]]:
@@ -129,18 +144,3 @@ def _task_row(task: Task, sight: Sight) -> Row:
     mark = "!" if urgent(task, sight) else ""
     key = f"{TASK}{task.kind.value}:{task.about}"
     return Row(key, (task_words(task, sight),), mark, "alarm" if late else "")
-
-
-def undecided(plan: Plan) -> tuple[str, ...]:
-    """The last meeting whose activities were evaluated and whose minutes are locked, where nothing was decided since.
-
-    Empty where no evaluation waits for one of the four outcomes.
-    """
-    if status(plan) is not PlanStatus.ACTIVE:
-        return ()
-    rated = {f.body.meeting: f.seq for f in plan.of(ActivityEvaluated) if f.body.meeting is not None}
-    locked = [m for m in meetings(plan) if m.version and m.id in rated]
-    decided = plan.last(OutcomeDecided)
-    if not locked or (decided is not None and decided.seq > rated[locked[-1].id]):
-        return ()
-    return (locked[-1].id,)

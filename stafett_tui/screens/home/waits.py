@@ -1,0 +1,79 @@
+"""What waits, as the last rows of home: read in a thread after the first frame, since the domain is needed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.tasks import TaskKind
+from stafett_tui.screens.frame.waiting import Said, presses, words
+from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, TASK, plan_name
+from stafett_tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from stafett_tui.i18n.texts import Texts
+    from stafett_tui.services.baton import Offer
+    from stafett_tui.services.copies import Overdue
+    from stafett_tui.services.desk import Desk
+    from stafett_tui.services.tasks import Waits
+
+ALERTED: Final = timedelta(days=7)
+"""How far back home tells a coordinator of look-ups in protected plans."""
+
+
+def waits(desk: Desk, t: Texts) -> tuple[Row, ...]:
+    """Give the batons offered to me, what waits in my plans, the copy that lacks, and look-ups in protected plans."""
+    offers = [
+        Row(PLAN + each.plan_id, (_offer_words(each, t), plan_name(each.number, each.initials, t)), "!")
+        for each in desk.baton.offered_to_me()
+    ]
+    today = desk.clock.today()
+    mine = desk.tasks.mine(desk.starting.plans_held())
+    tasks = [_task(each, desk, today, t) for each in sorted(mine, key=lambda each: _rank(each, desk, today))]
+    overdue, alerts = desk.copies.overdue(), _alerts(desk)
+    copies = [] if overdue is None else [Row(COPIES, (_copy_words(overdue, t), ""), "!")]
+    looked = [] if not alerts else [Row(ALERTS, (_alert_words(alerts, t), ""), "!")]
+    return (*offers, *tasks, *copies, *looked)
+
+
+def _offer_words(each: Offer, t: Texts) -> str:
+    return t.tr("{who} offers you the baton", who=each.by)
+
+
+def _task(each: Waits, desk: Desk, today: date, t: Texts) -> Row:
+    said = words(each.kind, Said(each.name, each.due, each.on), today, t)
+    mark = "!" if presses(each.kind, each.due, desk.policy, today) else ""
+    late = each.due is not None and each.due < today
+    key = f"{TASK}{each.plan_id}/{each.kind}:{each.about}"
+    return Row(key, (said, plan_name(each.number, each.initials, t)), mark, "alarm" if late else "")
+
+
+def _rank(each: Waits, desk: Desk, today: date) -> tuple[bool, bool, date, int]:
+    """What presses first, a form that lacks last, by the day, then by plan."""
+    presses_now = presses(each.kind, each.due, desk.policy, today)
+    return (not presses_now, each.kind == TaskKind.EVIDENCE, each.due or date.max, each.number)
+
+
+def _copy_words(overdue: Overdue, t: Texts) -> str:
+    if overdue.days is None:
+        return t.tr("Everything here exists on this machine alone. Enter makes a copy.")
+    return t.trn(
+        "The last copy is {n} day old. Enter makes a copy.",
+        "The last copy is {n} days old. Enter makes a copy.", overdue.days, n=overdue.days,
+    )  # fmt: skip
+
+
+def _alert_words(alerts: int, t: Texts) -> str:
+    return t.trn("{n} look-up of a plan with a protected address in 7 days",
+                 "{n} look-ups of plans with a protected address in 7 days", alerts, n=alerts)  # fmt: skip
+
+
+def _alerts(desk: Desk) -> int:
+    """Count the look-ups of protected plans, for whoever may know (K-03)."""
+    try:
+        return len(desk.lookups.alerts(desk.clock.now() - ALERTED))
+    except StafettError as error:
+        if error.kind is not ErrorKind.NOT_ALLOWED:
+            raise
+        return 0
