@@ -53,6 +53,8 @@ class Outcome:
     """Events of the plans of this round that are still to be sent."""
     gone: tuple[Purged, ...] = ()
     problems: tuple[Trouble, ...] = ()
+    stopped: bool = False
+    """Whether the server asked to be left alone, or knows this laptop no more."""
     now: str = ""
     """The server's clock."""
     lease: str = ""

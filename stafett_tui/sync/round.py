@@ -78,7 +78,8 @@ class _Round:
         seen = self._seen
         return Outcome(
             tuple(self._changes), sum(len(self._shelf.waiting(plan)) for plan in left), tuple(self._gone),
-            tuple(self._problems), *(("", "", "") if seen is None else (seen.now, seen.lease, seen.policy)),
+            tuple(self._problems), self._stopped,
+            *(("", "", "") if seen is None else (seen.now, seen.lease, seen.policy)),
             heads={} if seen is None else {head.plan: head.head for head in seen.changed},
         )  # fmt: skip
 
