@@ -15,7 +15,7 @@ from typing import Final
 from stafett_tui.i18n.texts import N_
 
 EVERYWHERE: Final = ("*",)
-LISTS: Final = ("home", "plan", "board", "consent", "deadlines", "people", "eyes")
+LISTS: Final = ("home", "plan", "board", "consent", "deadlines", "people", "eyes", "conflicts")
 HINTS: Final = 9
 SCREENS: Final = (*LISTS, "meeting", "first_start", "new_plan", "unlock", "help")
 
@@ -32,6 +32,7 @@ class Group(StrEnum):
     CONSENT = "consent"
     MEETING = "meeting"
     DEADLINES = "deadlines"
+    TOGETHER = "together"
 
 
 GROUP_TITLES: Final[Mapping[Group, str]] = {
@@ -44,6 +45,7 @@ GROUP_TITLES: Final[Mapping[Group, str]] = {
     Group.CONSENT: N_("Consent"),
     Group.MEETING: N_("In the meeting"),
     Group.DEADLINES: N_("Deadlines"),
+    Group.TOGETHER: N_("Several laptops"),
 }
 
 
@@ -238,6 +240,14 @@ _DEADLINES: Final = (
     Action("view_mine", ("5",), N_("Show what is mine"), Group.DEADLINES, ("deadlines",)),
     Action("view_all", ("6",), N_("Show all deadlines"), Group.DEADLINES, ("deadlines",)),
 )
+_TOGETHER: Final = (
+    Action("conflicts", ("v",), N_("Two versions: choose which one stands"), Group.TOGETHER, ("plan", "board")),
+    Action("meeting_conflicts", (), N_("Two versions: choose which one stands"), Group.TOGETHER, ("meeting",)),
+    Action("keep_version", ("1",), N_("Keep what stands"), Group.TOGETHER, ("conflicts",), 2, N_("keep")),
+    Action("take_version", ("2",), N_("Take the other version"), Group.TOGETHER, ("conflicts",), 3, N_("the other")),
+    Action("take_third", ("3",), N_("Take the third version"), Group.TOGETHER, ("conflicts",)),
+    Action("take_fourth", ("4",), N_("Take the fourth version"), Group.TOGETHER, ("conflicts",)),
+)
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *_GENERAL,
@@ -250,6 +260,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_CONSENT,
     *_MEETING,
     *_DEADLINES,
+    *_TOGETHER,
 )
 
 

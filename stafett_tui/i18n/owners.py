@@ -24,6 +24,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "the child": (N_("the youth"), N_("you")),
     "the child 1-6": (N_("the youth 1-6"), N_("you 1-6")),
     "The child: {words}": (N_("The youth: {words}"), N_("You: {words}")),
+    "the child's own mark": (N_("the youth's own mark"), N_("your own mark")),
     "The child says: {mark}": (N_("The youth says: {mark}"), N_("You say: {mark}")),
     "The child was not asked": (N_("The youth was not asked"), N_("You were not asked")),
     "The child was not asked: {reason}": (

@@ -19,6 +19,7 @@ from stafett_tui.screens.frame.messages import (
     ChangeTheme,
     NewPlan,
     OpenBoard,
+    OpenConflicts,
     OpenConsent,
     OpenDeadlines,
     OpenEyes,
@@ -77,6 +78,13 @@ class Routes(Ways):
         from stafett_tui.screens.plan.eyes import EyesScreen
 
         self.push_screen(EyesScreen(self.given, event.plan_id, event.person))
+
+    def on_open_conflicts(self, event: OpenConflicts) -> None:
+        """Open what has two versions in a plan."""
+        event.stop()
+        from stafett_tui.screens.conflicts.screen import ConflictsScreen
+
+        self.open_screen(ConflictsScreen, event.plan_id, lambda: ConflictsScreen(self.given, event.plan_id))
 
     def on_open_deadlines(self, event: OpenDeadlines) -> None:
         """Open the deadlines of all plans."""

@@ -11,6 +11,7 @@ from stafett_tui.services.activities import Activities
 from stafett_tui.services.attendance import AttendanceService
 from stafett_tui.services.baton import Baton
 from stafett_tui.services.clock import Clock
+from stafett_tui.services.conflicts import Conflicts
 from stafett_tui.services.consents import Consents
 from stafett_tui.services.copies import Copies
 from stafett_tui.services.deadlines import Deadlines
@@ -50,6 +51,7 @@ class Desk:
         self.lookups = Lookups(store.audit, writer, me)
         self.plans = Plans(store, writer, me, self.lookups)
         self.consents = Consents(writer)
+        self.conflicts = Conflicts(writer)
         self.people = People(writer)
         self.people_search = PeopleSearch(writer, self.plans, self.people)
         self.baton = Baton(writer)

@@ -84,8 +84,12 @@ class Ground(Threaded):
 
     def show_head(self) -> None:
         """Say where one is, and when it was saved."""
-        parts = [self.given.saved(), self.tr("F1 help")]
+        parts = [*self.stands(), self.tr("F1 help")]
         self.head.show(left=self.title_line, right=" | ".join(part for part in parts if part))
+
+    def stands(self) -> tuple[str, ...]:
+        """How what is written stands: saved, waiting, synced, or in two versions."""
+        return (self.given.saved(),)
 
     def on_resize(self) -> None:
         """After a window that was too small: stand somewhere again."""

@@ -74,6 +74,13 @@ class PlanMade(Go):
     """What is said on its first screen."""
 
 
+@dataclass
+class OpenConflicts(Go):
+    """Open what has two versions in a plan."""
+
+    plan_id: str
+
+
 class OpenDeadlines(Go):
     """Open the deadlines of all plans."""
 

@@ -17,6 +17,7 @@ from stafett_tui.screens.frame.drafting import Drafting
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.named import clock_words, plan_title
+from stafett_tui.services.conflicts import two_versions
 
 
 class OfPlan(Drafting):
@@ -51,6 +52,11 @@ class OfPlan(Drafting):
         """Number, initials, age and the screen."""
         name = self.tr("Plan") if self.plan is None else plan_title(self.plan, self.today, self.texts)
         return f"{name}   {self.place}" if self.place else name
+
+    def stands(self) -> tuple[str, ...]:
+        """That something has two versions, before when it was saved."""
+        disputed = self.plan is not None and two_versions(self.plan)
+        return (*((self.tr("two versions"),) if disputed else ()), *super().stands())
 
     def on_mount(self) -> None:
         """Read the plan."""

@@ -13,7 +13,7 @@ from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.asking import Choice, Dialogue, Question
 from stafett_tui.screens.frame.goalacts import GoalActs
-from stafett_tui.screens.frame.messages import OpenBoard, OpenConsent, OpenMeeting
+from stafett_tui.screens.frame.messages import OpenBoard, OpenConflicts, OpenConsent, OpenMeeting
 from stafett_tui.screens.frame.named import person_label
 from stafett_tui.screens.frame.questions import (
     date_question,
@@ -135,6 +135,10 @@ class PlanActs(WrongLog, GoalActs):
     def action_consent(self) -> None:
         """Open the consents."""
         self.post_message(OpenConsent(self._plan_id))
+
+    def action_conflicts(self) -> None:
+        """Open what has two versions."""
+        self.post_message(OpenConflicts(self._plan_id))
 
 
 def people_choices(plan: Plan, today: date, t: Texts) -> list[Choice]:

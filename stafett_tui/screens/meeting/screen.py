@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.screens.frame.given import Given
-from stafett_tui.screens.frame.messages import Back, OpenConsent
+from stafett_tui.screens.frame.messages import Back, OpenConflicts, OpenConsent
 from stafett_tui.screens.meeting.actions import MeetingActions
 from stafett_tui.screens.meeting.drawing import draw_head
 from stafett_tui.screens.meeting.pace import until_next_minute
@@ -141,6 +141,11 @@ class MeetingScreen(MeetingActions):
         """Go to the consents of the plan; not from a shared screen."""
         if not self.shared():
             self.post_message(OpenConsent(self.plan_id))
+
+    def action_meeting_conflicts(self) -> None:
+        """Go to what has two versions in the plan; not from a shared screen."""
+        if not self.shared():
+            self.post_message(OpenConflicts(self.plan_id))
 
     def go_back(self) -> None:
         """Leave once everything is written."""

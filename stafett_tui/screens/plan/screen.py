@@ -19,7 +19,7 @@ from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.atonce import ReadAtOnce
 from stafett_tui.screens.plan.held import held_lines
 from stafett_tui.screens.plan.overview import GOAL, PERSON, head, meeting_at_hand, sections
-from stafett_tui.screens.plan.standing import HELD, LEVEL, OUTCOME, TASK, WISHED
+from stafett_tui.screens.plan.standing import HELD, LEVEL, OUTCOME, TASK, VERSIONS, WISHED
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
@@ -133,6 +133,8 @@ class PlanScreen(ReadAtOnce):
             (self.action_level if thing == LEVEL else self.action_baton)()
         elif event.row.key == HELD:
             self.ask_held(self.seen.held)
+        elif event.row.key == VERSIONS:
+            self.action_conflicts()
         elif event.row.key.startswith(TASK):
             self.do_task(thing)
         elif kind == "activity" or (kind == "goal" and self._stands_on_the_board(thing)):

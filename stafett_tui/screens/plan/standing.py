@@ -19,6 +19,7 @@ from stafett_tui.screens.frame.named import joined
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.screens.frame.waiting import Sight, task_words, urgent
+from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from stafett_tui.services.starting import Held
     from stafett_tui.widgets.inks import Span
 
-TASK, OUTCOME, WISHED, LEVEL, HELD = "task:", "outcome:", "wished:", "level", "held:"
+TASK, OUTCOME, WISHED, LEVEL, HELD, VERSIONS = "task:", "outcome:", "wished:", "level", "held:", "versions:"
 """What a row of what waits is, in front of the sort of the task, the meeting, or what is wished."""
 
 
@@ -96,11 +97,19 @@ def waiting(plan: Plan, policy: Policy, today: date, t: Texts, held: Held | None
     found = [task for task in tasks(plan, policy, today) if task.kind is not TaskKind.EVIDENCE]
     rows = [Row(OUTCOME + meeting, (t.tr("What does the evaluation lead to? Enter decides."),), "!")
             for meeting in undecided(plan)]  # fmt: skip
+    if disputed := len(two_versions(plan)):
+        rows.insert(0, Row(VERSIONS, (versions_words(disputed, t),), "!"))
     if held is not None:
         rows.append(Row(HELD, (held_words(held, t),), "!"))
     rows.extend(_task_row(task, sight) for task in found)
     rows.extend(Row(WISHED + about, (words,)) for about, words in _wished(plan, t))
     return Section((Column(t.tr("WAITS"), flex=1),), tuple(rows))
+
+
+def versions_words(n: int, t: Texts) -> str:
+    """That several have changed the same thing, and what to do."""
+    return t.trn("Two versions: {n} thing was changed by two at once. Enter shows both.",
+                 "Two versions: {n} things were changed by two at once. Enter shows them.", n, n=n)  # fmt: skip
 
 
 def held_words(held: Held, t: Texts) -> str:

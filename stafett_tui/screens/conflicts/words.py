@@ -1,0 +1,121 @@
+"""Two versions in words: who changed what while who was offline, and the versions with their keys (I4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.documents.values import DAYS, Values
+from stafett_tui.domain.names import name_of
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.texts import N_, Texts
+from stafett_tui.screens.frame.named import wall
+from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from stafett_tui.domain.plan import Plan
+    from stafett_tui.services.conflicts import TwoVersions, Version
+    from stafett_tui.widgets.inks import Line
+
+MOST: Final = 4
+"""Versions that have a key of their own."""
+SHORT: Final = 60
+"""Values up to so many signs stand in the sentence itself; longer ones are only shown under it."""
+_MOVED: Final = (
+    N_("{who} moved {field} to {value} while you were offline; you wrote {other}."),
+    N_("You moved {field} to {value} while {who} was offline; {who} wrote {other}."),
+    N_("{first} moved {field} to {value} while {who} was offline; {who} wrote {other}."),
+)
+_CHANGED: Final = (
+    N_("{who} changed {field} to {value} while you were offline; you wrote {other}."),
+    N_("You changed {field} to {value} while {who} was offline; {who} wrote {other}."),
+    N_("{first} changed {field} to {value} while {who} was offline; {who} wrote {other}."),
+)
+_WORDED: Final = (
+    N_("{who} changed {field} while you were offline, and you changed it too."),
+    N_("You changed {field} while {who} was offline, and {who} changed it too."),
+    N_("{first} changed {field} while {who} was offline, and {who} changed it too."),
+)
+_MINE, _OTHERS, _NEITHER = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """A plan, who looks at it, and the language."""
+
+    plan: Plan
+    me: str
+    t: Texts
+
+    def name(self, person: str) -> str:
+        """Give somebody's name; whoever is not in the plan is somebody."""
+        return name_of(self.plan, person) or self.t.tr("somebody")
+
+    @property
+    def values(self) -> Values:
+        """The plan's values in words."""
+        return Values(self.plan, self.t)
+
+
+def versions(found: TwoVersions) -> tuple[Version, ...]:
+    """Give all versions in the order of their keys: what stands first."""
+    return (found.stands, *found.late)[:MOST]
+
+
+def columns(t: Texts) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return (Column(t.tr("TWO VERSIONS"), flex=1, least=24), Column(t.tr("of"), width=24, least=12))
+
+
+def rows(found: tuple[TwoVersions, ...], eyes: Eyes) -> list[Row]:
+    """One row for each field that has two versions."""
+    values = eyes.values
+    return [Row(key(each), (values.thing(each.thing), values.field(each.kind, each.field)), "!") for each in found]
+
+
+def key(found: TwoVersions) -> str:
+    """Give what the row of a field is known by."""
+    return f"{found.thing}:{found.field}"
+
+
+def lines(found: TwoVersions, eyes: Eyes) -> tuple[Line, ...]:
+    """Everything about one row: what happened, every version whole with its key, and what choosing does."""
+    t, values = eyes.t, eyes.values
+    told: list[Line] = [((values.thing(found.thing), "strong"),)]
+    told += [sentence(found, late, eyes) for late in found.late]
+    for number, version in enumerate(versions(found), start=1):
+        stands = t.tr("   stands now") if number == 1 else ""
+        words = values.value(found.field, version.value)
+        told += ["", (("  ", ""), (f"{number}", "strong"), ("  ", ""), (f"{words}{stands}", "strong"))]
+        told.append((("     ", ""), (_whose(version, eyes), "quiet")))
+    last = len(versions(found))
+    keeps = t.trn("1 keeps what stands, {n} takes the other.", "1 keeps what stands, 2 to {n} take another.", last - 1,
+                  n=last)  # fmt: skip
+    return (*told, "", f"{keeps} {t.tr('All of them stay in the history.')}")
+
+
+def sentence(found: TwoVersions, late: Version, eyes: Eyes) -> str:
+    """Say who changed what while who was offline."""
+    values, t = eyes.values, eyes.t
+    value, other = values.value(found.field, found.stands.value), values.value(found.field, late.value)
+    short = max(len(value), len(other)) <= SHORT and None not in {_plain(found.stands), _plain(late)}
+    told = _WORDED if not short else _MOVED if found.field in DAYS else _CHANGED
+    field = values.field(found.kind, found.field)
+    if late.by == eyes.me:
+        first = eyes.name(found.stands.by) if found.stands.by != eyes.me else t.tr("Another laptop of yours")
+        return t.tr(told[_MINE], who=first, field=field, value=value, other=other)
+    who = eyes.name(late.by)
+    if found.stands.by == eyes.me:
+        return t.tr(told[_OTHERS], who=who, field=field, value=value, other=other)
+    return t.tr(told[_NEITHER], first=eyes.name(found.stands.by), who=who, field=field, value=value, other=other)
+
+
+def _plain(version: Version) -> str | None:
+    return None if version.value in (None, "", []) else "said"
+
+
+def _whose(version: Version, eyes: Eyes) -> str:
+    at = wall(version.at)
+    told = eyes.t.tr("{who} {day} at {time}", who=eyes.name(version.by), day=dates.dotted(at), time=dates.clock(at))
+    return f"{told}: {version.reason}" if version.reason else told
