@@ -7,7 +7,7 @@ Norwegian keyboard.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -269,15 +269,15 @@ def action(action_id: str) -> Action:
     return _BY_ID[action_id]
 
 
-def offered(screen: str) -> tuple[Action, ...]:
+def offered(screen: str, actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
     """Every action of `screen`, the screen's own before those of everywhere."""
-    here = [each for each in ACTIONS if each.offered_on(screen)]
+    here = [each for each in actions if each.offered_on(screen)]
     return tuple(sorted(here, key=lambda each: each.screens == EVERYWHERE))
 
 
-def footer(screen: str) -> tuple[Action, ...]:
+def footer(screen: str, actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
     """The at most nine actions hinted at in the footer of `screen`, most frequent first, the palette last."""
-    hinted = [(each.footer, each) for each in offered(screen) if each.footer is not None]
+    hinted = [(each.footer, each) for each in offered(screen, actions) if each.footer is not None]
     *first, last = (each for _, each in sorted(hinted, key=lambda pair: pair[0]))
     return (*first[: HINTS - 1], last)
 

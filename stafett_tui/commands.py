@@ -44,8 +44,8 @@ def found(commands: Sequence[Command], query: str) -> list[Command]:
 
 def offered_commands(screen: Framed, plans: Iterable[PlanLine] = ()) -> list[Command]:
     """What can be done on the screen, then where one can go."""
-    t, registry = screen.texts, {each.id: each for each in screen.given.actions}
-    acts = [registry.get(each.id, each) for each in offered(screen.SCREEN)]
+    t = screen.texts
+    acts = offered(screen.SCREEN, screen.given.actions)
     commands = [_act(each, t) for each in acts if each.id not in OWN and hasattr(screen, f"action_{each.id}")]
     commands = [each for each in commands if each.words != t.tr("All commands")]
     commands.append(

@@ -7,12 +7,12 @@ from typing import Final
 
 from textual.binding import Binding
 
-from stafett_tui.actions import ACTIONS, EVERYWHERE, Action, footer
+from stafett_tui.actions import ACTIONS, EVERYWHERE, Action, action, footer
 from stafett_tui.i18n.keys import key_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.widgets.chrome import Hint
 
-__all__ = ["OWN", "app_bindings", "hints", "key_name", "screen_bindings"]
+__all__ = ["OWN", "app_bindings", "hint", "hints", "key_name", "own_key", "screen_bindings"]
 
 OWN: Final = frozenset(
     {"open", "up", "down", "page_up", "page_down", "first", "last", "next_field", "previous_field"}
@@ -38,10 +38,18 @@ def _bindings(actions: Sequence[Action]) -> list[Binding]:
     ]
 
 
-def hints(screen: str, texts: Texts) -> list[Hint]:
-    """The footer of a screen, in the reader's language."""
-    return [
-        Hint(key_name(each.keys[0], texts), texts.tr(each.footer_hint), each.keys[0])
-        for each in footer(screen)
-        if each.keys
-    ]
+def hints(screen: str, texts: Texts, actions: Sequence[Action] = ACTIONS) -> list[Hint]:
+    """The footer of a screen, in the reader's language, with the reader's own keys."""
+    return [hint(each, texts) for each in footer(screen, actions) if each.keys]
+
+
+def hint(each: Action, texts: Texts) -> Hint:
+    """An action that has a key, as the footer tells it."""
+    return Hint(key_name(each.keys[0], texts), texts.tr(each.footer_hint), each.keys[0])
+
+
+def own_key(action_id: str, texts: Texts, actions: Sequence[Action] = ACTIONS) -> str:
+    """The name of the first key of an action; of the commands, where it has none."""
+    known = {each.id: each.keys for each in actions}
+    keys = known.get(action_id) or known.get("palette") or action("palette").keys
+    return key_name(keys[0], texts)

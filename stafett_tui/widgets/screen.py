@@ -13,10 +13,12 @@ has a head line and a footer. A screen gives its parts in `body`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from stafett_tui.actions import ACTIONS, Action
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.widgets.bindings import hints
 from stafett_tui.widgets.chrome import Foot, Head, Rule
@@ -38,15 +40,16 @@ class StafettScreen(OrderedKeys, LineDiff):
         self,
         texts: Texts,
         *,
+        actions: Sequence[Action] = ACTIONS,
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
-        """Take the texts of the reader's language."""
+        """Take the texts of the reader's language, and the actions with the reader's own keys."""
         super().__init__(name=name, id=id)
         self.texts = texts
         self.tr, self.trn = texts.tr, texts.trn
         self.head = Head()
-        self.foot = Foot(hints(self.SCREEN, texts) if self.SCREEN else ())
+        self.foot = Foot(hints(self.SCREEN, texts, actions) if self.SCREEN else ())
 
     def compose(self) -> ComposeResult:
         """The head line, a rule, the body, and the footer."""

@@ -46,7 +46,7 @@ class FirstStartScreen(Framed):
             tr("Practise with invented plans"), hint=tr("Enter: a throw-away store, nothing is real"), id="practise"
         )
         self.practice.display = not another
-        self.foot.show(form_hints(self.texts))
+        self.foot.show(form_hints(self.texts, self.given.actions))
 
     @property
     def title_line(self) -> str:

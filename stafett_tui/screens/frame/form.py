@@ -5,7 +5,7 @@ Enter, Tab and the arrows go from part to part in the order typed, so nothing a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,9 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from stafett_tui.actions import Action
 from stafett_tui.i18n.texts import Texts
+from stafett_tui.widgets.bindings import hint
 from stafett_tui.widgets.cells import fit
 from stafett_tui.widgets.chrome import Hint
 from stafett_tui.widgets.field import Field
@@ -38,14 +40,10 @@ def step(part: Keyed, key: str) -> bool:
     return True
 
 
-def form_hints(t: Texts) -> list[Hint]:
-    """The footer of a form."""
-    return [
-        Hint("Tab", t.tr("Next field"), "tab"),
-        Hint("Shift+Tab", t.tr("Previous field"), "shift+tab"),
-        Hint("Esc", t.tr("Back"), "escape"),
-        Hint("Ctrl+P", t.tr("commands"), "ctrl+p"),
-    ]
+def form_hints(t: Texts, actions: Sequence[Action]) -> list[Hint]:
+    """The footer of a form, with the person's own keys; those between the fields are everybody's."""
+    own = [hint(each, t) for wanted in ("back", "palette") for each in actions if each.id == wanted and each.keys]
+    return [Hint("Tab", t.tr("Next field"), "tab"), Hint("Shift+Tab", t.tr("Previous field"), "shift+tab"), *own]
 
 
 @dataclass

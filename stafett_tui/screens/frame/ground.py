@@ -10,7 +10,7 @@ from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.threaded import Threaded
-from stafett_tui.widgets.bindings import app_bindings, hints, key_name
+from stafett_tui.widgets.bindings import app_bindings, hints, key_name, own_key
 from stafett_tui.widgets.chrome import Hint, Rule
 from stafett_tui.widgets.page import Sheet
 
@@ -84,7 +84,7 @@ class Ground(Threaded):
 
     def show_head(self) -> None:
         """Say where one is, and when it was saved."""
-        parts = [*self.stands(), self.tr("F1 help")]
+        parts = [*self.stands(), self.tr("{key} help", key=self.key("help"))]
         self.head.show(left=self.title_line, right=" | ".join(part for part in parts if part))
 
     def stands(self) -> tuple[str, ...]:
@@ -114,13 +114,21 @@ class Ground(Threaded):
         asks = [
             Hint("Enter", self.tr("go on"), "enter"),
             Hint(key_name("down", self.texts), self.tr("choose"), "down"),
-            Hint("Esc", self.tr("Back"), "escape"),
+            *self._back_hint(),
         ]
         self.foot.show(asks if event.asks else self.foot_hints())
 
     def foot_hints(self) -> list[Hint]:
         """The keys used most here, for this person."""
-        return hints(self.SCREEN, self.texts)
+        return hints(self.SCREEN, self.texts, self.given.actions)
+
+    def key(self, action_id: str) -> str:
+        """The name of the person's own key for an action; of the commands, where it has none."""
+        return own_key(action_id, self.texts, self.given.actions)
+
+    def _back_hint(self) -> list[Hint]:
+        keys = next((each.keys for each in self.given.actions if each.id == "back"), ())
+        return [Hint(key_name(keys[0], self.texts), self.tr("Back"), keys[0])] if keys else []
 
     def converse(self, talk: Dialogue) -> None:
         """Ask the questions of a dialogue at the foot of the screen."""

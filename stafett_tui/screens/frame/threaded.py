@@ -35,7 +35,7 @@ class Threaded(StafettScreen):
 
     def __init__(self, given: Given) -> None:
         """Take what every screen is given."""
-        super().__init__(given.texts)
+        super().__init__(given.texts, actions=given.actions)
         self.given = given
         self.word = Sheet(wrap=True, id="word")
 

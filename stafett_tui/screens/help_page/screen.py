@@ -37,7 +37,7 @@ class HelpScreen(Framed):
     @property
     def title_line(self) -> str:
         """What this is, and how to leave it."""
-        return self.tr("Help   Esc goes back")
+        return self.tr("Help   {key} goes back", key=self.key("back"))
 
     @property
     def filters(self) -> bool:

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 
-from stafett_tui.actions import action
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.keys import key_name
 from stafett_tui.screens.frame.copying import Copying
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
@@ -27,7 +25,7 @@ from stafett_tui.screens.home.front import (
     sections,
 )
 from stafett_tui.screens.home.leaving import Leaving
-from stafett_tui.widgets.bindings import screen_bindings
+from stafett_tui.widgets.bindings import hint, screen_bindings
 from stafett_tui.widgets.chrome import Hint, Rule, Say
 from stafett_tui.widgets.rows import Row, Rows
 
@@ -131,18 +129,19 @@ class HomeScreen(Copying, Leaving):
         me = self.given.office.me
         if me is None or me.office != "coordinator":
             return ""
-        keys = next((each.keys for each in self.given.actions if each.id == "deadlines"), ())
-        return key_name(keys[0], self.texts) if keys else "Ctrl+P"
+        return self.key("deadlines")
 
     def foot_hints(self) -> list[Hint]:
         """For a coordinator the deadlines of all plans stand right after the first key, and so in 80 columns."""
         found = super().foot_hints()
         if not self._review_key:
             return found
-        usual = action("deadlines")
-        press = next(each.keys for each in self.given.actions if each.id == usual.id)[:1]
-        others = [each for each in found if each.press not in usual.keys]
-        return [others[0], Hint(self._review_key, self.tr(usual.footer_hint), *press), *others[1:]]
+        review = next((hint(each, self.texts) for each in self.given.actions if each.id == "deadlines" and each.keys),
+                      None)  # fmt: skip
+        if review is None:
+            return found
+        first, *others = [each for each in found if each != review]
+        return [first, review, *others]
 
     def _wants(self, row: Row) -> bool:
         return holds(self._sought, "  ".join(row.cells))

@@ -53,7 +53,7 @@ def draw_all(screen: MeetingParts) -> None:
 
 def draw_head(screen: MeetingParts) -> None:
     """The head line and the agenda: once a minute, and at every change."""
-    right = " | ".join(part for part in (_saved(screen)[1], "F1") if part)
+    right = " | ".join(part for part in (_saved(screen)[1], screen.key("help")) if part)
     if screen.conduct.view is None:
         screen.head.show(left=screen.tr("Meeting"), right=right)
         return

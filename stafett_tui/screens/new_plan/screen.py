@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.errors import error_text
-from stafett_tui.i18n.keys import key_name
 from stafett_tui.screens.frame.drafting import Drafting, packed, unpacked
 from stafett_tui.screens.frame.form import Button, Entered, form_hints
 from stafett_tui.screens.frame.given import Given
@@ -22,7 +21,7 @@ from stafett_tui.screens.new_plan.made import made
 from stafett_tui.screens.new_plan.parts import Asked, is_number
 from stafett_tui.services.templates import find_templates
 from stafett_tui.services.writing import Ids
-from stafett_tui.widgets.bindings import screen_bindings
+from stafett_tui.widgets.bindings import hint, screen_bindings
 from stafett_tui.widgets.chrome import Hint
 from stafett_tui.widgets.field import Field
 
@@ -59,9 +58,8 @@ class NewPlanScreen(Drafting):
 
     def foot_hints(self) -> list[Hint]:
         """The key that opens the plan, before those of every form."""
-        keys = next((each.keys for each in self.given.actions if each.id == "open_plan"), ())
-        mine = [Hint(key_name(keys[0], self.texts), self.tr("open the plan"), keys[0])] if keys else []
-        return [*mine, *form_hints(self.texts)]
+        opens = [hint(each, self.texts) for each in self.given.actions if each.id == "open_plan" and each.keys]
+        return [*opens, *form_hints(self.texts, self.given.actions)]
 
     def body(self) -> ComposeResult:
         """The form."""
