@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar
 
 from pydantic import Field
 
-from stafett_tui.domain.baton import handed
+from stafett_tui.domain.baton import BatonForced, BatonTaken, handed
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.log import Revised
@@ -152,6 +153,10 @@ class Participant:
     unit: str = ""
 
 
+_JOINING: tuple[type[Body], ...] = (PlanOpened, ParticipantAdded, ParticipantLeft, BatonTaken, BatonForced)
+"""What says who is in the plan, and who holds the baton."""
+
+
 def opening(plan: Plan) -> PlanOpened | None:
     """Give the opening, None before it."""
     fact = plan.last(PlanOpened)
@@ -160,12 +165,12 @@ def opening(plan: Plan) -> PlanOpened | None:
 
 def participants(plan: Plan) -> tuple[Participant, ...]:
     """Give everyone in the plan now but the owner: the first holder first, then as added."""
-    return plan.once(_participants)
+    return plan.once_from(_JOINING, _participants)
 
 
 def everyone(plan: Plan) -> tuple[Participant, ...]:
     """Give everyone who is or was in the plan but the owner, in the order of joining."""
-    return plan.once(_everyone)
+    return plan.once_from(_JOINING, _everyone)
 
 
 def _everyone(plan: Plan) -> tuple[Participant, ...]:
@@ -234,6 +239,7 @@ def same_service(one: str, other: str) -> bool:
     return one_spelling(one) == one_spelling(other)
 
 
+@lru_cache(maxsize=1024)
 def one_spelling(service: str) -> str:
     """Give the spelling by which services are told apart."""
     return " ".join(service.casefold().split())

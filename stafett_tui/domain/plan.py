@@ -4,100 +4,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import JsonValue, ValidationError
 
 from stafett_tui.domain.event import GENESIS, Body, Entry, Event, Sort, Status, Undo
+from stafett_tui.domain.fact import ActKey, ActRecord, Conflict, Fact, Revision, Step, standing
 from stafett_tui.domain.identified import identified
 from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, PersonIdentified, Restored, Revised, Struck
 
+__all__ = [
+    "ActKey", "ActRecord", "Conflict", "Fact", "Plan", "Revision", "Step", "apply", "fold", "gone", "revised_body",
+    "standing", "value_of",
+]  # fmt: skip
+
 B = TypeVar("B", bound=Body)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[B]):
-    """A thing in the plan: its id is the id of the event that made it, its body carries later revisions."""
-
-    id: str
-    seq: int
-    at: datetime
-    """The writer's clock, for people to read."""
-    by: str
-    act: str
-    body: B
-    kept: datetime
-    """The keeper's time of confirmation, for rules."""
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A field got this value by this event, and had the other before."""
-
-    event: str
-    seq: int
-    at: datetime
-    by: str
-    before: JsonValue
-    value: JsonValue
-    reason: str | None
-    act: str = ""
-    counters: str | None = None
-    """The act it is the opposite of, where it is an undo or a redo."""
-    back: bool = False
-    """Whether it is an undo."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A late value that did not overwrite what its author had not seen (I4)."""
-
-    event: str
-    seq: int
-    by: str
-    thing: str
-    field: str
-    value: JsonValue
-    reason: str | None = None
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one event of an act did, so that undo can do the opposite."""
-
-    event: str
-    what: Literal["made", "revised", "struck", "restored"]
-    target: str
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActRecord:
-    """One user action: its events in this plan and whether undo may reach it."""
-
-    id: str
-    device: str
-    by: str
-    events: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-    undoes: str | None = None
-    back: bool = False
-    """Whether it takes something back (undo); taking an undo back (redo) does not."""
-    undos: tuple[Undo, ...] = ()
-    """What Ctrl+Z does at each of its events."""
-
-    @property
-    def undo(self) -> Undo:
-        """Tell what Ctrl+Z does when it meets the act: the strongest word among its events."""
-        return max(self.undos, key=_WEIGHT.__getitem__, default=Undo.YES)
-
-
-_WEIGHT = {Undo.YES: 0, Undo.SKIP: 1, Undo.BARRIER: 2}
-
-ActKey = tuple[str, str, str]
-"""An act by its id, device and writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +39,10 @@ class Plan:
     entries: tuple[Entry, ...] = field(default=(), repr=False, compare=False)
     """The log it was folded from, for readers whose reading ended on some day (C-08)."""
     _selected: dict[Callable[["Plan"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _kept: dict[Callable[["Plan"], Any], tuple[tuple[Any, ...], Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was selected from things of some kinds, with these things; the plans of one log share it."""
 
     @property
     def acts(self) -> tuple[ActRecord, ...]:
@@ -129,9 +55,28 @@ class Plan:
             self._selected[select] = select(self)
         return cast("T", self._selected[select])
 
+    def once_from(self, kinds: tuple[type[Body], ...], select: "Callable[[Plan], T]") -> T:
+        """Give what a function selects from the things of these kinds alone, anew only where one of them changed."""
+        things = tuple(self.of(kind) for kind in kinds)
+        known = self._kept.get(select)
+        if known is None or any(was is not now for was, now in zip(known[0], things, strict=True)):
+            known = self._kept[select] = (things, select(self))
+        return cast("T", known[1])
+
     def of(self, kind: type[B]) -> "tuple[Fact[B], ...]":
         """Give the things of a kind that stand, in the order of the log."""
         return self.once(_standing_by_kind).get(kind, ())
+
+    def after(self, before: "Plan", thing: str | None) -> "Plan":
+        """Take over what was selected one event before, where it still is true; gives itself.
+
+        `thing` is all that the event made or changed, None where it is more.
+        """
+        kinds = before._selected.get(_standing_by_kind)  # noqa: SLF001 - of the same class
+        if kinds is not None and self.struck is before.struck:
+            self._selected[_standing_by_kind] = _with_changes(kinds, before, self, thing)
+            object.__setattr__(self, "_kept", before._kept)  # noqa: SLF001 - as above
+        return self
 
     def last(self, kind: type[B]) -> "Fact[B] | None":
         """Give the newest standing thing of a kind."""
@@ -156,15 +101,30 @@ def _standing_by_kind(plan: Plan) -> Mapping[type[Body], tuple[Fact[Any], ...]]:
     return {kind: tuple(facts) for kind, facts in found.items()}
 
 
-def standing(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
-    """Leave out revisions that undo took back, and the undo itself."""
-    kept: list[Revision] = []
-    for revision in revisions:
-        while kept and kept[-1].act == revision.counters:
-            kept.pop()
-        if not revision.back:
-            kept.append(revision)
-    return tuple(kept)
+_ByKind = Mapping[type[Body], tuple[Fact[Any], ...]]
+
+
+def _with_changes(kinds: _ByKind, before: Plan, after: Plan, thing: str | None) -> _ByKind:
+    """Give the things by kind after one event; the kinds that it does not touch keep the same tuples."""
+    if after.facts is before.facts:
+        return kinds
+    if thing is None:
+        return _standing_by_kind(after)
+    fact = after.facts[thing]
+    same = kinds.get(type(fact.body), ())
+    if thing not in before.facts:
+        return {**kinds, type(fact.body): (*same, fact)}
+    return {**kinds, type(fact.body): tuple(fact if f.id == thing else f for f in same)}
+
+
+def _thing(plan: Plan, event: Event) -> str | None:
+    """Give the one thing that an event makes or changes, None where it may be more."""
+    body = event.body
+    if isinstance(body, Revised):
+        return body.thing
+    if isinstance(body, ConflictResolved):
+        return next((c.thing for c in plan.conflicts if c.event == body.conflict), None)
+    return None if isinstance(body, PersonIdentified) else event.id
 
 
 def gone(entries: Iterable[Entry]) -> frozenset[str]:
@@ -194,9 +154,10 @@ def apply(plan: Plan, entry: Entry) -> Plan:
         return replace(plan, seq=entry.seq, head=entry.hash, at=at, entries=(*plan.entries, entry))
     found = {} if event.body is None or event.id in plan.facts else _changes(plan, entry, event, event.body)
     new = found.get
-    return Plan(plan.id or event.plan_id, entry.seq, entry.hash, at, new("facts", plan.facts),
-                new("struck", plan.struck), new("revisions", plan.revisions), new("by_act", plan.by_act),
-                new("conflicts", plan.conflicts), (*plan.entries, entry))  # fmt: skip
+    after = Plan(plan.id or event.plan_id, entry.seq, entry.hash, at, new("facts", plan.facts),
+                 new("struck", plan.struck), new("revisions", plan.revisions), new("by_act", plan.by_act),
+                 new("conflicts", plan.conflicts), (*plan.entries, entry))  # fmt: skip
+    return after.after(plan, _thing(plan, event))
 
 
 def revised_body(body: Body, name: str, value: JsonValue) -> Body | None:
