@@ -1,0 +1,1 @@
+"""Between this laptop and the server: protocol, round and schedule; nothing is imported here."""
