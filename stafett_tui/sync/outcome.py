@@ -17,6 +17,8 @@ class Step(StrEnum):
     """A page of a plan is here."""
     ANEW = "anew"
     """The log of a plan is taken anew."""
+    ADOPTED = "adopted"
+    """A log that was begun alone is the server's to order; `done` of `of` logs."""
     REMOVED = "removed"
     """A plan may be read no more and is gone from here."""
     RENAMED = "renamed"
