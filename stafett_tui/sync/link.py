@@ -46,7 +46,7 @@ class Link(Protocol):
 
 def server_address(told: str) -> str:
     """Give the address of a server as people write it; raises ValueError for one that would travel in the clear."""
-    text = told.strip().rstrip("/")
+    text = told.strip()
     parts = urlsplit(text if "://" in text else f"https://{text}")
     host = parts.hostname or ""
     if not host or parts.username or parts.query or parts.fragment or any(sign.isspace() for sign in text):
@@ -55,7 +55,7 @@ def server_address(told: str) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and host in LOCAL):
         msg = "only over https"
         raise ValueError(msg)
-    return parts.geturl()
+    return parts.geturl().rstrip("/")
 
 
 class HttpLink:

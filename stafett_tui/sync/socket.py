@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -44,12 +45,18 @@ class Socket:
         scheme = "ws" if parts.scheme == "http" else "wss"
         local = (parts.hostname or "") in LOCAL
         try:
-            self._connection: ClientConnection = connect(
-                f"{scheme}://{parts.netloc}{parts.path}/v1/live",
-                additional_headers={"authorization": f"Bearer {token}"},
-                open_timeout=CONNECT, close_timeout=1, ping_interval=BEAT, ping_timeout=BEAT, max_size=MOST,
-                user_agent_header=None, proxy=None if local else True,
-            )  # fmt: skip
+            self._connection: ClientConnection = ExitStack().enter_context(
+                connect(
+                    f"{scheme}://{parts.netloc}{parts.path}/v1/live",
+                    additional_headers={"authorization": f"Bearer {token}"},
+                    open_timeout=CONNECT,
+                    ping_interval=BEAT,
+                    ping_timeout=BEAT,
+                    max_size=MOST,
+                    user_agent_header=None,
+                    proxy=None if local else True,
+                )
+            )
         except (OSError, WebSocketException):
             raise SocketLostError from None
         self._heard = heard
