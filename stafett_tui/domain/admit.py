@@ -10,7 +10,7 @@ from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.checks import CHECKS
 from stafett_tui.domain.conflict import check_seen, judged, revision
 from stafett_tui.domain.consent import person_covered
-from stafett_tui.domain.consenters import of_age
+from stafett_tui.domain.consenters import guardian_takes_part, of_age
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, EvaluationRevised
 from stafett_tui.domain.event import Body, Event, Status, Unknown
@@ -63,10 +63,13 @@ def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, a
 def roles(plan: Plan, actor: Actor, policy: Policy, today: date) -> tuple[Role, ...]:
     """Give the roles an actor has here: the one in the plan, the notes of this meeting, and offices outside it.
 
-    An owner who is younger than the policy's age is heard, and has no rights of their own yet.
+    An owner who is younger than the policy's age is heard, and has no rights of their own yet; the guardians of one
+    who is grown have none any more but what the owner's consent gives them (C-02).
     """
     own = role_of(plan, actor.person)
     if own is Role.OWNER and not of_age(plan, policy, today):
+        own = None
+    if own is Role.GUARDIAN and not guardian_takes_part(plan, actor.person, policy, today):
         own = None
     notes = () if own is None or lock.note_taker(plan) != actor.person else (Role.NOTE_TAKER,)
     return (*(() if own is None else (own,)), *notes, *sorted(actor.offices))

@@ -10,6 +10,7 @@ from stafett_tui.domain.consent import (
     Occasion,
     covers,
     lacking,
+    named_services,
     standing,
 )
 from stafett_tui.domain.errors import ErrorKind
@@ -54,6 +55,39 @@ def of_age(plan: Plan, policy: Policy, day: date) -> bool:
         return opened is not None
     born = opened.owner.born
     return opened.kind is PlanKind.YOUTH if born is None else age_on(born, day, policy) >= policy.youth_age
+
+
+def grown(plan: Plan, policy: Policy, day: date) -> bool:
+    """Tell whether the owner has reached the age from which they answer alone (C-02); not where it is unknown."""
+    opened = opening(plan)
+    born = None if opened is None else opened.owner.born
+    return born is not None and age_on(born, day, policy) >= policy.adult_age
+
+
+def guardian_takes_part(plan: Plan, person: str, policy: Policy, day: date) -> bool:
+    """Tell whether a guardian still reads and writes: once the owner is grown only with the owner's consent (C-02).
+
+    That is a consent that the owner gave since that birthday, that the guardian signed with them, and that holds.
+    """
+    opened = opening(plan)
+    if opened is None or opened.owner.born is None or not grown(plan, policy, day):
+        return True
+    since, both = birthday(opened.owner.born, policy.adult_age, policy), {opened.owner.id, person}
+    held = (f.body for kind in ConsentKind for s in named_services(plan) for f in standing(plan, s, kind))
+    return any(both <= set(b.consenters) and since <= b.given_on <= day <= b.valid_through for b in held)
+
+
+def answers(plan: Plan, person: str, policy: Policy, day: date) -> bool:
+    """Tell whether somebody speaks for the family: the owner alone once grown, before that each guardian too (C-02)."""
+    role = role_of(plan, person)
+    return role is Role.OWNER or (role is Role.GUARDIAN and not grown(plan, policy, day))
+
+
+def speakers(plan: Plan, policy: Policy, day: date) -> tuple[str, ...]:
+    """Give who speaks for the family: the guardians, the owner last; the owner alone once grown (C-02)."""
+    opened = opening(plan)
+    own = () if opened is None else (opened.owner.id,)
+    return (*(g.person for g in guardians(plan) if answers(plan, g.person, policy, day)), *own)
 
 
 def required_consenters(plan: Plan, policy: Policy, day: date) -> tuple[str, ...]:
@@ -118,10 +152,9 @@ def _earlier(plan: Plan, service: str, body: ConsentGiven) -> tuple[Fact[Consent
 
 def check_given(plan: Plan, body: ConsentGiven, policy: Policy, today: date) -> ErrorKind | None:
     """Those who consent are of the family; it was given, for a period, and by all who are needed or with a reason."""
-    opened = opening(plan)
-    allowed = {g.person for g in guardians(plan)} | ({opened.owner.id} if opened is not None else set())
-    if not set(body.consenters) <= allowed:
-        return ErrorKind.CONSENTER_UNKNOWN
+    unknown = _check_consenters(plan, body, policy)
+    if unknown is not None:
+        return unknown
     if body.valid_through < body.given_on or body.given_on > today:
         return ErrorKind.BAD_PERIOD
     needed = required_consenters(plan, policy, body.given_on)
@@ -131,11 +164,23 @@ def check_given(plan: Plan, body: ConsentGiven, policy: Policy, today: date) -> 
         return ErrorKind.BAD_INPUT
     if body.own_through != own_needed_through(plan, policy, body.given_on, body.valid_through):
         return ErrorKind.BAD_INPUT
-    return _check_complete(plan, body, policy, opened.owner.id if opened else "") or _check_evidence(plan, body)
+    return _check_complete(plan, body, policy) or _check_evidence(plan, body)
 
 
-def _check_complete(plan: Plan, body: ConsentGiven, policy: Policy, owner: str) -> ErrorKind | None:
+def _check_consenters(plan: Plan, body: ConsentGiven, policy: Policy) -> ErrorKind | None:
+    """They are of the family, and somebody is among them who answered for it on that day."""
+    opened = opening(plan)
+    allowed = {g.person for g in guardians(plan)} | ({opened.owner.id} if opened is not None else set())
+    if not set(body.consenters) <= allowed:
+        return ErrorKind.CONSENTER_UNKNOWN
+    speaks = any(answers(plan, person, policy, body.given_on) for person in body.consenters)
+    return None if speaks else ErrorKind.OWNER_ALONE
+
+
+def _check_complete(plan: Plan, body: ConsentGiven, policy: Policy) -> ErrorKind | None:
     """All who are needed, or the others sign later, or one guardian is enough for a reason (C-03)."""
+    opened = opening(plan)
+    owner = "" if opened is None else opened.owner.id
     missing = missing_consenters(plan, body, policy)
     if body.one_reason is not None and not body.one_reason.strip():
         return ErrorKind.REASON_NEEDED
@@ -157,33 +202,45 @@ def _check_evidence(plan: Plan, body: ConsentGiven) -> ErrorKind | None:
     return ErrorKind.TARGET_UNKNOWN
 
 
-def check_withdrawn(plan: Plan, body: ConsentWithdrawn) -> ErrorKind | None:
-    """The owner withdraws, or a guardian who has parental responsibility or has signed (C-09, C-10)."""
+def check_withdrawn(plan: Plan, body: ConsentWithdrawn, policy: Policy, today: date) -> ErrorKind | None:
+    """The owner withdraws, or a guardian who has parental responsibility or has signed (C-09, C-10).
+
+    Once the owner is grown nobody else does (C-02).
+    """
     signed = {person for f in plan.of(ConsentGiven) for person in f.body.consenters}
-    answers = {g.person for g in guardians(plan) if g.parental or g.person in signed}
-    if role_of(plan, body.by) is not Role.OWNER and body.by not in answers:
+    having = {g.person for g in guardians(plan) if g.parental or g.person in signed}
+    if role_of(plan, body.by) is not Role.OWNER and body.by not in having:
         return ErrorKind.CONSENTER_UNKNOWN
+    if not answers(plan, body.by, policy, today):
+        return ErrorKind.OWNER_ALONE
     named = body.services or tuple(dict.fromkeys(s for f in plan.of(ConsentGiven) for s in f.body.services))
     left = any(standing(plan, s, kind) for s in named for kind in ConsentKind)
     return None if left else ErrorKind.NO_CONSENT
 
 
-def check_kept_out(plan: Plan, body: KeptOut) -> ErrorKind | None:
+def check_kept_out(plan: Plan, body: KeptOut, policy: Policy, today: date) -> ErrorKind | None:
     """The family keeps out; the holder cannot be (C-12)."""
     if role_of(plan, body.by) not in {Role.OWNER, Role.GUARDIAN}:
         return ErrorKind.CONSENTER_UNKNOWN
+    if not answers(plan, body.by, policy, today):
+        return ErrorKind.OWNER_ALONE
     holder = participant(plan, holder_id(plan))
     met = holder is not None and (body.person == holder.person or same_service(body.service, holder.service))
     return ErrorKind.HOLDER_STAYS if met else None
 
 
-def check_let_in(plan: Plan, body: LetIn) -> ErrorKind | None:
-    """What is let in is kept out now; whoever kept it out lets it in again, or another of the family once they left."""
+def check_let_in(plan: Plan, body: LetIn, policy: Policy, today: date) -> ErrorKind | None:
+    """What is let in is kept out now; whoever kept it out lets it in again, or another of the family once they left.
+
+    The owner who is grown lets in what the guardians kept out.
+    """
     kept = next((f for f in kept_out(plan) if f.id == body.kept), None)
     if kept is None:
         return ErrorKind.TARGET_UNKNOWN
-    left = role_of(plan, kept.body.by) is None and role_of(plan, body.by) in {Role.OWNER, Role.GUARDIAN}
-    return None if left or body.by == kept.body.by else ErrorKind.CONSENTER_UNKNOWN
+    may = body.by == kept.body.by or not answers(plan, kept.body.by, policy, today)
+    if role_of(plan, body.by) is Role.GUARDIAN and not answers(plan, body.by, policy, today):
+        return ErrorKind.OWNER_ALONE
+    return None if may and answers(plan, body.by, policy, today) else ErrorKind.CONSENTER_UNKNOWN
 
 
 def check_participant(plan: Plan, body: ParticipantAdded, today: date) -> ErrorKind | None:

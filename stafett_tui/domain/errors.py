@@ -16,6 +16,7 @@ class ErrorKind(StrEnum):
     SERVICE_NOT_COVERED = "service_not_covered"
     """The person's service is not covered by a valid consent (C-05)."""
     CONSENTER_UNKNOWN = "consenter_unknown"
+    OWNER_ALONE = "owner_alone"
     """Who consents must be the owner or a guardian in the plan (C-02)."""
     CONSENT_INCOMPLETE = "consent_incomplete"
     """Somebody whose consent is needed has not given it (C-01, C-03)."""

@@ -22,6 +22,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.CONSENTER_UNKNOWN: N_(
         "Only the plan owner or a guardian in the plan can consent. Add the guardian first."
     ),
+    ErrorKind.OWNER_ALONE: N_("The plan owner has come of age and answers alone. Ask the owner."),
     ErrorKind.CONSENT_INCOMPLETE: N_(
         "Somebody who has to consent is missing. Let them sign later, or write why one guardian is enough."
     ),

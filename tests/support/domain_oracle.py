@@ -219,6 +219,24 @@ def of_age(owner: dict[str, str], policy: Policy, day: date) -> bool:
     return (day.year - year, day.month, day.day) >= (policy.youth_age, month, date_)
 
 
+def answers_alone(truth: Truth, guardian: str, policy: Policy, day: date) -> bool:
+    """Tell whether the owner is grown and has not consented together with this guardian since then."""
+    born = truth.owner["born"]
+    if not born:
+        return False
+    year, month, date_ = (int(part) for part in born.split("-"))
+    if (day.year - year, day.month, day.day) < (policy.adult_age, month, date_):
+        return False
+    since = (year + policy.adult_age, month, date_)
+    for consent in truth.of("consent.given"):
+        given = consent.body.given_on
+        both = {truth.owner["id"], guardian} <= set(consent.body.consenters)
+        over = not any(consent in truth.standing(s, consent.body.kind) for s in consent.body.services)
+        if both and not over and (given.year, given.month, given.day) >= since and day <= consent.body.valid_through:
+            return False
+    return True
+
+
 def own(truth: Truth, event: Event) -> bool:
     """Tell whether what is written is the writer's own; what revises or ends is judged by whose it is."""
     body, by = event.body, event.actor
@@ -254,6 +272,8 @@ def may(truth: Truth, event: Event, offices: frozenset[Role], policy: Policy, da
     role = truth.role(event.actor)
     if role is Role.OWNER and not of_age(truth.owner, policy, day):
         role = None
+    if role is Role.GUARDIAN and answers_alone(truth, event.actor, policy, day):
+        role = None
     roles = [
         *([role] if role else []),
         *offices,
@@ -281,6 +301,8 @@ def may_read(truth: Truth, reader: str, policy: Policy, day: date) -> bool:
         return of_age(truth.owner, policy, day)
     if role is Role.NOTE_TAKER:
         return truth.running() and truth.told(reader, day)
+    if role is Role.GUARDIAN and answers_alone(truth, reader, policy, day):
+        return False
     return role in {Role.HOLDER, Role.GUARDIAN} or (role is Role.PROVIDER and truth.told(reader, None))
 
 

@@ -8,9 +8,10 @@ from typing import Final
 from stafett_tui.cli.line.closing import lock
 from stafett_tui.cli.line.hall import LINE, Hall
 from stafett_tui.domain.consent import ConsentForm, named_services, standing
+from stafett_tui.domain.consenters import speakers
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.life_gate import stopped
-from stafett_tui.domain.people import guardians, opening
+from stafett_tui.domain.names import name_of
 from stafett_tui.i18n.errors import sentence
 
 WITHDRAW: Final = frozenset({"trekk", "trekk samtykket", "trekk samtykke", "withdraw"})
@@ -29,10 +30,7 @@ def why_stopped(hall: Hall) -> ErrorKind | None:
 def withdraw(hall: Hall) -> None:
     """Ask who withdraws, from what and how; raises PLAN_PASSIVE where that was everything."""
     talk = hall.talk
-    family = [(p.name, p.person) for p in guardians(hall.plan)]
-    opened = opening(hall.plan)
-    if opened is not None:
-        family.append((opened.owner.name, opened.owner.id))
+    family = [(name_of(hall.plan, each), each) for each in speakers(hall.plan, hall.desk.policy, hall.today)]
     talk.say(*(f"{n} {name}" for n, (name, _) in enumerate(family, start=1)))
     talk.help = (
         talk.tr("One guardian is enough, and no reason is needed. An empty answer leaves everything as it is."),

@@ -7,10 +7,11 @@ from typing import Any
 
 from stafett_tui.documents.family_choice import kept_words, quoted
 from stafett_tui.domain.consent import ConsentForm, named_services, standing
+from stafett_tui.domain.consenters import speakers
 from stafett_tui.domain.keptout import KeptOut, kept_out
 from stafett_tui.domain.lock import running_meeting
 from stafett_tui.domain.names import name_of
-from stafett_tui.domain.people import Role, guardians, opening, participants, services
+from stafett_tui.domain.people import Role, participants, services
 from stafett_tui.domain.plan import Fact
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.consent.status import KEPT
@@ -31,12 +32,10 @@ class EndingActs(PlanActs):
         raise NotImplementedError
 
     def _family(self) -> list[Choice]:
-        """Who may withdraw and keep out: the guardians and the owner."""
-        if self.plan is None:
-            return []
-        opened = opening(self.plan)
-        found = [Choice(p.name, p.person) for p in guardians(self.plan)]
-        return found if opened is None else [*found, Choice(opened.owner.name, opened.owner.id)]
+        """Who may withdraw and keep out: the guardians and the owner, alone once grown."""
+        plan = self.plan
+        who = () if plan is None else speakers(plan, self.given.office.judged_by.policy, self.today)
+        return [Choice(name_of(plan, person), person) for person in who] if plan is not None else []
 
     # ---- withdrawing
 

@@ -54,6 +54,8 @@ RULES = (
     LetGo("C-01", "admit.check_life", ("test_c01_the_plan_is_no_more",)),
     LetGo("C-02", "consenters.required_consenters", ("test_c02_who_is_asked", "test_c02_a_pregnant"), ()),
     LetGo("C-02", consent.ConsentGiven, ("test_c02_nobody_but_the_family",)),
+    LetGo("C-02", "admit.guardian_takes_part", ("test_c02_the_guardians_read", "test_c02_what_both_signed"), True),
+    LetGo("C-02", "consenters.answers", ("test_c02_a_guardian_of_one",), True),
     LetGo("C-03", "consenters._check_complete", ("test_c03_one_of_two", "test_c03_a_reason_never")),
     LetGo("C-04", "consenters.own_needed_through", ("test_c04_after_the_birthday", "test_c04_what_the_consent_says")),
     LetGo("C-04", consent.ConsentGiven, ("test_c04_what_the_consent_says",)),
