@@ -99,6 +99,8 @@ class Live:
         self._stopped = False
         self._thread: threading.Thread | None = None
         self._watched: tuple[str, ...] = ()
+        self._unsettled: frozenset[str] = frozenset()
+        """Plans that did not come through their last exchange: they are asked for."""
         self._schedule = Schedule(due=senses.tick())
 
     @property
@@ -183,6 +185,7 @@ class Live:
 
     def _told_of(self, outcome: Outcome) -> None:
         """Take in what a round came to: a server that is busy is left alone for a while."""
+        self._unsettled = frozenset(each.plan for each in outcome.problems)
         if outcome.stopped:
             waits = [each.problem.wait for each in outcome.problems if each.problem.wait is not None]
             asked = max(waits, default=None)
@@ -193,7 +196,7 @@ class Live:
 
     def _take(self, page: Page) -> bool:
         """Take a page that came by itself; False where the plan is to be asked for instead."""
-        if page.plan not in self._watched:
+        if page.plan not in self._watched or page.plan in self._unsettled:
             return False
         after = self._shelf.known(page.plan).after
         if not page.entries or page.entries[0].seq != after + 1:

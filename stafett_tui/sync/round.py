@@ -232,9 +232,12 @@ class _Round:
         try:
             self._shelf.take(plan, Exchanged(acked=0, page=Page(plan=plan)))
         except ValueError:
+            offered = False
+        else:
+            offered = bool(self._shelf.waiting(plan, 1))
+        if not offered:
             self._trouble(plan, problem)
-            return False
-        return bool(self._shelf.waiting(plan, 1))
+        return offered
 
     def _rename(self, plan: str) -> bool:
         """Another laptop writes under this one's name: take a new one, with the same event ids (R26)."""
