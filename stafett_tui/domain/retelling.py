@@ -64,11 +64,13 @@ def _without(plan: Plan, unseen: tuple[str, ...]) -> _Bodily:
 
     def told(names: tuple[str, ...]) -> tuple[str, ...]:
         left = (UNSAID if first and same_service(each, first) else each for each in names)
-        return tuple(each for each in left if not any(same_service(each, other) for other in unseen))
+        return tuple(each for each in left if not _names(unseen, each))
 
     def tell(_: str, body: Body) -> Body:
         if isinstance(body, PlanOpened) and first:
             return body.model_copy(update={"holder": body.holder.model_copy(update={"service": UNSAID, "title": ""})})
+        if isinstance(body, PlanRevised) and first:
+            return _holder_anew(body, lambda _: UNSAID)
         if isinstance(body, ConsentGiven | ConsentWithdrawn) and (left := told(body.services)):
             return body.model_copy(update={"services": left})
         return body
@@ -80,28 +82,43 @@ def _unplaced(plan: Plan, unseen: tuple[str, ...]) -> _Bodily:
     """Tell services by number, and the holder without title and unit; no place stands anywhere (K-04)."""
     signs: dict[str, str] = {}
     for name in _named(plan):
-        if name.strip() and not any(same_service(name, other) for other in unseen):
+        if name.strip() and not _names(unseen, name):
             signs.setdefault(one_spelling(name), f"{UNSAID} {len(signs) + 1}")
 
     def sign(name: str) -> str:
         return signs.get(one_spelling(name), UNSAID) if name.strip() else name
 
     def tell(thing: str, body: Body) -> Body:
-        match body:
-            case PlanOpened():
-                holder = body.holder.model_copy(update={"service": sign(body.holder.service), "title": ""})
-                return body.model_copy(update={"place": "", "holder": holder})
-            case ParticipantAdded() if _has_held(plan, thing):
-                return body.model_copy(update={"service": sign(body.service), "title": "", "unit": ""})
-            case ConsentGiven() | ConsentWithdrawn():
-                return body.model_copy(update={"services": tuple(sign(each) for each in body.services)})
-            case KeptOut() | ServiceHidden():
-                return body.model_copy(update={"service": sign(body.service)})
-            case Revised() if _tells_a_place(plan, body):
-                return body.model_copy(update={"value": "", "reason": None})
-        return body
+        return body.model_copy(update=_unplaced_fields(plan, thing, body, sign))
 
     return tell
+
+
+def _unplaced_fields(plan: Plan, thing: str, body: Body, sign: Callable[[str], str]) -> dict[str, object]:
+    """Give the fields that are told otherwise."""
+    told: dict[str, object] = {}
+    if isinstance(body, PlanOpened):
+        holder = body.holder.model_copy(update={"service": sign(body.holder.service), "title": ""})
+        told = {"place": "", "holder": holder}
+    elif isinstance(body, ParticipantAdded) and _has_held(plan, thing):
+        told = {"service": sign(body.service), "title": "", "unit": ""}
+    elif isinstance(body, ConsentGiven | ConsentWithdrawn):
+        told = {"services": tuple(sign(each) for each in body.services)}
+    elif isinstance(body, KeptOut | ServiceHidden):
+        told = {"service": sign(body.service)}
+    elif isinstance(body, Revised) and _tells_a_place(plan, body):
+        told = {"value": "", "reason": None}
+    elif isinstance(body, PlanRevised):
+        told = {"value": _holder_anew(body, sign).value}
+    return told
+
+
+def _holder_anew(body: PlanRevised, sign: Callable[[str], str]) -> PlanRevised:
+    """Tell whoever opened the plan, where they are named anew, without title and the name of the service."""
+    if body.field != "holder" or not isinstance(body.value, dict):
+        return body
+    service = sign(str(body.value.get("service") or ""))
+    return body.model_copy(update={"value": {**body.value, "service": service, "title": ""}})
 
 
 def _named(plan: Plan) -> Iterator[str]:
@@ -114,6 +131,10 @@ def _named(plan: Plan) -> Iterator[str]:
                 yield fact.body.service
             case ConsentGiven() | ConsentWithdrawn():
                 yield from fact.body.services
+
+
+def _names(services: tuple[str, ...], name: str) -> bool:
+    return any(same_service(name, each) for each in services)
 
 
 def _has_held(plan: Plan, thing: str) -> bool:
