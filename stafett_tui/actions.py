@@ -15,7 +15,7 @@ from typing import Final
 from stafett_tui.i18n.texts import N_
 
 EVERYWHERE: Final = ("*",)
-LISTS: Final = ("home", "plan", "board", "consent", "deadlines", "people", "eyes", "conflicts")
+LISTS: Final = ("home", "plan", "board", "consent", "deadlines", "people", "eyes", "conflicts", "refused")
 HINTS: Final = 9
 SCREENS: Final = (*LISTS, "meeting", "first_start", "new_plan", "unlock", "help")
 
@@ -242,6 +242,9 @@ _DEADLINES: Final = (
 )
 _TOGETHER: Final = (
     Action("conflicts", ("v",), N_("Two versions: choose which one stands"), Group.TOGETHER, ("plan", "board")),
+    Action("refused", ("r",), N_("What was not taken, and why"), Group.TOGETHER, ("home", "plan")),
+    Action("write_again", ("a",), N_("Write it again"), Group.TOGETHER, ("refused",), 2, N_("write again")),
+    Action("let_go", ("x",), N_("Let it go, with its words"), Group.TOGETHER, ("refused",), 3, N_("let go")),
     Action("meeting_conflicts", (), N_("Two versions: choose which one stands"), Group.TOGETHER, ("meeting",)),
     Action("keep_version", ("1",), N_("Keep what stands"), Group.TOGETHER, ("conflicts",), 2, N_("keep")),
     Action("take_version", ("2",), N_("Take the other version"), Group.TOGETHER, ("conflicts",), 3, N_("the other")),

@@ -27,6 +27,7 @@ from stafett_tui.screens.frame.messages import (
     OpenMeeting,
     OpenPeople,
     OpenPlan,
+    OpenRefused,
     PlanMade,
     ShowHelp,
     ShowPalette,
@@ -85,6 +86,13 @@ class Routes(Ways):
         from stafett_tui.screens.conflicts.screen import ConflictsScreen
 
         self.open_screen(ConflictsScreen, event.plan_id, lambda: ConflictsScreen(self.given, event.plan_id))
+
+    def on_open_refused(self, event: OpenRefused) -> None:
+        """Open what was written here and not taken."""
+        event.stop()
+        from stafett_tui.screens.refused.screen import RefusedScreen
+
+        self.open_screen(RefusedScreen, None, lambda: RefusedScreen(self.given))
 
     def on_open_deadlines(self, event: OpenDeadlines) -> None:
         """Open the deadlines of all plans."""

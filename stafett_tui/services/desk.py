@@ -27,6 +27,7 @@ from stafett_tui.services.people import People
 from stafett_tui.services.people_search import PeopleSearch
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import Plans
+from stafett_tui.services.refused import RefusedService
 from stafett_tui.services.starting import Starting
 from stafett_tui.services.undo import UndoService
 from stafett_tui.services.tasks import Tasks
@@ -68,6 +69,7 @@ class Desk:
         self.starting = Starting(writer, self.drafts, self.people, me)
         self.deadlines = Deadlines(store.reader, clock, me.person)
         self.log = Logbook(writer, store)
+        self.refused = RefusedService(writer, store, self.plans)
         self.tasks = Tasks(writer)
         self.copies = Copies(store, clock, self.policy.backup_reminder_days)
 

@@ -20,6 +20,7 @@ from stafett_tui.store.leftovers import clear
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import is_current, migrate
 from stafett_tui.store.reader import Reader
+from stafett_tui.store.refusals import Refusals
 from stafett_tui.store.settings import Settings
 from stafett_tui.store.wal import is_damaged
 
@@ -45,6 +46,7 @@ class Store:
         self.drafts = Drafts(channel)
         self.audit = Audit(channel)
         self.blobs = Blobs(channel)
+        self.refusals = Refusals(channel)
         self._erased = ErasedIds(directory)
 
     @staticmethod

@@ -14,6 +14,7 @@ from stafett_tui.screens.frame.messages import (
     ChangeTheme,
     LockScreen,
     OpenDeadlines,
+    OpenRefused,
     ShowHelp,
     ShowPalette,
 )
@@ -148,6 +149,10 @@ class Framed(Lookup):
     def action_deadlines(self) -> None:
         """Go to the deadlines of all plans."""
         self.post_message(OpenDeadlines())
+
+    def action_refused(self) -> None:
+        """Go to what was written here and not taken."""
+        self.post_message(OpenRefused())
 
     def action_copy_text(self) -> None:
         """Ctrl+C: nothing ends by it; how to leave is said."""

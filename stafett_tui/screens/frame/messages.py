@@ -81,6 +81,10 @@ class OpenConflicts(Go):
     plan_id: str
 
 
+class OpenRefused(Go):
+    """Open what was written here and not taken."""
+
+
 class OpenDeadlines(Go):
     """Open the deadlines of all plans."""
 

@@ -19,6 +19,7 @@ from stafett_tui.screens.home.front import (
     LATE,
     MEETING,
     NEW_PLAN,
+    REFUSED,
     TASK,
     WARN_DAYS,
     counts_line,
@@ -172,6 +173,8 @@ class HomeScreen(Copying, Leaving):
             self.action_copy_now()
         elif key == ALERTS:
             self.say(self.tr("stafett lookups --alerts tells who looked, and when."))
+        elif key == REFUSED:
+            self.action_refused()
         elif kind == TASK[:-1]:
             self.post_message(task_way(plan_id, thing))
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.tasks import TaskKind
 from stafett_tui.screens.frame.waiting import Said, presses, words
-from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, TASK, plan_name
+from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, plan_name
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -34,7 +34,14 @@ def waits(desk: Desk, t: Texts) -> tuple[Row, ...]:
     overdue, alerts = desk.copies.overdue(), _alerts(desk)
     copies = [] if overdue is None else [Row(COPIES, (_copy_words(overdue, t), ""), "!")]
     looked = [] if not alerts else [Row(ALERTS, (_alert_words(alerts, t), ""), "!")]
-    return (*offers, *tasks, *copies, *looked)
+    return (*_refused(desk, t), *offers, *tasks, *copies, *looked)
+
+
+def _refused(desk: Desk, t: Texts) -> tuple[Row, ...]:
+    n = desk.refused.count()
+    told = t.trn("{n} thing you wrote was not taken. Enter shows why.",
+                 "{n} things you wrote were not taken. Enter shows why.", n, n=n)  # fmt: skip
+    return (Row(REFUSED, (told, ""), "!"),) if n else ()
 
 
 def _offer_words(each: Offer, t: Texts) -> str:

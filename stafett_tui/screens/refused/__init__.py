@@ -1,0 +1,1 @@
+"""What was written on this laptop and not taken."""

@@ -1,0 +1,89 @@
+"""What was written on this laptop and not taken: read with its reason, written again, or let go (I2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.event import Body, Event, Sealed, Unknown
+from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.plan import Plan
+from stafett_tui.services.plans import Plans
+from stafett_tui.services.roster import Roster
+from stafett_tui.services.writing import Proposal, Writer
+from stafett_tui.store.opened import Store
+from stafett_tui.store.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An event that was not taken: its code, its words, and the plan where that may still be read."""
+
+    plan_id: str
+    event: str
+    code: str
+    kind: str
+    body: Body | None
+    """None where it was erased."""
+    at: datetime
+    """The writer's clock."""
+    plan: Plan | None
+    """None where the plan is not here any more, or may not be read."""
+
+    @property
+    def again(self) -> bool:
+        """Whether it can be written again."""
+        return self.body is not None and not isinstance(self.body, Unknown) and self.plan is not None
+
+
+class RefusedService:
+    """My own words that were not taken."""
+
+    def __init__(self, writer: Writer, store: Store, plans: Plans) -> None:
+        """Write through this writer; what a plan is called is read as I may see it."""
+        self._writer = writer
+        self._store = store
+        self._plans = plans
+
+    def all(self) -> tuple[Refused, ...]:
+        """Give what was not taken of me, the newest first; what others wrote on this laptop is theirs."""
+        me = self._writer.actor.person
+        others = {each.person for each in Roster(self._store.settings).everyone()} - {me}
+        found = [(row, _event(row)) for row in self._store.refusals.all()]
+        mine = [self._one(row, event) for row, event in found if event is None or event.actor not in others]
+        return tuple(reversed(mine))
+
+    def count(self) -> int:
+        """Give how much of me was not taken."""
+        return len(self.all())
+
+    def write_again(self, refused: Refused) -> Changes:
+        """Write the same words again as they are, on what stands now; raises the kind of a new refusal."""
+        if refused.body is None or not refused.again:
+            raise StafettError(ErrorKind.TARGET_UNKNOWN)
+        changes = self._writer.write(refused.plan_id, [Proposal(refused.body)])
+        self.let_go(refused)
+        return changes
+
+    def let_go(self, refused: Refused) -> None:
+        """Forget it, with its words."""
+        self._store.refusals.let_go(refused.plan_id, refused.event)
+
+    def _one(self, row: Refusal, event: Event | None) -> Refused:
+        at = datetime.fromisoformat(row.at) if event is None else event.made_at
+        kind, body = ("", None) if event is None else (event.kind, event.body)
+        return Refused(row.plan_id, row.event_id, row.code, kind, body, at, self._plan(row.plan_id))
+
+    def _plan(self, plan_id: str) -> Plan | None:
+        try:
+            return self._plans.get(plan_id)
+        except StafettError:
+            return None
+
+
+def _event(row: Refusal) -> Event | None:
+    """Read the event; None where its bytes are none that this program knows."""
+    try:
+        return CODEC.open(Sealed(row.header, row.body or None, b""))
+    except (ValueError, KeyError):
+        return None
