@@ -9,7 +9,7 @@ PYTEST := $(BIN)/coverage run -m pytest
 endif
 # tests that drive a terminal or take long stay together on one worker (tests/conftest.py)
 TWO := -n 2 --dist loadgroup
-CODE := stafett_tui scripts hatch_build.py $(wildcard benchmarks)
+CODE := stafett_tui stafett_server scripts hatch_build.py $(wildcard benchmarks)
 LOCK ?= uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
 .DEFAULT_GOAL := help

@@ -7,9 +7,12 @@ import sys
 
 import pytest
 
-from tests.support.source import ROOT, modules
+from tests.support.source import ROOT, modules, server_modules
 
-WITHOUT_TEXTUAL = modules("domain", "i18n", "capture", "config", "actions", "store", "services", "cli", "__main__")
+WITHOUT_TEXTUAL = [
+    *modules("domain", "i18n", "capture", "config", "actions", "store", "services", "cli", "__main__"),
+    *server_modules("log", "settings"),
+]
 PURE = modules("domain", "i18n", "capture", "actions")
 HEAVY = ("pydantic", "sqlmodel", "sqlalchemy", "keyring", "babel", "cryptography")
 """What must not be loaded before the first frame."""

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("stafett_tui", "scripts", "benchmarks", "hatch_build.py")
+CODE = ("stafett_tui", "stafett_server", "scripts", "benchmarks", "hatch_build.py")
 
 
 @cache
@@ -54,8 +54,17 @@ def classes(path: Path) -> Iterator[ast.ClassDef]:
 
 def modules(*packages: str) -> list[str]:
     """The dotted names of all modules of these packages (or single modules) of stafett_tui that exist."""
+    return _modules("stafett_tui", packages)
+
+
+def server_modules(*rooms: str) -> list[str]:
+    """The same of the server's rooms."""
+    return _modules("stafett_server", rooms)
+
+
+def _modules(top: str, packages: tuple[str, ...]) -> list[str]:
     names = []
-    for path in under("stafett_tui"):
+    for path in under(top):
         parts = path.relative_to(ROOT).with_suffix("").parts
         if len(parts) > 1 and parts[1] in packages:
             names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))

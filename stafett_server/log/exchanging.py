@@ -1,0 +1,189 @@
+"""One exchange: push and pull of one plan in one transaction, under the lock of its row (R3 to R9, R13 to R15, R26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from stafett_server.log import listing, rows
+from stafett_server.log.actors import write_candidates, write_guard
+from stafett_server.log.held import Held, went_on
+from stafett_server.log.incoming import Arrived, arrivals
+from stafett_server.log.judging import Judging, Known
+from stafett_server.log.pages import nothing, page_of
+from stafett_server.log.remembering import before_of, entries_for
+from stafett_server.log.room import Asker, Room, epoch
+from stafett_server.log.rows import Key
+from stafett_server.log.session import Session
+from stafett_server.log.sight import Sight
+from stafett_server.log.stopping import Stopped
+from stafett_tui.domain.event import GENESIS, stamp
+from stafett_tui.domain.people import PlanOpened
+from stafett_tui.domain.person import PREFIX
+from stafett_tui.domain.plan import Plan
+from stafett_tui.sync.protocol import Code, Exchange, Exchanged, Page, Problem, unpacked
+from stafett_tui.sync.protocol import Known as KnownPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an exchange: the answer, and the log where it went on."""
+
+    answer: Exchanged | Problem
+    held: Held | None = None
+
+
+def check_epoch(connection: Connection, session: Session, said: str) -> None:
+    """Stop where the server was restored since the device last heard of it (R23)."""
+    stands = epoch(connection, session.tenant)
+    if said and said != stands:
+        raise Stopped(Code.EPOCH, epoch=stands)
+
+
+def check_known(held: Held, known: KnownPlan) -> None:
+    """Stop where the device's log is not this one; asked before any right, else a change of role hides it (R23)."""
+    told = unpacked(known.hash) if known.hash else b"" if known.after else GENESIS
+    if held.hash_at(known.after) != told:
+        raise Stopped(Code.FORK, "not the hash at that place")
+
+
+def pull(room: Room, connection: Connection, session: Session, asked: Exchange) -> Outcome:
+    """Answer an exchange without events: nothing is locked, nothing is written."""
+    check_epoch(connection, session, asked.epoch)
+    key = (session.tenant, asked.known.plan)
+    at = rows.standing(connection, key)
+    if at is None or at.adopting or not at.head:
+        raise Stopped(Code.FORK if asked.known.after else Code.PLAN_GONE)
+    held = room.shelf.read(connection, key, at)
+    check_known(held, asked.known)
+    counted = rows.counter(connection, key, session.device)
+    page = seen_page(Asker(room, connection, session), key, held, asked)
+    return Outcome(Exchanged(acked=0 if counted is None else counted[0], page=page))
+
+
+def seen_page(asker: Asker, key: Key, held: Held, asked: Exchange, mine: frozenset[str] = frozenset()) -> Page:
+    """Give the next page for whoever asks; raises Stopped with REVOKED or RESNAPSHOT."""
+    room, known = asker.room, asked.known
+    sight = asker.sight(key, held)
+    if not sight.may:
+        raise Stopped(Code.REVOKED, "the plan is not read by this person")
+    before = before_of(room, asker, held, sight, known)
+    page = None
+    if before is not None:
+        page = page_of(asker.connection, key, held, sight, known, before=before, limit=asked.limit, mine=mine)
+    if page is None:
+        raise Stopped(Code.RESNAPSHOT, "what is read of the log is another")
+    _keep_mark(room, sight, page)
+    return page
+
+
+def _keep_mark(room: Room, sight: Sight, page: Page) -> None:
+    if page.entries:
+        room.marks.keep(sight.until(page.entries[-1].seq))
+
+
+class Push:
+    """One push in its transaction."""
+
+    def __init__(self, room: Room, connection: Connection, session: Session, asked: Exchange) -> None:
+        """Take the request as it came."""
+        self._room = room
+        self._connection = connection
+        self._session = session
+        self._asked = asked
+        self._key = (session.tenant, asked.known.plan)
+        self._asker = Asker(room, connection, session)
+
+    def run(self) -> Outcome:
+        """Judge, write, and give the next page; raises Stopped where nothing of it counts."""
+        check_epoch(self._connection, self._session, self._asked.epoch)
+        arrived = arrivals(self._asked.events, self._key[1], self._session.device)
+        held = self._hold(arrived)
+        check_known(held, self._asked.known)
+        counted = rows.counter(self._connection, self._key, self._session.device)
+        acked, frozen = counted or (0, False)
+        at = self._room.now(held.plan)
+        judging = Judging(
+            held, self._known(held, acked, arrived), self._asker.gate(self._key[1], at), at,
+            self._room.keep_policy(self._connection, self._session.tenant),
+        )  # fmt: skip
+        if frozen or judging.cloned(arrived):
+            rows.count(self._connection, self._key, self._session.device, acked, frozen=True, new=counted is None)
+            return Outcome(Problem(code=Code.CLONE, why="two machines write under this name"))
+        judging.judge(arrived)
+        after = self._write(held, judging, at, new=counted is None)
+        gone_on = after if judging.placed else None
+        if judging.gap:
+            return Outcome(Problem(code=Code.GAP, expect=judging.acked + 1), gone_on)
+        return Outcome(self._answer(after, judging, arrived), gone_on)
+
+    def _hold(self, arrived: list[Arrived]) -> Held:
+        """Lock the log and give it; one that is not there begins with its opening (or, of a person, with anything)."""
+        at = rows.standing(self._connection, self._key, lock=True)
+        if at is None or (not at.head and not at.adopting):
+            self._may_begin(arrived)
+        if at is None:
+            rows.begin(self._connection, self._key, Plan(), stamp(self._room.clock.now()))
+            return Held()
+        if at.adopting:
+            raise Stopped(Code.RETRY, "the log is being brought", wait=5.0)
+        return self._room.shelf.read(self._connection, self._key, at) if at.head else Held()
+
+    def _may_begin(self, arrived: list[Arrived]) -> None:
+        if self._asked.known.after:
+            raise Stopped(Code.FORK, "there is no such log here")
+        first = arrived[0].event
+        opens = first is not None and isinstance(first.body, PlanOpened)
+        if not opens and not self._key[1].startswith(PREFIX):
+            raise Stopped(Code.PLAN_GONE, "a log begins with its opening")
+
+    def _known(self, held: Held, acked: int, arrived: list[Arrived]) -> Known:
+        repeats = [each for each in arrived if each.n <= acked]
+        new = [each.id for each in arrived if each.n > acked and held.place(each.id) is None]
+        connection, key = self._connection, self._key
+        verdicts = (
+            rows.judged(connection, key, self._session.device, repeats[0].n, repeats[-1].n) if repeats else {}
+        )  # fmt: skip
+        return Known(acked, verdicts, rows.erased(connection, key, new), rows.elsewhere(connection, key, new))
+
+    def _write(self, held: Held, judging: Judging, at: datetime, *, new: bool) -> Held:
+        connection, key, device = self._connection, self._key, self._session.device
+        rows.add_verdicts(connection, key, device, judging.to_keep)
+        if new or judging.acked != judging.known.acked:
+            rows.count(connection, key, device, judging.acked, new=new)
+        if not judging.placed:
+            return held
+        rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
+        return write_on(self._room, connection, key, held, judging, at)
+
+    def _answer(self, held: Held, judging: Judging, arrived: list[Arrived]) -> Exchanged:
+        """Give the verdicts with the next page; where that may not be given, the device asks again without events."""
+        mine = frozenset(each.id for each in arrived)
+        try:
+            page = seen_page(self._asker_after(), self._key, held, self._asked, mine)
+        except Stopped:
+            page = nothing(self._key[1])
+        return Exchanged(acked=judging.acked, judged=tuple(judging.verdicts), page=page)
+
+    def _asker_after(self) -> Asker:
+        """Give whoever asks, as they stand after what was written: a person's log may guard an address anew."""
+        return Asker(self._room, self._connection, self._session)
+
+
+def write_on(room: Room, connection: Connection, key: Key, held: Held, judging: Judging, at: datetime) -> Held:
+    """Write what new places change beside the log: its row, lists, candidates, what is erased; give the log after."""
+    rows.move(connection, key, judging.plan, stamp(at))
+    before_rows, before_people, before_lacking = held.rows, held.people, frozenset(held.lacking)
+    after = went_on(held, tuple(entry for entry, _ in judging.placed), plan=judging.plan)
+    fresh = (after.plan.entries[seq - 1].event for seq in after.lacking if seq not in before_lacking)
+    gone = [event.id for event in fresh if event is not None]
+    if gone:
+        rows.blank(connection, key, gone)
+    listing.write(connection, key, before_rows, after.rows)
+    write_candidates(connection, key, before_people, after.people)
+    if key[1].startswith(PREFIX):
+        write_guard(connection, key, after.plan)
+    room.ledger.add(entries_for(key, judging.placed, gone))
+    return after

@@ -1,0 +1,82 @@
+"""Events as they come in: the header read strictly, the body by its kind; what is wrong stops the whole request."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from stafett_server.log.stopping import Stopped
+from stafett_tui.domain.event import Event, Sealed, Unknown, canonical, read_stamp
+from stafett_tui.domain.kinds import CODEC, KINDS
+from stafett_tui.sync.protocol import MOST_EVENTS, PROTO, Code, SentEvent, sealed_event
+
+_TEXTS: Final = ("id", "plan", "kind", "actor", "device", "act", "group", "made_at")
+_KEYS: Final = frozenset({*_TEXTS, "v", "n", "base"})
+_LONGEST: Final = 80
+_MOST: Final = 2**53
+_SALT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An event that came in; `event` is None where its body does not fit its kind."""
+
+    n: int
+    id: str
+    group: str
+    sealed: Sealed
+    event: Event | None
+
+
+def arrivals(sent: tuple[SentEvent, ...], plan: str, device: str) -> list[Arrived]:
+    """Read the events of a request in their order; raises Stopped with MALFORMED or UPGRADE, and then none counts."""
+    found = [_arrived(each, plan, device) for each in sent]
+    if len(found) > MOST_EVENTS or any(b.n <= a.n for a, b in pairwise(found)):
+        raise Stopped(Code.MALFORMED, "events stand in the order of n, each once")
+    return found
+
+
+def _arrived(sent: SentEvent, plan: str, device: str) -> Arrived:
+    sealed = sealed_event(sent)
+    head = _header(sealed.header)
+    if head["plan"] != plan or head["device"] != device:
+        raise Stopped(Code.MALFORMED, "an event of another plan or device")
+    if len(sealed.salt) != _SALT:
+        raise Stopped(Code.MALFORMED, "salt: 16 bytes")
+    kind = head["kind"]
+    if kind not in KINDS or head["v"] > KINDS[kind].V:
+        raise Stopped(Code.UPGRADE, "an event of a later version", least=PROTO, most=PROTO)
+    try:
+        event = CODEC.open(sealed)
+    except (ValidationError, ValueError):
+        return Arrived(head["n"], head["id"], head["group"], sealed, None)
+    unknown = isinstance(event.body, Unknown)
+    return Arrived(head["n"], head["id"], head["group"], sealed, None if unknown else event)
+
+
+def _header(raw: bytes) -> dict[str, Any]:
+    """Read a header: these fields, of these types, written in the one way there is."""
+    try:
+        head: Any = json.loads(raw)
+        if not (isinstance(head, dict) and head.keys() == _KEYS and _typed(head) and canonical(head) == raw):
+            raise Stopped(Code.MALFORMED, "the header of an event")
+        read_stamp(head["made_at"])
+    except (ValueError, RecursionError):
+        raise Stopped(Code.MALFORMED, "the header of an event") from None
+    return head
+
+
+def _typed(head: dict[str, Any]) -> bool:
+    base = head["base"]
+    return (
+        all(type(head[name]) is str and len(head[name]) <= _LONGEST for name in _TEXTS)
+        and bool(head["id"])
+        and type(head["v"]) is int
+        and type(head["n"]) is int
+        and 0 < head["n"] < _MOST
+        and (base is None or type(base) is int or (type(base) is str and len(base) <= _LONGEST))
+    )

@@ -1,0 +1,51 @@
+"""Rows of lists over many plans, as the domain gives them (I10)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from stafett_server.log.rows import Key, in_parts, table
+from stafett_server.log.tables import Listed
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow
+
+_LISTED = table(Listed).c
+Row = PlanRow | ActivityRow | MeetingRow | OpenerRow
+Named = dict[tuple[str, str], Row]
+
+
+def named(rows: IndexRows) -> Named:
+    """Give all rows by their sort and id."""
+    found: Named = {} if rows.plan is None else {("plan", rows.plan.plan_id): rows.plan}
+    found |= {("activity", row.activity_id): row for row in rows.activities}
+    found |= {("meeting", row.meeting_id): row for row in rows.meetings}
+    return found | {("opener", row.opener_id): row for row in rows.openers}
+
+
+def values(sort: str, row: Row) -> dict[str, Any]:
+    """Give the columns of a row."""
+    day = row.due if isinstance(row, ActivityRow) else row.starts if isinstance(row, MeetingRow) else ""
+    if isinstance(row, PlanRow):
+        day = row.next_meeting
+    told = json.dumps(asdict(row), ensure_ascii=False, sort_keys=True)
+    return {"sort": sort, "day": day or "", "open": isinstance(row, ActivityRow) and row.open, "value": told}
+
+
+def write(connection: Connection, key: Key, before: IndexRows, after: IndexRows) -> None:
+    """Write the rows that differ, and delete those that are gone."""
+    old, new = named(before), named(after)
+    changed = [each for each, row in new.items() if old.get(each) != row]
+    gone = [each for each in old if each not in new or old[each] != new[each]]
+    for sort in {sort for sort, _ in gone}:
+        for things in in_parts(thing for each, thing in gone if each == sort):
+            told = (_LISTED.tenant == key[0], _LISTED.plan == key[1], _LISTED.sort == sort)
+            connection.execute(delete(table(Listed)).where(*told, _LISTED.thing.in_(things)))
+    if changed:
+        rows = [
+            {"tenant": key[0], "plan": key[1], "thing": thing} | values(sort, new[sort, thing])
+            for sort, thing in changed
+        ]
+        connection.execute(insert(table(Listed)), rows)

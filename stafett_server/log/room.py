@@ -1,0 +1,155 @@
+"""What every act of the keeper stands on: the database, the clock, the policy, and the folded logs in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from stafett_server.log import rows
+from stafett_server.log.actors import Guards, actor_in, actor_of, guards, plans_of
+from stafett_server.log.database import Database
+from stafett_server.log.held import Held, Shelf
+from stafett_server.log.ledger import Ledger
+from stafett_server.log.pages import Marks
+from stafett_server.log.rows import Key, table
+from stafett_server.log.session import Clock, Ids, Session
+from stafett_server.log.sight import BLIND, Sight, sight_of
+from stafett_server.log.tables import Meta, Policies
+from stafett_tui.domain.admit import Verdict, admit
+from stafett_tui.domain.case import Actor, Case
+from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.event import Event
+from stafett_tui.domain.national_id import Mode
+from stafett_tui.domain.oslo import oslo_date
+from stafett_tui.domain.person import PREFIX
+from stafett_tui.domain.person_gate import admit_person, may_see_person
+from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.policy import Policy
+
+_META, _POLICY = table(Meta).c, table(Policies).c
+
+
+@dataclass(slots=True)
+class Room:
+    """One process's way into the logs."""
+
+    database: Database
+    clock: Clock
+    ids: Ids
+    ledger: Ledger
+    policy: Policy
+    mode: Mode = Mode.PRODUCTION
+    name: str = ""
+    """What the server calls itself."""
+    shelf: Shelf = field(default_factory=Shelf)
+    marks: Marks = field(default_factory=Marks)
+    _kept: set[tuple[str, str]] = field(default_factory=set)
+
+    def now(self, plan: Plan) -> datetime:
+        """Give the moment for a log: never before its last confirmation."""
+        now = self.clock.now()
+        return now if plan.at is None else max(now, plan.at)
+
+    def keep_policy(self, connection: Connection, tenant: str) -> str:
+        """Keep the policy that is judged by, and give its fingerprint."""
+        mark = self.policy.fingerprint()
+        if (tenant, mark) not in self._kept:
+            told = (_POLICY.tenant == tenant, _POLICY.fingerprint == mark)
+            if connection.execute(select(_POLICY.fingerprint).where(*told)).first() is None:
+                row = {"tenant": tenant, "fingerprint": mark, "body": self.policy.model_dump_json()}
+                connection.execute(insert(table(Policies)), row)
+            self._kept.add((tenant, mark))
+        return mark
+
+
+def epoch(connection: Connection, tenant: str) -> str:
+    """Give the epoch of a tenant: another one after each restore (R23)."""
+    query = select(_META.value).where(_META.tenant == tenant, _META.name == "epoch")
+    return connection.execute(query).scalar() or ""
+
+
+def held_of(room: Room, connection: Connection, key: Key) -> Held | None:
+    """Give a whole log, None where there is none."""
+    at = rows.standing(connection, key)
+    return None if at is None or at.adopting or not at.head else room.shelf.read(connection, key, at)
+
+
+@dataclass(slots=True)
+class Asker:
+    """Who asks in one transaction: read once, then asked of every log."""
+
+    room: Room
+    connection: Connection
+    session: Session
+    _actor: Actor | None = None
+    _guards: Guards | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever asks, with their reasons."""
+        if self._actor is None:
+            self._actor = actor_of(self.connection, self.session, self.room.clock.now())
+        return self._actor
+
+    @property
+    def guards(self) -> Guards:
+        """Whose address is guarded."""
+        if self._guards is None:
+            self._guards = guards(self.connection, self.session.tenant)
+        return self._guards
+
+    def within(self, plan: Plan) -> Actor:
+        """Give the actor as the gates know them in a plan."""
+        return actor_in(plan, self.actor, self.guards)
+
+    def today(self, plan: Plan) -> date:
+        """Give today for rules: the later of the clock's date and the log's last confirmation."""
+        return oslo_date(self.room.now(plan))
+
+    def sight(self, key: Key, held: Held) -> Sight:
+        """Tell what is seen of a log."""
+        if key[1].startswith(PREFIX):
+            seen = held.plan.seq and self._seen_from(key[1].removeprefix(PREFIX)) is not None
+            return Sight(may=True, lacks=held.lacking) if seen else BLIND
+        return sight_of(held, self.within(held.plan), self.room.policy, self.today(held.plan))
+
+    def gate(self, log: str, at: datetime) -> _Gate:
+        """Give the one write gate for a log: the plan's, or that of a person's log seen from a plan."""
+        return _Gate(self, log, at)
+
+    def _seen_from(self, person: str) -> Plan | None:
+        """Give a plan from which the person's log is seen: both are in it, or a reason was given for it."""
+        tenant = self.session.tenant
+        mine = plans_of(self.connection, tenant, self.session.person) | self.actor.reasons
+        for plan_id in sorted(mine & plans_of(self.connection, tenant, person)):
+            held = held_of(self.room, self.connection, (tenant, plan_id))
+            if held is None:
+                continue
+            plan = held.plan
+            if may_see_person(plan, person, self.within(plan), self.room.policy, self.today(plan)):
+                return plan
+        return None
+
+
+@dataclass(slots=True)
+class _Gate:
+    """Judges one event after the other."""
+
+    asker: Asker
+    log: str
+    at: datetime
+    _from: Plan | None = None
+
+    def __call__(self, plan: Plan, event: Event) -> Verdict:
+        """Judge an event on the state after the one before it."""
+        asker, today = self.asker, oslo_date(self.at)
+        if not self.log.startswith(PREFIX):
+            return admit(plan, asker.within(plan), event, asker.room.policy, today, self.at)
+        person = self.log.removeprefix(PREFIX)
+        self._from = self._from or asker._seen_from(person)  # noqa: SLF001 - of this module
+        if self._from is None:
+            return Verdict(None, ErrorKind.NOT_ALLOWED)
+        case = Case(self._from, asker.within(self._from), event, asker.room.policy, today, self.at)
+        return admit_person(case, person, asker.room.mode)

@@ -1,0 +1,286 @@
+"""Rows of the logs as the tables hold them; every statement is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, update
+from sqlmodel import SQLModel
+
+from stafett_server.log.tables import Counter, Entries, Log, Tombstone, Verdicts
+from stafett_tui.domain.event import Entry, Sealed, Status, read_stamp, stamp
+from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.plan import Plan
+from stafett_tui.sync.protocol import Judged
+
+Rows = list[dict[str, Any]]
+Key = tuple[str, str]
+"""Tenant and plan."""
+
+
+def table(model: type[SQLModel]) -> Any:
+    """Give the table of a declared model, for the statements of a hot path."""
+    return model.__table__  # type: ignore[attr-defined]  # SQLModel declares it on every table only
+
+
+_LOG, _ENTRY, _VERDICT = table(Log).c, table(Entries).c, table(Verdicts).c
+_COUNTER, _TOMBSTONE = table(Counter).c, table(Tombstone).c
+_T: Final = bindparam("tenant", type_=String)
+_P: Final = bindparam("plan", type_=String)
+
+_READ_LOG: Final = select(_LOG.head, _LOG.hash, _LOG.at, _LOG.adopting).where(_LOG.tenant == _T, _LOG.plan == _P)
+_LOCK_LOG: Final = _READ_LOG.with_for_update()
+_ADD_LOG: Final = insert(table(Log))
+_MOVE_LOG: Final = (
+    update(table(Log))
+    .where(_LOG.tenant == bindparam("t"), _LOG.plan == bindparam("p"))
+    .values(head=bindparam("head"), hash=bindparam("hash"), at=bindparam("at"), adopting="")
+)
+_OPENED: Final = (
+    _ENTRY.seq, _ENTRY.header, _ENTRY.body, _ENTRY.salt, _ENTRY.at, _ENTRY.status, _ENTRY.policy, _ENTRY.leaf,
+    _ENTRY.hash,
+)  # fmt: skip
+_FROM: Final = (
+    select(*_OPENED)
+    .where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq >= bindparam("first"), _ENTRY.seq <= bindparam("last"))
+    .order_by(_ENTRY.seq)
+)
+_THESE: Final = (
+    select(*_OPENED)
+    .where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq.in_(bindparam("these", expanding=True)))
+    .order_by(_ENTRY.seq)
+)
+_ADD_ENTRIES: Final = insert(table(Entries))
+_ELSEWHERE: Final = (
+    select(_ENTRY.event)
+    .where(_ENTRY.tenant == _T, _ENTRY.event.in_(bindparam("events", expanding=True)), _ENTRY.plan != _P)
+    .distinct()
+)
+_ERASED: Final = select(_TOMBSTONE.event).where(
+    _TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event.in_(bindparam("events", expanding=True))
+)
+_BLANK: Final = (
+    update(table(Entries))
+    .where(
+        _ENTRY.tenant == bindparam("t"), _ENTRY.plan == bindparam("p"),
+        _ENTRY.event.in_(bindparam("events", expanding=True)),
+    )
+    .values(body=None, salt=None)
+)  # fmt: skip
+_COUNT: Final = select(_COUNTER.acked, _COUNTER.frozen).where(
+    _COUNTER.tenant == _T, _COUNTER.plan == _P, _COUNTER.device == bindparam("device")
+)
+_ADD_COUNTER: Final = insert(table(Counter))
+_MOVE_COUNTER: Final = (
+    update(table(Counter))
+    .where(
+        _COUNTER.tenant == bindparam("t"), _COUNTER.plan == bindparam("p"), _COUNTER.device == bindparam("d")
+    )
+    .values(acked=bindparam("acked"), frozen=bindparam("frozen"))
+)  # fmt: skip
+_JUDGED: Final = select(_VERDICT.n, _VERDICT.event, _VERDICT.status, _VERDICT.seq, _VERDICT.code).where(
+    _VERDICT.tenant == _T, _VERDICT.plan == _P, _VERDICT.device == bindparam("device"),
+    _VERDICT.n >= bindparam("first"), _VERDICT.n <= bindparam("last"),
+)  # fmt: skip
+_ADD_VERDICTS: Final = insert(table(Verdicts))
+LAST: Final = 2**62
+"""A place behind every log."""
+_SOME: Final = 500
+"""Values of one list in a statement."""
+
+
+class Standing(NamedTuple):
+    """A log as its row says it stands."""
+
+    head: int
+    hash: bytes
+    at: str
+    adopting: str
+
+
+class Stored(NamedTuple):
+    """A place as it is stored."""
+
+    seq: int
+    header: bytes
+    body: bytes | None
+    salt: bytes | None
+    at: str
+    status: str
+    policy: str
+    leaf: bytes
+    hash: bytes
+
+    @property
+    def sealed(self) -> Sealed | None:
+        """Give the bytes of the event, None where the log came without."""
+        return Sealed(self.header, self.body, self.salt or b"") if self.header else None
+
+    @property
+    def entry(self) -> Entry:
+        """Give the place with its event."""
+        sealed = self.sealed
+        event = None if sealed is None else CODEC.open(sealed)
+        return Entry(self.seq, read_stamp(self.at), Status(self.status), self.leaf, self.hash, event, self.policy)
+
+
+def in_parts(values: Iterable[Any]) -> Iterable[list[Any]]:
+    """Give many values in lists that a statement can take."""
+    known = list(values)
+    return (known[at : at + _SOME] for at in range(0, len(known), _SOME))
+
+
+def standing(connection: Connection, key: Key, *, lock: bool = False) -> Standing | None:
+    """Give how a log stands; with `lock` nobody else moves it until the end of the transaction (R3)."""
+    row = connection.execute(_LOCK_LOG if lock else _READ_LOG, {"tenant": key[0], "plan": key[1]}).first()
+    return None if row is None else Standing(row[0], bytes(row[1]), row[2], row[3])
+
+
+def begin(connection: Connection, key: Key, plan: Plan, at: str, adopting: str = "") -> None:
+    """Begin a log; a second process that begins it at the same moment waits, and collides."""
+    row = {"tenant": key[0], "plan": key[1], "head": 0, "hash": plan.head, "at": at, "adopting": adopting}
+    connection.execute(_ADD_LOG, row)
+
+
+def move(connection: Connection, key: Key, plan: Plan, at: str) -> None:
+    """Say where the log stands now."""
+    connection.execute(_MOVE_LOG, {"t": key[0], "p": key[1], "head": plan.seq, "hash": plan.head, "at": at})
+
+
+def read(connection: Connection, key: Key, first: int = 1, last: int = LAST) -> list[Stored]:
+    """Read places of a log in their order."""
+    told = {"tenant": key[0], "plan": key[1], "first": first, "last": last}
+    return [_stored(row) for row in connection.execute(_FROM, told)]
+
+
+def read_these(connection: Connection, key: Key, seqs: Iterable[int]) -> list[Stored]:
+    """Read these places of a log in their order."""
+    found: list[Stored] = []
+    for these in in_parts(sorted(seqs)):
+        rows = connection.execute(_THESE, {"tenant": key[0], "plan": key[1], "these": these})
+        found.extend(_stored(row) for row in rows)
+    return found
+
+
+def _stored(row: Sequence[Any]) -> Stored:
+    seq, header, body, salt, at, status, policy, leaf, hash_ = row
+    return Stored(
+        seq, bytes(header), None if body is None else bytes(body), None if salt is None else bytes(salt), at, status,
+        policy, bytes(leaf), bytes(hash_),
+    )  # fmt: skip
+
+
+def row_of(key: Key, entry: Entry, sealed: Sealed | None) -> dict[str, Any]:
+    """Give the row of a place; one that came without its event is named by its number."""
+    event = entry.event
+    told = {
+        "tenant": key[0], "plan": key[1], "seq": entry.seq, "at": stamp(entry.at), "status": entry.status.value,
+        "policy": entry.policy, "leaf": entry.leaf, "hash": entry.hash,
+    }  # fmt: skip
+    if event is None or sealed is None:
+        unknown = {"event": f"hidden:{entry.seq}", "device": "", "n": 0, "kind": "", "header": b""}
+        return told | unknown | {"body": None, "salt": None}
+    salt = None if sealed.body is None else sealed.salt
+    return told | {
+        "event": event.id, "device": event.device, "n": event.n, "kind": event.kind, "header": sealed.header,
+        "body": sealed.body, "salt": salt,
+    }  # fmt: skip
+
+
+def add_entries(connection: Connection, rows: Rows) -> None:
+    """Write places, in one go."""
+    if rows:
+        connection.execute(_ADD_ENTRIES, rows)
+
+
+def elsewhere(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
+    """Give those of the events that stand in another log (R28)."""
+    return _among(connection, _ELSEWHERE, key, events)
+
+
+def erased(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
+    """Give those of the events that were erased (R34)."""
+    return _among(connection, _ERASED, key, events)
+
+
+def _among(connection: Connection, statement: Any, key: Key, events: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        row[0]
+        for these in in_parts(events)
+        for row in connection.execute(statement, {"tenant": key[0], "plan": key[1], "events": these})
+    )
+
+
+def blank(connection: Connection, key: Key, events: Iterable[str]) -> None:
+    """Take the bodies and salts of these events out, and remember their ids (R33, R34)."""
+    gone = sorted(events)
+    known = erased(connection, key, gone)
+    for these in in_parts(gone):
+        connection.execute(_BLANK, {"t": key[0], "p": key[1], "events": these})
+    new: Rows = [{"tenant": key[0], "plan": key[1], "event": each} for each in gone if each not in known]
+    if new:
+        connection.execute(insert(table(Tombstone)), new)
+
+
+def counter(connection: Connection, key: Key, device: str) -> tuple[int, bool] | None:
+    """Give how far a device has come, and whether it is frozen; None where it has sent nothing."""
+    row = connection.execute(_COUNT, {"tenant": key[0], "plan": key[1], "device": device}).first()
+    return None if row is None else (row[0], row[1])
+
+
+def count(connection: Connection, key: Key, device: str, acked: int, *, frozen: bool = False, new: bool) -> None:
+    """Say how far a device has come."""
+    if new:
+        row = {"tenant": key[0], "plan": key[1], "device": device, "acked": acked, "frozen": frozen}
+        connection.execute(_ADD_COUNTER, row)
+    else:
+        told = {"t": key[0], "p": key[1], "d": device, "acked": acked, "frozen": frozen}
+        connection.execute(_MOVE_COUNTER, told)
+
+
+def counters(connection: Connection, key: Key) -> dict[str, int]:
+    """Give how far every device has come."""
+    rows = connection.execute(
+        select(_COUNTER.device, _COUNTER.acked).where(_COUNTER.tenant == key[0], _COUNTER.plan == key[1])
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def judged(connection: Connection, key: Key, device: str, first: int, last: int) -> dict[int, tuple[str, Judged]]:
+    """Give the stored verdicts of a device by number, with the event each is on."""
+    told = {"tenant": key[0], "plan": key[1], "device": device, "first": first, "last": last}
+    rows = connection.execute(_JUDGED, told)
+    return {row[0]: (row[1], Judged(n=row[0], status=row[2], seq=row[3], code=row[4])) for row in rows}
+
+
+def add_verdicts(connection: Connection, key: Key, device: str, verdicts: Iterable[tuple[str, Judged]]) -> None:
+    """Keep verdicts that no place tells."""
+    rows: Rows = [
+        {"tenant": key[0], "plan": key[1], "device": device, "n": v.n, "event": event, "status": v.status,
+         "seq": v.seq, "code": v.code}
+        for event, v in verdicts
+    ]  # fmt: skip
+    if rows:
+        connection.execute(_ADD_VERDICTS, rows)
+
+
+def drop(connection: Connection, key: Key) -> None:
+    """Take away a log that was begun to be adopted, and never was whole."""
+    for model in (Entries, Log):
+        columns = table(model).c
+        connection.execute(delete(table(model)).where(columns.tenant == key[0], columns.plan == key[1]))
+
+
+def heads(connection: Connection, tenant: str, plans: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+    """Give where these logs stand, without those that are not whole."""
+    query = select(_LOG.plan, _LOG.head, _LOG.hash).where(
+        _LOG.tenant == tenant, _LOG.plan.in_(bindparam("plans", expanding=True)), _LOG.adopting == "", _LOG.head > 0
+    )
+    found = (row for these in in_parts(plans) for row in connection.execute(query, {"plans": these}))
+    return {row[0]: (row[1], bytes(row[2])) for row in found}
+
+
+def longest(connection: Connection, tenant: str) -> int:
+    """Give how many logs a tenant has."""
+    return int(connection.execute(select(func.count()).where(_LOG.tenant == tenant)).scalar() or 0)

@@ -1,0 +1,63 @@
+"""Who asks, and what the keeper is given from outside: a clock and new ids."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from stafett_tui.domain.event import new_id
+from stafett_tui.domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A device that has shown who it is: nothing of this is ever taken from a request."""
+
+    tenant: str
+    person: str
+    offices: frozenset[Role] = field(default_factory=frozenset)
+    device: str = ""
+    name: str = ""
+
+
+class Clock(Protocol):
+    """Gives the moment."""
+
+    def now(self) -> datetime:
+        """Give the moment, aware."""
+
+
+class Ids(Protocol):
+    """Makes ids and salts of the server's own events."""
+
+    def __call__(self) -> str:
+        """Make a new id."""
+
+    def random(self, size: int) -> bytes:
+        """Give so many random bytes."""
+
+
+class MachineClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Give the moment in UTC."""
+        return datetime.now(UTC)
+
+
+class RandomIds:
+    """Ids from a clock and the system's randomness."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Read the time from this clock."""
+        self._clock = clock
+
+    def __call__(self) -> str:
+        """Make a new id."""
+        return new_id(int(self._clock.now().timestamp() * 1000), self.random(10))
+
+    def random(self, size: int) -> bytes:
+        """Give so many random bytes."""
+        return secrets.token_bytes(size)
