@@ -85,6 +85,7 @@ _GENERAL: Final = (
     Action("theme", (), N_("Change colours"), Group.GENERAL, EVERYWHERE),
     Action("language", (), N_("Change language"), Group.GENERAL, EVERYWHERE),
     Action("lock_screen", (), N_("Lock the screen now"), Group.GENERAL, EVERYWHERE),
+    Action("myself", (), N_("Put my own name, title or service right"), Group.GENERAL, LISTS),
     Action("change_person", (), N_("Somebody else writes here"), Group.GENERAL, EVERYWHERE),
     Action("quit", ("ctrl+q",), N_("Quit (everything is saved)"), Group.GENERAL, EVERYWHERE),
 )

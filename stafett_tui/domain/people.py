@@ -89,12 +89,12 @@ class PlanOpened(Body):
 
 
 class PlanRevised(Revised):
-    """The head of the plan is put right: the owner's name or birth date, the arena, the language."""
+    """The head of the plan is put right: the owner's name or birth date, who opened it, the arena, the language."""
 
     KIND: ClassVar[str] = "plan.revised"
     ACT: ClassVar[Act] = Act.HEAD
     TARGET: ClassVar[type[Body]] = PlanOpened
-    FIELDS: ClassVar[frozenset[str]] = frozenset({"owner", "kind", "place", "language"})
+    FIELDS: ClassVar[frozenset[str]] = frozenset({"owner", "holder", "kind", "place", "language"})
 
 
 class ParticipantAdded(Body):
@@ -262,10 +262,17 @@ def check_known(plan: Plan, person: str) -> ErrorKind | None:
 
 
 def check_head(plan: Plan, body: PlanRevised) -> ErrorKind | None:
-    """The owner may be named anew but stays the same person."""
+    """The owner, and whoever opened the plan, may be named anew but stay the same person, of the same service."""
     opened = opening(plan)
-    same = isinstance(body.value, dict) and opened is not None and body.value.get("id") == opened.owner.id
-    return None if body.field != "owner" or same else ErrorKind.BAD_INPUT
+    if body.field not in {"owner", "holder"}:
+        return None
+    if opened is None or not isinstance(body.value, dict):
+        return ErrorKind.BAD_INPUT
+    named = opened.owner if body.field == "owner" else opened.holder
+    same = body.value.get("id") == named.id
+    if isinstance(named, Holder):
+        same = same and same_service(str(body.value.get("service") or ""), named.service)
+    return None if same else ErrorKind.BAD_INPUT
 
 
 def check_left(plan: Plan, body: ParticipantLeft) -> ErrorKind | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 
+from stafett_tui.domain.errors import StafettError
 from stafett_tui.routing.opening import Opening
+from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.ground import Ground
-from stafett_tui.screens.frame.messages import Begun, ChangePerson
+from stafett_tui.screens.frame.messages import Begun, ChangePerson, OpenMyself
+from stafett_tui.screens.frame.named import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +22,17 @@ if TYPE_CHECKING:
 
     from stafett_tui.screens.frame.errands import Errands
     from stafett_tui.screens.locked.who import WhoScreen
+    from stafett_tui.services.myself import PutRight
+    from stafett_tui.services.opening import Office
+    from stafett_tui.services.person import Me
 
 
 class Changing(Opening):
     """Changing who writes here: each has their own plans, drafts and look-ups."""
 
     errands: Errands
+    _told: PutRight | StafettError | None = None
+    """What came of putting oneself right."""
 
     @staticmethod
     def _asks_who(screen: Screen[Any]) -> bool:
@@ -57,13 +66,34 @@ class Changing(Opening):
         else:
             self._change(lambda: office.choose(event.person))
 
+    def on_open_myself(self, event: OpenMyself) -> None:
+        """Show what stands of the person who writes here."""
+        event.stop()
+        from stafett_tui.screens.first_start.screen import FirstStartScreen
+
+        if self.office is not None and self.office.me is not None:
+            self.push_screen(FirstStartScreen(self.given, me=self.office.me))
+
+    def _put_right(self, office: Office, me: Me) -> None:
+        """In a thread: in the plans first, then on this laptop; what came of it is said at home."""
+        try:
+            told: PutRight | StafettError = office.desk().myself.put_right(me)
+            office.put_right(me)
+        except StafettError as error:
+            told = error
+        self._told = told
+
     def on_begun(self, event: Begun) -> None:
         """One more person says who they are."""
-        if not event.another or self.office is None:
+        office = self.office
+        if office is None or not (event.another or event.anew):
             return
         event.stop()
         event.prevent_default()
-        office = self.office
+        if event.anew and office.me is not None:
+            me = replace(office.me, name=event.name, service=event.service, title=event.title, language=event.language)
+            self._change(lambda: self._put_right(office, me))
+            return
         self._change(lambda: office.introduce(event.name, event.service, event.title, event.language, another=True))
 
     @work(exit_on_error=False, group="person")
@@ -83,5 +113,21 @@ class Changing(Opening):
         self.call_later(self._became)
 
     def _became(self) -> None:
+        told, self._told = self._told, None
         self.go_home()
         self.load_desk()
+        if isinstance(self.screen, Framed) and told is not None:
+            self.screen.call_after_refresh(self._say_put_right, self.screen, told)
+
+    @staticmethod
+    def _say_put_right(screen: Framed, told: PutRight | StafettError) -> None:
+        if isinstance(told, StafettError):
+            screen.refuse(told)
+            return
+        done, left = (joined([str(n) for n in some], screen.texts) for some in (told.done, told.left))
+        said = [screen.tr("It is put right.")]
+        if done:
+            said.append(screen.tr("Also in plan {numbers}.", numbers=done))
+        if left:
+            said.append(screen.tr("Not in plan {numbers}: its holder puts it right there.", numbers=left))
+        screen.say(" ".join(said))

@@ -23,14 +23,15 @@ from stafett_tui.services.logbook import Logbook
 from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.meetings import Meetings
 from stafett_tui.services.minutes import Minutes
+from stafett_tui.services.myself import Myself
 from stafett_tui.services.people import People
 from stafett_tui.services.people_search import PeopleSearch
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import Plans
 from stafett_tui.services.refused import RefusedService
 from stafett_tui.services.starting import Starting
-from stafett_tui.services.undo import UndoService
 from stafett_tui.services.tasks import Tasks
+from stafett_tui.services.undo import UndoService
 from stafett_tui.services.writing import Ids, Writer
 from stafett_tui.store.opened import Store
 
@@ -51,6 +52,7 @@ class Desk:
         self._writer = writer
         self.lookups = Lookups(store.audit, writer, me)
         self.plans = Plans(store, writer, me, self.lookups)
+        self.myself = Myself(writer)
         self.consents = Consents(writer)
         self.conflicts = Conflicts(writer)
         self.people = People(writer)
@@ -67,10 +69,10 @@ class Desk:
         self.undo = UndoService(writer)
         self.drafts = DraftService(store.drafts, clock, me.person)
         self.starting = Starting(writer, self.drafts, self.people, me)
+        self.tasks = Tasks(writer)
         self.deadlines = Deadlines(store.reader, clock, me.person)
         self.log = Logbook(writer, store)
         self.refused = RefusedService(writer, store, self.plans)
-        self.tasks = Tasks(writer)
         self.copies = Copies(store, clock, self.policy.backup_reminder_days)
 
     def listen(self, callback: Callable[[Changes], None]) -> None:

@@ -73,6 +73,10 @@ class Office:
             person = self.store.settings.get("person") or _new_person(self.clock.now())
         return self._become(Me(person, name, service, title, language, office))
 
+    def put_right(self, me: Me) -> Me:
+        """Note who uses the program here by another name, title, service or language; the person stays the same."""
+        return self._become(me)
+
     def choose(self, person: str) -> Me:
         """Let one of those who write here go on: own plans, drafts and look-ups; raises NO_ACTOR for a stranger."""
         found = next((each for each in self.persons if each.person == person), None)

@@ -190,5 +190,17 @@ def test_the_head_of_the_plan_is_put_right_and_stays_about_the_same_person():
     log.add(PlanRevised(thing=plan, field="owner", value=named))
     assert log.refusal(PlanRevised(thing=plan, field="owner", value=named | {"id": "another"})) is ErrorKind.BAD_INPUT
     assert log.refusal(PlanRevised(thing=plan, field="language", value="sv")) is ErrorKind.BAD_INPUT
-    assert log.refusal(PlanRevised(thing=plan, field="holder", value=named)) is ErrorKind.FIELD_UNKNOWN
+    assert log.refusal(PlanRevised(thing=plan, field="level", value=2)) is ErrorKind.FIELD_UNKNOWN
     assert log.plan.facts[plan].body.owner.born == date(2021, 3, 15)
+
+
+def test_whoever_opened_the_plan_is_named_anew_and_stays_the_same_person_of_the_same_service():
+    log = started()
+    plan = log.entries[0].event.id
+    known = log.plan.facts[plan].body.holder.model_dump()
+    anew = known | {"name": "Stødig Bjørk", "title": "styrer"}
+    log.add(PlanRevised(thing=plan, field="holder", value=anew))
+    assert log.plan.facts[plan].body.holder.model_dump() == anew
+    for wrong in (anew | {"id": "another"}, anew | {"service": "BUP"}, None, "Stødig"):
+        assert log.refusal(PlanRevised(thing=plan, field="holder", value=wrong)) is ErrorKind.BAD_INPUT
+    assert log.refusal(PlanRevised(thing=plan, field="holder", value=anew | {"name": ""})) is ErrorKind.BAD_INPUT

@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.asking import Dialogue, Question, Understood
-from stafett_tui.screens.frame.lookup import Lookup
-from stafett_tui.screens.frame.messages import (
-    ChangeLanguage,
-    ChangePerson,
-    ChangeTheme,
-    LockScreen,
-    OpenDeadlines,
-    OpenRefused,
-    ShowHelp,
-    ShowPalette,
-)
+from stafett_tui.screens.frame.going import Going
 
 if TYPE_CHECKING:
     from stafett_tui.services.undo import Undone
@@ -61,7 +51,7 @@ def undone_words(kinds: tuple[str, ...], t: Texts) -> str:
     return ", ".join(t.tr(WHAT[kind]) for kind in known) or t.tr("the last act")
 
 
-class Framed(Lookup):
+class Framed(Going):
     """A screen with the acts of every screen."""
 
     def action_undo(self) -> None:
@@ -119,40 +109,6 @@ class Framed(Lookup):
 
     def _show_all(self) -> None:
         self.filter_by("")
-
-    def action_help(self) -> None:
-        """Show what can be done here."""
-        self.post_message(ShowHelp(self.SCREEN))
-
-    action_help_here = action_help
-
-    def action_palette(self) -> None:
-        """Show every command."""
-        self.post_message(ShowPalette())
-
-    def action_theme(self) -> None:
-        """Take the next theme."""
-        self.post_message(ChangeTheme())
-
-    def action_language(self) -> None:
-        """Take the next language."""
-        self.post_message(ChangeLanguage())
-
-    def action_lock_screen(self) -> None:
-        """Cover the screen now; what is half written is kept first."""
-        self.post_message(LockScreen())
-
-    def action_change_person(self) -> None:
-        """Somebody else writes here now."""
-        self.post_message(ChangePerson())
-
-    def action_deadlines(self) -> None:
-        """Go to the deadlines of all plans."""
-        self.post_message(OpenDeadlines())
-
-    def action_refused(self) -> None:
-        """Go to what was written here and not taken."""
-        self.post_message(OpenRefused())
 
     def action_copy_text(self) -> None:
         """Ctrl+C: nothing ends by it; how to leave is said."""

@@ -112,10 +112,16 @@ class Begun(Go):
     practise: bool = False
     another: bool = False
     """One more person, beside those who write here already."""
+    anew: bool = False
+    """The same person, with what was wrong put right."""
 
 
 class LockScreen(Go):
     """Cover the screens now (S-05)."""
+
+
+class OpenMyself(Go):
+    """Put right what stands of oneself."""
 
 
 class ChangePerson(Go):

@@ -171,3 +171,19 @@ def test_d12_whoever_looks_with_the_eyes_of_another_is_told_no_more_than_they_ma
     plan = preview(log.plan, log.actor(VARM), log.actor(STODIG), log.policy, log.today)
     assert NURSE not in repr(plan)
     assert len(plan.of(ConsentGiven)) == 2
+
+
+def test_k04_d12_whoever_opened_the_plan_is_named_anew_without_place_title_or_hidden_service():
+    log = apart()
+    opened = log.plan.last(PlanOpened)
+    anew = opened.body.holder.model_dump() | {"name": "Stødig Bjørk", "title": f"leder i {KINDERGARTEN}"}
+    log.add(PlanRevised(thing=opened.id, field="holder", value=anew))
+    assert named(log, BLID) == set()
+    assert opening(seen(log, BLID)).holder.name == "Stødig Bjørk"
+    first = hidden()
+    hand_over(first, KLOK)
+    first.add(ServiceHidden(service=KINDERGARTEN, readers=(VARM,)), by=KLOK)
+    first.add(PlanRevised(thing=first.plan.last(PlanOpened).id, field="holder", value=anew), by=KLOK)
+    first.add(PlanRevised(thing=first.plan.last(PlanOpened).id, field="language", value="nn"), by=KLOK)
+    assert KINDERGARTEN not in named(first, VARM)
+    assert participant(seen(first, VARM), STODIG).name == "Stødig Bjørk"
