@@ -18,7 +18,8 @@ _LAST: Final = "SELECT n, hash FROM lookup ORDER BY n DESC LIMIT 1"
 _ALL: Final = f"SELECT {_COLUMNS} FROM lookup"  # noqa: S608 - columns of this module
 _SAME: Final = """SELECT max(at) FROM lookup
 WHERE plan_id=? AND person=? AND "view"=? AND device=? AND at BETWEEN ? AND ?"""
-_ERASED: Final = "SELECT plan_id FROM entry WHERE seq=1 AND body IS NULL"
+_ERASED: Final = """SELECT plan_id FROM entry WHERE seq=1 AND body IS NULL
+UNION SELECT plan_id FROM sync_plan WHERE forgotten=1"""
 SPAN: Final = timedelta(minutes=10)
 """Within this time the same person's same view of the same plan is one look-up."""
 
@@ -148,9 +149,10 @@ def seal(salt: str, reason: str) -> str:
     return hashlib.sha256(f"{salt}\n{reason}".encode()).hexdigest()
 
 
-def forget_reasons(connection: Connection, plan_id: str) -> None:
-    """Take the reasons of an erased plan out of the log of look-ups; that somebody looked, and when, stays (D-06)."""
-    connection.execute("UPDATE lookup SET reason='', salt='' WHERE plan_id=? AND sealed<>''", (plan_id,))
+def forget_reasons(connection: Connection, plan_id: str, *, through: int = 2**62) -> None:
+    """Take the reasons of a plan that goes out of the log of look-ups; that somebody looked, and when, stays (D-06)."""
+    query = "UPDATE lookup SET reason='', salt='' WHERE plan_id=? AND sealed<>'' AND n<=?"
+    connection.execute(query, (plan_id, through))
 
 
 def _says(reason: str, salt: str, sealed: str) -> bool:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from stafett_tui.domain.changes import Changes
-from stafett_tui.domain.event import Entry, Event, Sealed, Status, place
-from stafett_tui.domain.index import IndexRows
+from stafett_tui.domain.event import Entry, Event, Sealed, Status, place, stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.plan import Plan, apply, gone
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A plan in memory as it stands on disk: folded, with its list rows and the counter of each device."""
-
-    plan: Plan
-    rows: IndexRows
-    counters: Mapping[str, int]
+from stafett_tui.store.folded import Together
+from stafett_tui.store.pending import named_base, provisional
 
 
 @dataclass(slots=True)
@@ -35,25 +26,43 @@ class Batch:
     counters: dict[str, int]
     written: list[tuple[Event, Sealed, Entry]] = field(default_factory=list)
     finished: list[str] = field(default_factory=list)
+    together: Together | None = None
+    """Set where the server gives the places: until then they are provisional."""
 
     def n(self, device: str) -> int:
         """Give the next number of the device's gapless counter in this plan."""
-        return self.counters.get(device, 0) + 1
+        together = self.together
+        if together is None:
+            return self.counters.get(device, 0) + 1
+        return self.counters.get(together.device or device, together.row.acked) + 1
 
     def add(self, event: Event, status: Status = Status.OK) -> Entry:
         """Give the event its place and apply it; raises ValueError for one of another plan or a counter gap."""
         if event.plan_id != self.plan_id or event.n != self.n(event.device):
             msg = "an event of another plan, or one that leaves a gap"
             raise ValueError(msg)
-        sealed = CODEC.seal(event)
-        previous = None if self.plan.seq == 0 else Entry(
-            self.plan.seq, self.at, Status.OK, b"", self.plan.head, None
-        )  # fmt: skip
-        entry = place(CODEC.open(sealed), sealed, previous, self.at, status, self.policy)
+        together = self.together
+        event, sealed, entry = self._placed(event, status) if together is None else self._waiting(event, together)
         self.plan = apply(self.plan, entry)
         self.counters[event.device] = event.n
         self.written.append((event, sealed, entry))
         return entry
+
+    def _placed(self, event: Event, status: Status) -> tuple[Event, Sealed, Entry]:
+        sealed = CODEC.seal(event)
+        previous = None if self.plan.seq == 0 else Entry(
+            self.plan.seq, self.at, Status.OK, b"", self.plan.head, None
+        )  # fmt: skip
+        return event, sealed, place(CODEC.open(sealed), sealed, previous, self.at, status, self.policy)
+
+    def _waiting(self, event: Event, together: Together) -> tuple[Event, Sealed, Entry]:
+        """Place an event behind those that wait, of the device of the session, with a base the server can read."""
+        base = named_base(self.plan, event.base, together.confirmed.seq)
+        event = replace(event, device=together.device or event.device, base=base)
+        sealed = CODEC.seal(event)
+        return event, sealed, provisional(
+            self.plan, CODEC.open(sealed), sealed, stamp(self.at), together.confirmed.head
+        )  # fmt: skip
 
     def clear_draft(self, key: str) -> None:
         """Forget the draft of a field in the same transaction."""

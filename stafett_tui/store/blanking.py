@@ -14,8 +14,10 @@ from stafett_tui.store.rows import read_entries
 
 _BLANK: Final = "UPDATE entry SET body=NULL, salt=NULL WHERE plan_id=? AND event_id=? AND body IS NOT NULL"
 _DRAFTS: Final = 'DELETE FROM draft WHERE plan_id=? AND instr("key", ?) > 0'
-_ERASED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL"
-"""A plan whose opening has no body is erased whole."""
+_ERASED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL AND kind<>''"
+"""A plan whose opening has no body is erased whole; one whose opening may not be seen is not."""
+_TEXT: Final = """SELECT plan_id FROM entry WHERE event_id=:event AND body IS NOT NULL
+UNION SELECT plan_id FROM pending WHERE event_id=:event"""
 _MARK: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
 
@@ -27,6 +29,7 @@ def blank(connection: Connection, plan_id: str, targets: frozenset[str]) -> froz
     for each in gone:
         connection.execute(_BLANK, (plan_id, each))
         connection.execute(_DRAFTS, (plan_id, each))
+        connection.execute("DELETE FROM pending WHERE event_id=?", (each,))
     drop_untold(connection, plan_id, files)
     if connection.execute(_ERASED, (plan_id,)).fetchone() is not None:
         _drop_rest(connection, plan_id)
@@ -35,10 +38,11 @@ def blank(connection: Connection, plan_id: str, targets: frozenset[str]) -> froz
 
 def blank_plan(connection: Connection, plan_id: str, keep: frozenset[str]) -> frozenset[str]:
     """Blank every event of a plan but those to keep, with its drafts, files and refused texts; give their ids."""
-    found = connection.execute("SELECT event_id FROM entry WHERE plan_id=?", (plan_id,)).fetchall()
+    found = connection.execute("SELECT event_id FROM entry WHERE plan_id=? AND kind<>''", (plan_id,)).fetchall()
     gone = frozenset(row[0] for row in found) - keep
     for each in gone:
         connection.execute(_BLANK, (plan_id, each))
+    connection.execute("DELETE FROM pending WHERE plan_id=?", (plan_id,))
     _drop_rest(connection, plan_id)
     return gone
 
@@ -46,7 +50,7 @@ def blank_plan(connection: Connection, plan_id: str, keep: frozenset[str]) -> fr
 def _drop_rest(connection: Connection, plan_id: str) -> None:
     """Delete what an erased plan has beside its log."""
     for table in ("draft", "refused"):
-        connection.execute(f"DELETE FROM {table} WHERE plan_id=?", (plan_id,))  # noqa: S608 - the two names above
+        connection.execute(f"DELETE FROM {table} WHERE plan_id=?", (plan_id,))  # noqa: S608 - the names above
     drop_all(connection, plan_id)
     forget_reasons(connection, plan_id)
 
@@ -57,15 +61,16 @@ def mark(connection: Connection, ids: frozenset[str]) -> None:
 
 
 def blanked_ids(connection: Connection) -> frozenset[str]:
-    """Give the events in the file that have no body."""
-    return frozenset(row[0] for row in connection.execute("SELECT event_id FROM entry WHERE body IS NULL"))
+    """Give the events in the file whose body was taken out of it, not those that were never to be seen here."""
+    rows = connection.execute("SELECT event_id FROM entry WHERE body IS NULL AND kind<>''")
+    return frozenset(row[0] for row in rows)
 
 
 def plans_to_blank(connection: Connection, ids: frozenset[str]) -> dict[str, frozenset[str]]:
     """Give, by plan, those of the ids whose bodies are in the file: a restore brought them back."""
     found: dict[str, frozenset[str]] = {}
     for each in ids:
-        row = connection.execute("SELECT plan_id FROM entry WHERE event_id=? AND body IS NOT NULL", (each,)).fetchone()
+        row = connection.execute(_TEXT, {"event": each}).fetchone()
         if row is not None:
             found[row[0]] = found.get(row[0], frozenset()) | {each}
     return found

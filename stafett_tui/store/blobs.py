@@ -16,7 +16,8 @@ _ADD: Final = "INSERT OR REPLACE INTO blob (hash, plan_id, size, name, media, da
 _TOLD_OF: Final = """SELECT hash FROM blob WHERE plan_id=:plan AND EXISTS (
 SELECT 1 FROM entry WHERE event_id=:event AND instr(body, CAST(blob.hash AS BLOB)) > 0)"""
 _UNTOLD: Final = """DELETE FROM blob WHERE plan_id=:plan AND hash=:hash AND NOT EXISTS (
-SELECT 1 FROM entry WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0)"""
+SELECT 1 FROM entry WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0) AND NOT EXISTS (
+SELECT 1 FROM pending WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0)"""
 
 
 class Blob(NamedTuple):

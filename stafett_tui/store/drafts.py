@@ -64,6 +64,10 @@ class Drafts:
         """Refuse every later text of a plan that is erased: a window that is still open brings nothing back."""
         self._forgotten.add(plan_id)
 
+    def remember(self, plan_id: str) -> None:
+        """Take texts of a plan again that had been taken away and is back."""
+        self._forgotten.discard(plan_id)
+
     def finished(self, key: str, at: datetime) -> None:
         """Refuse late texts of a field that was finished at this time, so that they are not offered again."""
         self._cleared[key] = _stamp(at)

@@ -16,4 +16,5 @@ class Finding:
     plan_id: str = ""
     seq: int = 0
     what: str = ""
-    """Which part: leaf, link, place, header, body, count, blank, plan, activity, meeting, blob, lookup, page, file."""
+    """Which part: leaf, link, place, header, body, count, blank, hidden, sync, pending, plan, activity, meeting, blob,
+    lookup, page, file."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.event import Entry
+from stafett_tui.domain.event import Entry, stamp
 from stafett_tui.domain.index import index
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.store import drafts as draft_rows
-from stafett_tui.store.batch import Batch, Held
+from stafett_tui.store.batch import Batch
 from stafett_tui.store.blanking import blank, blank_plan, blanked_ids, mark, plans_to_blank
 from stafett_tui.store.drafts import Drafts
-from stafett_tui.store.engine import FILE, Channel
+from stafett_tui.store.engine import FILE, Channel, Connection
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.findings import Finding
+from stafett_tui.store.folded import REMEMBERED, Folded, Held, Together, held_on_top, is_gone, load
+from stafett_tui.store.ordered import noted, write_ordered
+from stafett_tui.store.pending import add_pending, read_pending, waiting
 from stafett_tui.store.rows import (
     LAST,
     NO_ROWS,
@@ -31,9 +32,6 @@ from stafett_tui.store.rows import (
 )
 
 __all__ = ["Finding", "Journal"]
-
-REMEMBERED: Final = 64
-"""How many folded plans stay in memory."""
 
 
 class Journal:
@@ -48,13 +46,12 @@ class Journal:
         self._path = directory / FILE
         self._key = key
         self._erased = ErasedIds(directory)
-        self._remembered = remembered
-        self._held: OrderedDict[str, Held] = OrderedDict()
+        self.folded = Folded(channel, remembered)
 
     def plan(self, plan_id: str) -> Plan:
         """Give the plan as it stands; raises PLAN_UNKNOWN where there is no such log."""
         with self._channel.lock:
-            held = self._hold(plan_id)
+            held = self.folded.hold(plan_id)
         if held.plan.seq == 0:
             raise StafettError(ErrorKind.PLAN_UNKNOWN)
         return held.plan
@@ -68,13 +65,16 @@ class Journal:
     def logs_of(self, prefix: str) -> tuple[str, ...]:
         """Give the ids of the logs that begin like this, as those of persons do."""
         with self._channel.reading() as connection:
-            query = "SELECT DISTINCT plan_id FROM entry WHERE plan_id >= ? AND plan_id < ?"
-            return tuple(row[0] for row in connection.execute(query, (prefix, f"{prefix}\uffff")).fetchall())
+            query = """SELECT plan_id FROM entry WHERE plan_id >= :first AND plan_id < :last
+            UNION SELECT plan_id FROM pending WHERE plan_id >= :first AND plan_id < :last"""
+            rows = connection.execute(query, {"first": prefix, "last": f"{prefix}\uffff"}).fetchall()
+        return tuple(row[0] for row in rows)
 
     def plans_with(self, kind: str) -> tuple[str, ...]:
         """Give the ids of the logs that hold an event of this kind."""
         with self._channel.reading() as connection:
-            rows = connection.execute("SELECT DISTINCT plan_id FROM entry WHERE kind=?", (kind,)).fetchall()
+            query = "SELECT plan_id FROM entry WHERE kind=:kind UNION SELECT plan_id FROM pending WHERE kind=:kind"
+            rows = connection.execute(query, {"kind": kind}).fetchall()
         return tuple(row[0] for row in rows)
 
     def plans_held_by(self, person: str) -> tuple[str, ...]:
@@ -99,53 +99,70 @@ class Journal:
 
     @contextmanager
     def batch(self, plan_id: str, *, at: datetime, policy: str) -> Iterator[Batch]:
-        """Collect events and write them in one transaction on a clean end; on any error nothing is changed."""
+        """Collect events and write them in one transaction on a clean end; on any error nothing is changed.
+
+        Where a server orders the plan they wait for it. Raises PLAN_UNKNOWN for a plan that was taken away.
+        """
         with self._channel.lock:
-            held = self._hold(plan_id)
-            batch = Batch(plan_id, at, policy, held.plan, dict(held.counters))
+            held = self.folded.hold(plan_id)
+            if is_gone(held):
+                raise StafettError(ErrorKind.PLAN_UNKNOWN)
+            batch = Batch(plan_id, at, policy, held.plan, dict(held.counters), together=held.together)
             yield batch
             if batch.written or batch.finished:
                 self._write(batch, held)
 
     def _write(self, batch: Batch, held: Held) -> None:
         gone: frozenset[str] = frozenset()
-        if batch.erases:
+        if batch.erases and batch.together is None:
             self._drafts.forget(batch.plan_id)
         try:
             with self._channel.writing() as connection:
-                for event, sealed, entry in batch.written:
-                    add_entry(connection, event, sealed, entry)
-                if batch.blanked:
-                    gone = blank(connection, batch.plan_id, batch.blanked)
-                    mark(connection, gone | self._erased.read())
-                    batch.plan = fold(read_entries(connection, batch.plan_id))
-                rows = index(batch.plan) if batch.written else held.rows
-                write_index(connection, held.rows, rows)
+                if batch.together is not None:
+                    after = _wait(connection, batch, batch.together)
+                else:
+                    after, gone = self._place(connection, batch, held)
+                write_index(connection, held.rows, after.rows)
                 for key in batch.finished:
                     draft_rows.delete(connection, key)
         except BaseException:
-            self._held.pop(batch.plan_id, None)
+            self.folded.forget(batch.plan_id)
             raise
-        self._remember(batch.plan_id, Held(batch.plan, rows, batch.counters))
+        batch.plan = after.plan
+        self.folded.remember(batch.plan_id, after)
         for key in batch.finished:
             self._drafts.finished(key, batch.at)
         if gone:
             self._erased.add(gone)
             self._channel.empty_wal()
 
+    def _place(self, connection: Connection, batch: Batch, held: Held) -> tuple[Held, frozenset[str]]:
+        """Write the events of a plan that this laptop orders, and take out of the file what they blank."""
+        gone: frozenset[str] = frozenset()
+        for event, sealed, entry in batch.written:
+            add_entry(connection, event, sealed, entry)
+        if batch.blanked:
+            gone = blank(connection, batch.plan_id, batch.blanked)
+            mark(connection, gone | self._erased.read())
+            batch.plan = fold(read_entries(connection, batch.plan_id))
+        return Held(batch.plan, index(batch.plan) if batch.written else held.rows, batch.counters), gone
+
     def erase_plan(self, plan_id: str, keep: frozenset[str] = frozenset()) -> frozenset[str]:
         """Take every body of a plan out of the file, but those of the events to keep; give the ids that are blank.
 
-        Places, times and leaves stay, so the chain does; drafts, files and refused texts go (I7). Raises PLAN_UNKNOWN.
+        Places, times and leaves stay, so the chain does; drafts, files, refused texts and what waits go (I7).
+        Raises PLAN_UNKNOWN.
         """
         with self._channel.lock:
-            before = index(fold(self._read(plan_id, LAST)))
+            self._read(plan_id, LAST)
             self._drafts.forget(plan_id)
             with self._channel.writing() as connection:
+                before = load(connection, plan_id).rows
                 gone = blank_plan(connection, plan_id, keep)
                 mark(connection, blanked_ids(connection) | self._erased.read())
-                write_index(connection, before, index(fold(read_entries(connection, plan_id))))
-            self._held.pop(plan_id, None)
+                noted(connection, plan_id)
+                write_index(connection, before, load(connection, plan_id).rows)
+            self.folded.forget(plan_id)
             self._erased.add(gone)
             self._channel.empty_wal()
         return gone
@@ -153,17 +170,18 @@ class Journal:
     def blank_again(self) -> None:
         """Blank what a restore brought back, and add to the file of ids what it lacks (I7)."""
         with self._channel.lock:
-            noted = self._erased.read()
+            erased = self._erased.read()
             with self._channel.writing() as connection:
-                for plan_id, ids in plans_to_blank(connection, noted).items():
-                    before = index(fold(read_entries(connection, plan_id)))
+                for plan_id, ids in plans_to_blank(connection, erased).items():
+                    before = load(connection, plan_id).rows
                     blank(connection, plan_id, ids)
-                    write_index(connection, before, index(fold(read_entries(connection, plan_id))))
+                    noted(connection, plan_id)
+                    write_index(connection, before, load(connection, plan_id).rows)
                 gone = blanked_ids(connection)
-                mark(connection, gone | noted)
-            self._held.clear()
-            if gone - noted:
-                self._erased.add(gone - noted)
+                mark(connection, gone | erased)
+            self.folded.clear()
+            if gone - erased:
+                self._erased.add(gone - erased)
             self._channel.empty_wal()
 
     def rebuild_index(self) -> None:
@@ -172,8 +190,8 @@ class Journal:
             with self._channel.writing() as connection:
                 empty_index(connection)
                 for plan_id in log_ids(connection):
-                    write_index(connection, NO_ROWS, index(fold(read_entries(connection, plan_id))))
-            self._held.clear()
+                    write_index(connection, NO_ROWS, load(connection, plan_id).rows)
+            self.folded.clear()
 
     def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
         """Read a plan, or everything, afresh from the file and tell what does not hold (I5, I10)."""
@@ -185,29 +203,19 @@ class Journal:
     def _read(self, plan_id: str, until: int) -> tuple[Entry, ...]:
         with self._channel.reading() as connection:
             found = read_entries(connection, plan_id, until)
+            if until > len(found) and read_pending(connection, plan_id):
+                found = load(connection, plan_id).plan.entries[:until]
         if not found:
             raise StafettError(ErrorKind.PLAN_UNKNOWN)
         return found
 
-    def _hold(self, plan_id: str) -> Held:
-        held = self._held.get(plan_id)
-        if held is not None:
-            self._held.move_to_end(plan_id)
-            return held
-        with self._channel.reading() as connection:
-            log = read_entries(connection, plan_id)
-        counters: dict[str, int] = {}
-        for entry in log:
-            if entry.event is not None:
-                counters[entry.event.device] = max(entry.event.n, counters.get(entry.event.device, 0))
-        plan = fold(log)
-        held = Held(plan, index(plan), counters)
-        if log:
-            self._remember(plan_id, held)
-        return held
 
-    def _remember(self, plan_id: str, held: Held) -> None:
-        self._held[plan_id] = held
-        self._held.move_to_end(plan_id)
-        while len(self._held) > self._remembered:
-            self._held.popitem(last=False)
+def _wait(connection: Connection, batch: Batch, together: Together) -> Held:
+    """Let the events of a batch wait for the server; a plan that begins now is the server's from its first event."""
+    if together.row.place == 0:
+        write_ordered(connection, together.row)
+    for event, sealed, _ in batch.written:
+        add_pending(connection, waiting(event, sealed, stamp(batch.at)))
+    if not batch.blanked:
+        return Held(batch.plan, index(batch.plan), batch.counters, together)
+    return held_on_top(together.confirmed, read_pending(connection, batch.plan_id), together.row, together.device)

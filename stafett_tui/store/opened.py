@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stafett_tui.store.journal import Journal
+    from stafett_tui.store.shelf import PlanShelf
 
 
 class Store:
@@ -103,6 +104,13 @@ class Store:
 
                 self._journal = Journal(self._channel, self.drafts, self.directory, self._key)
             return self._journal
+
+    @cached_property
+    def shelf(self) -> PlanShelf:
+        """What syncing reads and writes, in the memory of the journal."""
+        from stafett_tui.store.shelf import PlanShelf
+
+        return PlanShelf(self._channel, self.journal.folded, self.drafts, self._erased)
 
     def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
         """Check a plan, or everything: chains, lists, file, and without a plan the look-ups too (I5, I10, S-07)."""

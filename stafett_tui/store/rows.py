@@ -19,6 +19,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _READ: Final = """SELECT seq, header, body, salt, at, status, policy, leaf, hash FROM entry
 WHERE plan_id=? AND seq<=? ORDER BY seq"""
 
+_PART: Final = """SELECT seq, header, body, salt, at, status, policy, leaf, hash FROM entry
+WHERE plan_id=? AND seq>? ORDER BY seq LIMIT ?"""
+
 _LOGS: Final = """WITH RECURSIVE log(id) AS (
 SELECT min(plan_id) FROM entry
 UNION ALL SELECT (SELECT min(plan_id) FROM entry WHERE plan_id > log.id) FROM log WHERE log.id IS NOT NULL
@@ -39,15 +42,39 @@ def add_entry(connection: Connection, event: Event, sealed: Sealed, entry: Entry
     )  # fmt: skip
 
 
+def hidden_id(plan_id: str, seq: int) -> str:
+    """Give what stands for the id of an event that may not be seen here (I7)."""
+    return f"hidden:{plan_id}:{seq}"
+
+
+def add_place(connection: Connection, table: str, plan_id: str, entry: Entry, sealed: Sealed | None) -> None:
+    """Write a place as the server gave it, into the log or the one that is taken anew."""
+    event = entry.event
+    seen = ("", b"", None, None) if event is None or sealed is None else (
+        event.kind, sealed.header, sealed.body, sealed.salt
+    )  # fmt: skip
+    connection.execute(
+        _ADD.replace("INTO entry", f"INTO {table}"),
+        (plan_id, entry.seq, hidden_id(plan_id, entry.seq) if event is None else event.id, *seen,
+         stamp(entry.at), entry.status.value, entry.policy, entry.leaf, entry.hash),
+    )  # fmt: skip
+
+
 def read_entries(connection: Connection, plan_id: str, until: int = LAST) -> tuple[Entry, ...]:
-    """Read a log in its order, up to a place."""
+    """Read the confirmed log of a plan in its order, up to a place."""
     return tuple(_entry(row) for row in connection.execute(_READ, (plan_id, until)).fetchall())
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     seq, header, body, salt, at, status, policy, leaf, hash_ = row
-    event = CODEC.open(Sealed(header, body, salt or b""))
+    event = CODEC.open(Sealed(header, body, salt or b"")) if header else None
     return Entry(seq, read_stamp(at), Status(status), leaf, hash_, event, policy)
+
+
+def read_places(connection: Connection, plan_id: str, after: int, limit: int) -> tuple[tuple[Entry, Sealed], ...]:
+    """Read part of a log with the exact bytes of its events."""
+    rows = connection.execute(_PART, (plan_id, after, limit)).fetchall()
+    return tuple((_entry(row), Sealed(row[1], row[2], row[3] or b"")) for row in rows)
 
 
 Row = PlanRow | ActivityRow | MeetingRow | OpenerRow
@@ -104,5 +131,7 @@ def empty_index(connection: Connection) -> None:
 
 
 def log_ids(connection: Connection) -> tuple[str, ...]:
-    """Give the plans that have a log here, with one look-up each."""
-    return tuple(row[0] for row in connection.execute(_LOGS).fetchall())
+    """Give the plans that have a log here, with one look-up each, and those of which everything waits."""
+    found = [row[0] for row in connection.execute(_LOGS).fetchall()]
+    waiting = connection.execute("SELECT DISTINCT plan_id FROM pending").fetchall()
+    return tuple(dict.fromkeys([*found, *(row[0] for row in waiting)]))

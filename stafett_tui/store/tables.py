@@ -1,4 +1,4 @@
-"""The tables, declared; the first migration says the same in SQL (a test compares them)."""
+"""The tables, declared; the migrations say the same in SQL (a test compares them)."""
 
 from typing import ClassVar
 
@@ -141,15 +141,15 @@ class SettingTable(SQLModel, table=True):
 
 
 class RefusedTable(SQLModel, table=True):
-    """A refused event: its code under (device, n); its text stays with its author (I2)."""
+    """A refused event with its code; its text stays with its author (I2)."""
 
     __tablename__: ClassVar[str] = "refused"
     __table_args__ = (_PACKED,)
 
     plan_id: str = Field(primary_key=True)
-    device: str = Field(primary_key=True)
-    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    event_id: str
+    device: str
+    n: int
+    event_id: str = Field(primary_key=True)
     code: str
     header: bytes = Field(sa_type=LargeBinary)
     body: bytes = Field(sa_type=LargeBinary)
@@ -191,3 +191,63 @@ class BlobTable(SQLModel, table=True):
     name: str
     media: str
     data: bytes = Field(sa_type=LargeBinary)
+
+
+class PendingTable(SQLModel, table=True):
+    """An event that the server has not given its place yet, in the order of its device's counter (I2)."""
+
+    __tablename__: ClassVar[str] = "pending"
+    __table_args__ = (Index("pending_event", "event_id", unique=True), _PACKED)
+
+    plan_id: str = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    event_id: str
+    kind: str
+    header: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=LargeBinary)
+    salt: bytes = Field(sa_type=LargeBinary)
+    at: str
+    state: str
+    """`new` until the server has judged it, then `sent` until it is seen in a page (R24)."""
+
+
+class SyncPlanTable(SQLModel, table=True):
+    """A plan that the server orders: how far its log is here, as `sync.protocol.Known` tells it."""
+
+    __tablename__: ClassVar[str] = "sync_plan"
+    __table_args__ = (_PACKED,)
+
+    plan_id: str = Field(primary_key=True)
+    state: str
+    """A value of `store.ordered.State`."""
+    place: int
+    """The last confirmed place."""
+    hash: bytes = Field(sa_type=LargeBinary)
+    lacks: str
+    acked: int
+    """The server's counter of this device in this plan."""
+    head: int
+    """The last place of the server's log, as it was told."""
+    forgotten: bool
+    """Whether the reasons of its look-ups are gone, as the plan was purged once (I7)."""
+
+
+class AnewTable(SQLModel, table=True):
+    """A log that is being taken anew; it takes the place of the old one when it is whole (R29, R31)."""
+
+    __tablename__: ClassVar[str] = "anew"
+    __table_args__ = (_PACKED,)
+
+    plan_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    event_id: str
+    kind: str
+    header: bytes = Field(sa_type=LargeBinary)
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    salt: bytes | None = Field(default=None, sa_type=LargeBinary)
+    at: str
+    status: str
+    policy: str
+    leaf: bytes = Field(sa_type=LargeBinary)
+    hash: bytes = Field(sa_type=LargeBinary)

@@ -12,15 +12,25 @@ from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of, read_stamp
+from stafett_tui.domain.event import GENESIS, Entry, Sealed, Status, chain, leaf_of, read_stamp
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, index
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import fold
 from stafett_tui.store.findings import Finding
+from stafett_tui.store.pending import READ, Waiting, on_top
+from stafett_tui.store.rows import hidden_id
 from stafett_tui.store.sessions import engine, session
-from stafett_tui.store.tables import ActivityTable, EntryTable, MeetingTable, OpenerTable, PlanTable
+from stafett_tui.store.tables import (
+    ActivityTable,
+    EntryTable,
+    MeetingTable,
+    OpenerTable,
+    PendingTable,
+    PlanTable,
+    SyncPlanTable,
+)
 
 _INDEX_TABLES: tuple[Any, ...] = (PlanTable, ActivityTable, MeetingTable)
 T = TypeVar("T")
@@ -64,7 +74,7 @@ def _files(opened: Session, plan_id: str | None) -> Iterator[Finding]:
 
 def _logs(opened: Session) -> tuple[str, ...]:
     found: set[str] = set()
-    for table in (EntryTable, *_INDEX_TABLES):
+    for table in (EntryTable, PendingTable, *_INDEX_TABLES):
         found.update(opened.exec(select(col(table.plan_id)).distinct()))
     found.update(f"{PREFIX}{owner}" for owner in opened.exec(select(col(OpenerTable.owner)).distinct()))
     return tuple(sorted(found))
@@ -73,26 +83,46 @@ def _logs(opened: Session) -> tuple[str, ...]:
 def _plan(opened: Session, plan_id: str, erased: frozenset[str]) -> Iterator[Finding]:
     query = select(EntryTable).where(EntryTable.plan_id == plan_id).order_by(col(EntryTable.seq))
     log = opened.exec(query).all()
+    together = opened.get(SyncPlanTable, plan_id)
     entries = [_opened(row) for row in log]
-    broken = [Finding(ErrorKind.CHAIN_BROKEN, plan_id, seq, what) for seq, what in _chain(log, entries, erased)]
-    yield from broken
+    for seq, what in _chain(log, entries, erased, together=together is not None):
+        yield Finding(ErrorKind.CHAIN_BROKEN, plan_id, seq, what)
+    if together is not None and (together.place, together.hash) != ((log[-1].seq, log[-1].hash) if log else (0, b"")):
+        yield Finding(ErrorKind.CHAIN_BROKEN, plan_id, together.place, "sync")
+    waiting = [Waiting(*row) for row in opened.connection().exec_driver_sql(READ, (plan_id,))]
+    broken = [row.n for row in waiting if not _is_whole(row)]
+    for n in broken:
+        yield Finding(ErrorKind.CHAIN_BROKEN, plan_id, n, "pending")
     readable = [entry for entry in entries if entry is not None]
-    if len(readable) == len(entries):
+    if len(readable) == len(entries) and not broken:
         stored = _stored(opened, plan_id)
-        for part in _differences(index(fold(readable)), stored):
+        for part in _differences(index(on_top(fold(readable), waiting)), stored):
             yield Finding(ErrorKind.INDEX_DIFFERS, plan_id, what=part)
 
 
+def _is_whole(row: Waiting) -> bool:
+    """Tell whether an event that waits says the same in its header as in its row."""
+    try:
+        event = CODEC.open(row.sealed)
+        said = (event.plan_id, event.device, event.n, event.id, event.kind)
+        return said == row[:5] and read_stamp(row.at) is not None
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 def _chain(
-    log: Sequence[EntryTable], entries: Sequence[Entry | None], erased: frozenset[str]
+    log: Sequence[EntryTable], entries: Sequence[Entry | None], erased: frozenset[str], *, together: bool
 ) -> Iterator[tuple[int, str]]:
     reasons = erased | {e.event.body.target for e in entries if e and e.event and isinstance(e.event.body, Blanked)}
     before, counters = GENESIS, dict[str, int]()
     for place, (row, entry) in enumerate(zip(log, entries, strict=True), start=1):
-        for what, holds in _checks(row, entry, place, before, row.event_id in reasons):
+        checks = _checks(row, entry, row.event_id in reasons)
+        if together and row.event_id == hidden_id(row.plan_id, row.seq):
+            checks = _hidden(row)
+        for what, holds in (("place", row.seq == place), *checks, ("link", _link(row, before) == row.hash)):
             if not holds:
                 yield row.seq, what
-        if entry is not None and entry.event is not None:
+        if not together and entry is not None and entry.event is not None:
             device = entry.event.device
             if entry.event.n != counters.get(device, 0) + 1:
                 yield row.seq, "count"
@@ -100,17 +130,18 @@ def _chain(
         before = row.hash
 
 
-def _checks(
-    row: EntryTable, entry: Entry | None, place: int, before: bytes, may_be_blank: bool
-) -> Iterator[tuple[str, bool]]:
-    yield "place", row.seq == place
+def _checks(row: EntryTable, entry: Entry | None, may_be_blank: bool) -> Iterator[tuple[str, bool]]:
     if row.body is None or row.salt is None:
         yield "blank", may_be_blank and row.body is None and row.salt is None
     else:
         yield "leaf", _leaf(row) == row.leaf
     yield "header", _agrees(row)
-    yield "body", entry is not None
-    yield "link", _link(row, before) == row.hash
+    yield "body", entry is not None and entry.event is not None
+
+
+def _hidden(row: EntryTable) -> Iterator[tuple[str, bool]]:
+    """Check a place that may not be seen here: nothing of its event is in the row (I7)."""
+    yield "hidden", (row.kind, row.header, row.body, row.salt) == ("", b"", None, None)
 
 
 def _leaf(row: EntryTable) -> bytes:
@@ -138,7 +169,7 @@ def _link(row: EntryTable, before: bytes) -> bytes:
 
 def _opened(row: EntryTable) -> Entry | None:
     try:
-        event: Event = CODEC.open(Sealed(row.header, row.body, row.salt or b""))
+        event = CODEC.open(Sealed(row.header, row.body, row.salt or b"")) if row.header else None
         return Entry(row.seq, read_stamp(row.at), Status(row.status), row.leaf, row.hash, event, row.policy)
     except (ValueError, KeyError, TypeError):
         return None

@@ -94,7 +94,7 @@ def test_only_a_bounded_number_of_plans_stays_in_memory(store):
     first = journal.plan(plans[0].id)
     for plan in plans:
         journal.plan(plan.id)
-    assert list(journal._held) == [plans[1].id, plans[2].id]
+    assert list(journal.folded) == [plans[1].id, plans[2].id]
     assert journal.plan(plans[0].id) == first
 
 

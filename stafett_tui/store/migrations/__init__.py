@@ -6,7 +6,7 @@ from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.engine import Channel, Connection
-from stafett_tui.store.migrations import step_001, step_002, step_003, step_004, step_005
+from stafett_tui.store.migrations import step_001, step_002, step_003, step_004, step_005, step_006
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     step_001.STATEMENTS,
@@ -14,6 +14,7 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
     step_003.STATEMENTS,
     step_004.STATEMENTS,
     step_005.STATEMENTS,
+    step_006.STATEMENTS,
 )
 """Each step is a row of statements that run in one transaction; a step is never changed once released."""
 

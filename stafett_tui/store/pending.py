@@ -1,0 +1,127 @@
+"""Events that wait for the server: kept as they were sealed, and applied on top of what is confirmed (I2)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from stafett_tui.domain.conflict import judged
+from stafett_tui.domain.event import Entry, Event, Sealed, Status, canonical, leaf_of, read_stamp
+from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.log import Blanked, Revised
+from stafett_tui.domain.plan import Plan, apply, fold
+from stafett_tui.store.engine import Connection
+
+NEW: Final = "new"
+SENT: Final = "sent"
+"""Judged by the server and not yet seen in its log (R24)."""
+ERASED: Final = "ERASED"
+NOT_YOURS: Final = "NOT_YOURS"
+REVOKED: Final = "REVOKED"
+
+READ: Final = """SELECT plan_id, device, n, event_id, kind, header, body, salt, at, state FROM pending
+WHERE plan_id=? ORDER BY n"""
+_ADD: Final = """INSERT INTO pending (plan_id, device, n, event_id, kind, header, body, salt, at, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_REFUSE: Final = """INSERT OR REPLACE INTO refused (plan_id, device, n, event_id, code, header, body, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+class Waiting(NamedTuple):
+    """An event that waits, as the driver stores it."""
+
+    plan_id: str
+    device: str
+    n: int
+    event_id: str
+    kind: str
+    header: bytes
+    body: bytes
+    salt: bytes
+    at: str
+    state: str = NEW
+
+    @property
+    def sealed(self) -> Sealed:
+        """The exact bytes of the event."""
+        return Sealed(self.header, self.body, self.salt)
+
+    @property
+    def group(self) -> str:
+        """What is accepted or refused together with it."""
+        return str(json.loads(self.header)["group"])
+
+    def again(self, **changed: Any) -> Waiting:
+        """Give the same event with other words in its header, to be sent again under the same id (R26)."""
+        head = json.loads(self.header) | changed
+        return self._replace(header=canonical(head), device=head["device"], n=head["n"], state=NEW)
+
+
+def waiting(event: Event, sealed: Sealed, at: str) -> Waiting:
+    """Give the row of an event."""
+    return Waiting(event.plan_id, event.device, event.n, event.id, event.kind, sealed.header, sealed.body or b"",
+                   sealed.salt, at)  # fmt: skip
+
+
+def read_pending(connection: Connection, plan_id: str) -> tuple[Waiting, ...]:
+    """Read what waits in a plan, in the order in which it is sent."""
+    return tuple(Waiting(*row) for row in connection.execute(READ, (plan_id,)).fetchall())
+
+
+def add_pending(connection: Connection, row: Waiting) -> None:
+    """Let an event wait."""
+    connection.execute(_ADD, row)
+
+
+def replace_pending(connection: Connection, plan_id: str, rows: Iterable[Waiting]) -> None:
+    """Let these wait in a plan, and nothing else."""
+    connection.execute("DELETE FROM pending WHERE plan_id=?", (plan_id,))
+    for row in rows:
+        add_pending(connection, row)
+
+
+def drop_pending(connection: Connection, event_id: str) -> None:
+    """Let an event wait no more: its place is known."""
+    connection.execute("DELETE FROM pending WHERE event_id=?", (event_id,))
+    connection.execute("DELETE FROM refused WHERE event_id=?", (event_id,))
+
+
+def refuse(connection: Connection, row: Waiting, code: str) -> None:
+    """Let an event wait no more: it was refused, and its author keeps the text unless it is erased (I2, R34)."""
+    body = b"" if code == ERASED else row.body
+    connection.execute("DELETE FROM pending WHERE event_id=?", (row.event_id,))
+    given = (row.plan_id, row.device, row.n, row.event_id, code, row.header, body, row.at)
+    connection.execute(_REFUSE, given)
+
+
+def provisional(plan: Plan, event: Event, sealed: Sealed, at: str, head: bytes) -> Entry:
+    """Give an event the place after the others that wait; it has no hash of its own, but that of the last confirmed."""
+    body, status = event.body, Status.OK
+    if isinstance(body, Revised) and event.base is not None and body.thing in plan.facts:
+        status = judged(plan, body, event.base)
+    return Entry(plan.seq + 1, read_stamp(at), status, leaf_of(sealed), head, event)
+
+
+def on_top(confirmed: Plan, rows: Iterable[Waiting]) -> Plan:
+    """Give the plan with what waits applied on top; what it blanks is hidden until the server does so too."""
+    plan, blanks = confirmed, False
+    for row in rows:
+        event = CODEC.open(row.sealed)
+        plan = apply(plan, provisional(plan, event, row.sealed, row.at, confirmed.head))
+        blanks = blanks or takes_words(event)
+    return fold(plan.entries) if blanks else plan
+
+
+def takes_words(event: Event | None) -> bool:
+    """Tell whether an event takes the words of others out of the log."""
+    body = None if event is None else event.body
+    return body is not None and (body.ERASES or isinstance(body, Blanked))
+
+
+def named_base(plan: Plan, base: int | str | None, after: int) -> int | str | None:
+    """Give a base as the server can understand it: a place that is not confirmed is named by its event (R40)."""
+    if not isinstance(base, int) or base <= after or base > len(plan.entries):
+        return base
+    event = plan.entries[base - 1].event
+    return base if event is None else event.id
