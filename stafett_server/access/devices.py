@@ -1,0 +1,183 @@
+"""Laptops that take part: who asks, until when they may open plans, what they hold, and their end (S-02, S-10, R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+
+from stafett_server.access.tables import ACCOUNTS, DEVICES, HELD
+from stafett_server.access.tokens import Draw, Token, hash_of, is_of, new_token
+from stafett_server.log.session import Session
+from stafett_server.log.stopping import Stopped
+from stafett_tui.domain.event import new_id, stamp
+from stafett_tui.domain.people import Role
+from stafett_tui.sync.protocol import Code
+
+_RENEWED: Final = timedelta(hours=1)
+"""How old a lease is before it is written anew."""
+_NAMES: Final = 100
+"""New names of one laptop at most (R26)."""
+
+_OF_DEVICE: Final = (
+    select(
+        DEVICES.c.token_hash, DEVICES.c.revoked_at, DEVICES.c.left_at, DEVICES.c.name.label("device_name"),
+        ACCOUNTS.c.person, ACCOUNTS.c.offices, ACCOUNTS.c.closed_at,
+    )
+    .join(ACCOUNTS, (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account),
+          isouter=True)
+    .where(DEVICES.c.tenant == bindparam("tenant"), DEVICES.c.device == bindparam("device"))
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A device as the server's list shows it (S-10)."""
+
+    device: str
+    name: str
+    person: str
+    owner: str
+    """Whose it is."""
+    seen_at: str
+    lease_until: str
+    state: str
+    """"active", "revoked" or "left"."""
+    plans: int
+    """How many plans it said it holds."""
+
+
+class Devices:
+    """The devices of one tenant; every method runs in the transaction of the connection it is given."""
+
+    def __init__(self, tenant: str, draw: Draw, lease: timedelta) -> None:
+        """Stand for the tenant; leases are this long."""
+        self._tenant = tenant
+        self._draw = draw
+        self._lease = lease
+
+    def session(self, db: Connection, token: Token | None) -> Session:
+        """Give whoever shows the token; raises Stopped: REVOKED for a device that was, else AUTH."""
+        found = None if token is None or token.tenant != self._tenant else self._found(db, token.device)
+        if token is None or found is None or not is_of(token.secret, found.token_hash):
+            raise Stopped(Code.AUTH, "no token, or not one of a device here")
+        return self._standing(token.device, found)
+
+    def fresh(self, db: Connection, session: Session) -> Session:
+        """Give the session as it stands now; raises Stopped."""
+        found = self._found(db, session.device)
+        if found is None:
+            raise Stopped(Code.AUTH, "no such device any more")
+        return self._standing(session.device, found)
+
+    def owner(self, db: Connection, session: Session) -> str:
+        """Give the name of whoever the device belongs to."""
+        mine = (ACCOUNTS.c.tenant == self._tenant, ACCOUNTS.c.person == session.person)
+        return str(db.execute(select(ACCOUNTS.c.name).where(*mine)).scalar_one())
+
+    def add(self, db: Connection, now: datetime, account: str, name: str, stem: str | None = None) -> tuple[Token, str]:
+        """Make a device and its token, and say until when its lease runs."""
+        device = new_id(int(now.timestamp() * 1000), self._draw(10))
+        token, until = new_token(self._tenant, device, self._draw), stamp(now + self._lease)
+        db.execute(insert(DEVICES), {
+            "tenant": self._tenant, "device": device, "token_hash": hash_of(token.secret), "account": account,
+            "stem": stem or device, "name": name, "made_at": stamp(now), "seen_at": stamp(now), "lease_until": until,
+        })  # fmt: skip
+        return token, until
+
+    def again(self, db: Connection, now: datetime, device: str) -> tuple[Token, str]:
+        """Give the same laptop a new name (R26); raises Stopped where it had too many."""
+        row = self._row(db, device)
+        same = (DEVICES.c.tenant == self._tenant, DEVICES.c.stem == row["stem"])
+        if db.execute(select(func.count()).select_from(DEVICES).where(*same)).scalar_one() >= _NAMES:
+            raise Stopped(Code.RETRY, "this laptop had too many names: invite it anew", wait=3600.0)
+        return self.add(db, now, row["account"], row["name"], row["stem"])
+
+    def lease(self, db: Connection, device: str) -> str:
+        """Give until when the device may open plans without contact."""
+        return str(self._row(db, device)["lease_until"])
+
+    def renew(self, db: Connection, now: datetime, device: str) -> str:
+        """Let the lease run from now on and note that the device was here."""
+        until = stamp(now + self._lease)
+        mine = (DEVICES.c.tenant == self._tenant, DEVICES.c.device == device)
+        db.execute(update(DEVICES).where(*mine).values(seen_at=stamp(now), lease_until=until))
+        return until
+
+    def is_due(self, now: datetime, until: str) -> bool:
+        """Tell whether a lease is so old that it is written anew."""
+        return datetime.fromisoformat(until) < now + self._lease - _RENEWED
+
+    def hold(self, db: Connection, device: str, plans: Iterable[str]) -> None:
+        """Note which plans the device holds (S-10)."""
+        mine = (HELD.c.tenant == self._tenant, HELD.c.device == device)
+        kept, told = set(db.execute(select(HELD.c.plan).where(*mine)).scalars()), set(plans)
+        if gone := kept - told:
+            db.execute(delete(HELD).where(*mine, HELD.c.plan.in_(gone)))
+        if new := told - kept:
+            db.execute(insert(HELD), [{"tenant": self._tenant, "plan": plan, "device": device} for plan in sorted(new)])
+
+    def leave(self, db: Connection, now: datetime, device: str) -> None:
+        """Let the device take part no more; it emptied itself, so it holds nothing."""
+        mine = (DEVICES.c.tenant == self._tenant, DEVICES.c.device == device)
+        db.execute(update(DEVICES).where(*mine).values(left_at=stamp(now)))
+        self.hold(db, device, ())
+
+    def family(self, db: Connection, *, device: str | None = None, account: str | None = None) -> Sequence[RowMapping]:
+        """Give the laptop with all names it had, or all laptops of an account."""
+        stem = select(DEVICES.c.stem).where(DEVICES.c.tenant == self._tenant, DEVICES.c.device == device)
+        which = DEVICES.c.account == account if device is None else DEVICES.c.stem == stem.scalar_subquery()
+        found = select(DEVICES).where(DEVICES.c.tenant == self._tenant, which).order_by(DEVICES.c.device)
+        return db.execute(found).mappings().all()
+
+    def revoke(self, db: Connection, at: str, device: str, token_hash: str, account: str) -> None:
+        """Take nothing from the device any more, also where a restored database never knew it (R25)."""
+        mine = (DEVICES.c.tenant == self._tenant, DEVICES.c.device == device)
+        if db.execute(select(DEVICES.c.device).where(*mine)).first() is None:
+            row: dict[str, Any] = {"tenant": self._tenant, "device": device, "token_hash": token_hash}
+            row |= {"account": account, "stem": device, "name": "", "made_at": at, "seen_at": at, "lease_until": at}
+            db.execute(insert(DEVICES), row)
+        db.execute(update(DEVICES).where(*mine, DEVICES.c.revoked_at.is_(None)).values(revoked_at=at))
+
+    def listed(self, db: Connection) -> list[Listed]:
+        """Give all devices, the one seen last first (S-10)."""
+        held = (
+            select(func.count()).select_from(HELD)
+            .where(HELD.c.tenant == DEVICES.c.tenant, HELD.c.device == DEVICES.c.device).scalar_subquery()
+        )  # fmt: skip
+        mine = (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account)
+        found = (
+            select(DEVICES, ACCOUNTS.c.person, ACCOUNTS.c.name.label("owner"), held.label("plans"))
+            .join(ACCOUNTS, mine, isouter=True)
+            .where(DEVICES.c.tenant == self._tenant)
+            .order_by(DEVICES.c.seen_at.desc(), DEVICES.c.device)
+        )
+        return [
+            Listed(row["device"], row["name"], row["person"] or "", row["owner"] or "", row["seen_at"],
+                   row["lease_until"], _state(row), row["plans"])
+            for row in db.execute(found).mappings()
+        ]  # fmt: skip
+
+    def _found(self, db: Connection, device: str) -> Any:
+        return db.execute(_OF_DEVICE, {"tenant": self._tenant, "device": device}).one_or_none()
+
+    def _standing(self, device: str, found: Any) -> Session:
+        if found.revoked_at is not None or found.closed_at is not None:
+            raise Stopped(Code.REVOKED, "this device, or its owner, takes part no more")
+        if found.left_at is not None or found.person is None:
+            raise Stopped(Code.AUTH, "this device has left")
+        offices = frozenset(Role(office) for office in found.offices.split())
+        return Session(self._tenant, found.person, offices, device, found.device_name)
+
+    def _row(self, db: Connection, device: str) -> RowMapping:
+        mine = (DEVICES.c.tenant == self._tenant, DEVICES.c.device == device)
+        return db.execute(select(DEVICES).where(*mine)).mappings().one()
+
+
+def _state(row: RowMapping) -> str:
+    if row["revoked_at"] is not None:
+        return "revoked"
+    return "active" if row["left_at"] is None else "left"

@@ -1,0 +1,64 @@
+"""Secrets of devices and codes of invitations: made here, shown once, kept as hashes only."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+Draw = Callable[[int], bytes]
+"""Gives so many random bytes; `secrets.token_bytes` outside tests."""
+
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: nothing that is mistaken for something else on paper."""
+_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_CODE: Final = 16
+_GROUP: Final = 4
+
+
+class Token(NamedTuple):
+    """What a device shows with every request: whose it is, and its secret."""
+
+    tenant: str
+    device: str
+    secret: str
+
+    def text(self) -> str:
+        """Write it as it travels."""
+        return f"{self.tenant}.{self.device}.{self.secret}"
+
+
+def new_token(tenant: str, device: str, draw: Draw) -> Token:
+    """Make the token of a device."""
+    return Token(tenant, device, draw(32).hex())
+
+
+def read_token(header: str) -> Token | None:
+    """Read the token of an Authorization header; None where there is none."""
+    scheme, _, text = header.partition(" ")
+    parts = text.strip().split(".")
+    if scheme.lower() != "bearer" or len(parts) != len(Token._fields) or not all(parts):
+        return None
+    return Token(*parts)
+
+
+def hash_of(secret: str) -> str:
+    """Give what is kept of a secret; it is long and random, so a plain hash keeps it."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def is_of(secret: str, kept: str) -> bool:
+    """Tell whether a secret is the one whose hash is kept, in the same time either way."""
+    return hmac.compare_digest(hash_of(secret), kept)
+
+
+def new_code(draw: Draw) -> str:
+    """Make the code of an invitation: 80 bits in four groups."""
+    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in draw(_CODE))
+    return "-".join(letters[at : at + _GROUP] for at in range(0, _CODE, _GROUP))
+
+
+def code_as_kept(code: str) -> str:
+    """Give what is kept of a code, however it was typed."""
+    return hash_of(code.upper().translate(_MISREAD))

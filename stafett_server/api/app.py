@@ -1,0 +1,55 @@
+"""The app around a house: its routes, and what runs while it is up. Nothing is made at import."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from fastapi import FastAPI
+
+from stafett_server.api.asking import report
+from stafett_server.api.front import Front, House
+from stafett_server.api.hub import Hub
+
+POLL: Final = 0.2
+"""Seconds between two looks at the heads of watched plans: another process may have written (R37)."""
+
+
+def app_of(house: House, tenant: str, closing: Callable[[], None]) -> FastAPI:
+    """Give the app of a house; `closing` is called when the server ends."""
+
+    @contextlib.asynccontextmanager
+    async def up(_app: FastAPI) -> AsyncIterator[None]:
+        hub = house.hub = Hub(asyncio.get_running_loop(), tenant)
+        house.keeper.listen(hub.committed)
+        polling = asyncio.create_task(_poll(house, hub, tenant))
+        try:
+            yield
+        finally:
+            polling.cancel()
+            await asyncio.gather(polling, return_exceptions=True)
+            house.pool.shutdown(wait=True)
+            closing()
+
+    app = FastAPI(title="Stafett", lifespan=up, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    Front(house).mount(app)
+    return app
+
+
+async def _poll(house: House, hub: Hub, tenant: str) -> None:
+    """Wake listeners of plans that another process wrote to: a wake-up is a hint, looking is the truth."""
+    while True:
+        await asyncio.sleep(POLL)
+        plans = hub.watched()
+        if not plans:
+            continue
+        try:
+            heads = await hub.loop.run_in_executor(house.pool, house.keeper.heads, tenant, plans)
+        except Exception as error:  # noqa: BLE001  # the database is away for a moment; the next look finds it
+            report("poll", error)
+            continue
+        for plan, head in heads.items():
+            if head > hub.heads.get(plan, 0):
+                hub.wake(plan, head)

@@ -1,0 +1,102 @@
+"""Who listens to which plans on the live sockets, and is woken after a commit (R36).
+
+What a listener is told comes from the keeper's page of its own session alone (R30).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from stafett_server.log.session import Session
+from stafett_tui.sync.protocol import Exchange, Exchanged, Known, Page
+
+
+@dataclass(eq=False)
+class Listener:
+    """One socket: whose it is, and what is known there of the plans that it watches."""
+
+    session: Session
+    known: dict[str, Known | None] = field(default_factory=dict)
+    """None: not sure; the laptop is told to look, and says at its next exchange what it has."""
+    woken: set[str] = field(default_factory=set)
+    awake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self, plans: Iterable[str]) -> None:
+        """Have these plans looked at soon."""
+        self.woken.update(plan for plan in plans if plan in self.known)
+        if self.woken:
+            self.awake.set()
+
+    def take(self) -> tuple[str, ...]:
+        """Give the plans that were woken, and sleep again."""
+        plans = tuple(sorted(self.woken))
+        self.woken.clear()
+        self.awake.clear()
+        return plans
+
+    def watch(self, plans: Iterable[Known]) -> None:
+        """Watch these plans from here on, and no others."""
+        self.known = {known.plan: known for known in plans}
+
+    def exchanged(self, request: Exchange, answer: Exchanged) -> None:
+        """Go on from what an exchange on this socket brought."""
+        if request.known.plan in self.known:
+            self.known[request.known.plan] = after(request.known, answer.page)
+
+
+def after(known: Known, page: Page) -> Known | None:
+    """Give what is known once this page is taken; None where it cannot be told from the page alone."""
+    lacking = any(each.leaf is not None for each in page.entries)
+    if lacking or page.hide or page.show or (page.head == 0 and known.after > 0):
+        return None
+    if not page.entries:
+        return known
+    return replace_known(known, page.entries[-1].seq, page.hash)
+
+
+def replace_known(known: Known, seq: int, hash_: str) -> Known:
+    """Give the same knowledge at a later place."""
+    return known.model_copy(update={"after": seq, "hash": hash_})
+
+
+@dataclass
+class Hub:
+    """All listeners of this process; used on the event loop only, but for `committed`."""
+
+    loop: asyncio.AbstractEventLoop
+    tenant: str
+    listeners: dict[str, set[Listener]] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+
+    def committed(self, tenant: str, plan: str, head: int) -> None:
+        """Hear from the keeper, in any thread, that a commit stands."""
+        if tenant == self.tenant and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.wake, plan, head)
+
+    def wake(self, plan: str, head: int) -> None:
+        """Wake whoever watches the plan."""
+        if plan in self.listeners:
+            self.heads[plan] = max(head, self.heads.get(plan, 0))
+            for listener in self.listeners[plan]:
+                listener.wake((plan,))
+
+    def join(self, listener: Listener) -> None:
+        """Let a listener hear of its plans, and look at once what it lacks."""
+        for plan in listener.known:
+            self.listeners.setdefault(plan, set()).add(listener)
+        listener.wake(listener.known)
+
+    def leave(self, listener: Listener) -> None:
+        """Tell a listener of nothing more."""
+        for plan in listener.known:
+            there = self.listeners.get(plan, set())
+            there.discard(listener)
+            if not there:
+                self.listeners.pop(plan, None)
+                self.heads.pop(plan, None)
+
+    def watched(self) -> tuple[str, ...]:
+        """Give the plans that anybody watches."""
+        return tuple(self.listeners)
