@@ -43,6 +43,7 @@ class ErrorKind(StrEnum):
     BATON_OFFERED = "baton_offered"
     NO_OFFER = "no_offer"
     ADDRESS_PROTECTED = "address_protected"
+    PROTECTION_STAYS = "protection_stays"
     """A place must not be written in the plan of somebody whose address is protected (K-03)."""
     BAD_PERIOD = "bad_period"
     """An end that lies before its start."""

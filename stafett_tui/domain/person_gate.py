@@ -9,9 +9,11 @@ from stafett_tui.domain.event import Act, Status
 from stafett_tui.domain.guarding import may_open
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.national_id import Mode
-from stafett_tui.domain.person import BODIES, NumberNoted, check_number, log_of
+from stafett_tui.domain.people import role_of
+from stafett_tui.domain.person import BODIES, NumberNoted, ProtectionNoted, check_number, log_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.protection import lowers
 from stafett_tui.domain.rights import Right, right
 
 
@@ -38,4 +40,15 @@ def admit_person(case: Case, person: str, mode: Mode = Mode.PRODUCTION) -> Verdi
     if event.actor != actor.person or not may_see_person(case.plan, person, actor, case.policy, case.today):
         return Verdict(None, ErrorKind.NOT_ALLOWED)
     code = check_number(event.body, case.policy, mode) if isinstance(event.body, NumberNoted) else None
+    code = code or _check_lowered(case, person)
     return Verdict(Status.OK if code is None else None, code)
+
+
+def _check_lowered(case: Case, person: str) -> ErrorKind | None:
+    """A guarded place is guarded less by a coordinator with a reason, or by the person; never by the holder (K-02)."""
+    body, actor = case.event.body, case.actor
+    if not isinstance(body, ProtectionNoted) or not lowers(actor.protected.get(person), body.protection):
+        return None
+    outside = role_of(case.plan, actor.person) is None and case.plan.id in actor.reasons
+    office = outside and any(right(Act.CONTACT, office) is Right.REASON for office in actor.offices)
+    return None if office or person == actor.person else ErrorKind.PROTECTION_STAYS

@@ -14,3 +14,9 @@ class AddressProtection(StrEnum):
 
 GUARDED = frozenset({AddressProtection.CONFIDENTIAL, AddressProtection.STRICTLY_CONFIDENTIAL})
 """Where nothing that tells of a place is shown to the other guardian (K-04)."""
+
+
+def lowers(before: AddressProtection | None, after: AddressProtection) -> bool:
+    """Tell whether a place that is guarded would be guarded less (K-02)."""
+    ranks = tuple(AddressProtection)
+    return before is not None and before in GUARDED and ranks.index(after) < ranks.index(before)

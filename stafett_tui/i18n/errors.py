@@ -42,6 +42,9 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.READER_SHUT_OUT: N_("This person may not open the plan today. Look at the consent, and at the age."),
     ErrorKind.BATON_OFFERED: N_("The baton is offered to somebody already. Take that offer back first."),
     ErrorKind.NO_OFFER: N_("No such offer stands any more. Ask the stafettholder to offer the baton again."),
+    ErrorKind.PROTECTION_STAYS: N_(
+        "A guarded address stays guarded: a coordinator lowers it, with a reason, or the person does."
+    ),
     ErrorKind.ADDRESS_PROTECTED: N_(
         "An address in this plan is protected, so no place is written down. Leave the place empty."
     ),

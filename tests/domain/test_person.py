@@ -70,6 +70,31 @@ def test_k03_only_those_named_see_them_where_the_address_is_strictly_confidentia
     assert judged(log, CONTACT, VARM, STODIG, named=frozenset({KLOK})).code is ErrorKind.NOT_ALLOWED
 
 
+STRICT, CONFIDENTIAL = AddressProtection.STRICTLY_CONFIDENTIAL, AddressProtection.CONFIDENTIAL
+CLIENT, OPEN = AddressProtection.CLIENT_ADDRESS, AddressProtection.NONE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lowered"),
+    [(STRICT, CONFIDENTIAL, True), (STRICT, OPEN, True), (CONFIDENTIAL, CLIENT, True), (CONFIDENTIAL, OPEN, True),
+     (CONFIDENTIAL, STRICT, False), (STRICT, STRICT, False), (CLIENT, OPEN, False), (OPEN, STRICT, False),
+     (None, CONFIDENTIAL, False), (None, OPEN, False)],
+)  # fmt: skip
+def test_k02_a_guarded_address_is_lowered_by_nobody_but_a_coordinator_with_a_reason_or_the_person(
+    before, after, lowered
+):
+    log, office = started(), frozenset({Role.COORDINATOR})
+    told, known = ProtectionNoted(protection=after), {} if before is None else {VARM: before}
+    reason = {"offices": office, "reasons": frozenset({log.plan.id})}
+    stays = ErrorKind.PROTECTION_STAYS if lowered else None
+    assert judged(log, told, VARM, STODIG, protected=known).code is stays
+    assert judged(log, told, VARM, STODIG, protected=known, **reason).code is stays
+    assert judged(log, told, VARM, "c", protected=known, **reason).admitted
+    assert judged(log, told, VARM, VARM, protected=known).admitted
+    assert judged(log, told, VARM, "c", protected=known, offices=office).code is ErrorKind.NOT_ALLOWED
+    assert judged(log, told, BLID, STODIG, protected=known).admitted
+
+
 @pytest.mark.parametrize(
     ("digits", "mode", "code"),
     [("14832199851", Mode.DEMO, None), ("14832199851", Mode.PRODUCTION, ErrorKind.NATIONAL_ID_TEST),

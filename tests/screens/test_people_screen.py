@@ -187,7 +187,8 @@ async def test_the_plan_is_seen_with_the_eyes_of_somebody_and_nothing_is_written
         assert isinstance(screen, EyesScreen)
         assert "SLIK Blid Sykkel SER DEN" in screen_text(pilot.app)
         assert "person:p-klok" not in keys_of(screen)
-        assert "gitt; vises ikke for deg" in screen_text(pilot.app)
+        assert "gyldig til 22.09.2028   1 av 1 tjeneste dekket" in screen_text(pilot.app)
+        assert "PPT" not in screen_text(pilot.app)
         before = office.desk().plans.get(plan_id).seq
         await press(pilot, "n", "p", "b", "ctrl+z", "w")
         assert "Her ser du bare" in word(pilot.app)

@@ -174,7 +174,12 @@ def test_k02_protection_is_unknown_until_somebody_has_asked(office: Office) -> N
     desk.people.protect(plan_id, "p-blid", AddressProtection.CONFIDENTIAL)
     assert desk.people.known(plan_id, "p-blid").protection is AddressProtection.CONFIDENTIAL
     assert desk.people.guarded(plan_id)
-    desk.people.protect(plan_id, "p-blid", AddressProtection.NONE)
+    assert refused(lambda: desk.people.protect(plan_id, "p-blid", AddressProtection.NONE)) is (
+        ErrorKind.PROTECTION_STAYS
+    )
+    over = desk_for(office, "p-rask")
+    over.plans.give_reason(plan_id, "Trusselen er over")
+    over.people.protect(plan_id, "p-blid", AddressProtection.NONE)
     assert not desk.people.guarded(plan_id)
 
 
@@ -189,7 +194,12 @@ def test_k03_a_strictly_confidential_plan_opens_for_those_who_are_named_only(off
         assert refused(lambda d=alone: d.plans.get(plan_id)) in {ErrorKind.NOT_ALLOWED, ErrorKind.LOOKUP_REASON}
         assert refused(lambda d=alone: d.people.known(plan_id, "p-munter")) is ErrorKind.NOT_ALLOWED
         assert alone.plans.rows() == () or other == "p-rask"
-    desk.people.protect(plan_id, "p-munter", AddressProtection.CONFIDENTIAL)
+    over = desk_for(office, "p-rask")
+    assert refused(lambda: over.plans.give_reason(plan_id, "Flyttet") or over.plans.get(plan_id)) is (
+        ErrorKind.NOT_ALLOWED
+    )
+    desk.people.protect(plan_id, "p-munter", AddressProtection.STRICTLY_CONFIDENTIAL, ["p-varm", "p-rask"])
+    over.people.protect(plan_id, "p-munter", AddressProtection.CONFIDENTIAL)
     assert desk_for(office, "p-klok").plans.get(plan_id).id == plan_id
 
 
