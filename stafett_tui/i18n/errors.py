@@ -91,6 +91,19 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
         "The lists did not agree with the logs. They have to be built again: run stafett verify."
     ),
     ErrorKind.FILE_DAMAGED: N_("The store is damaged and was not changed. Restore a backup."),
+    ErrorKind.SERVER_ADDRESS: N_("This is not the address of a server, or not a safe one. Write it with https://."),
+    ErrorKind.SERVER_UNREACHABLE: N_("The server does not answer. Everything is saved here; try again later."),
+    ErrorKind.LOGIN_REFUSED: N_("The server does not know this code, or it is used or too old. Ask for a new one."),
+    ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
+    ErrorKind.NOT_TOGETHER: N_("This store has no server. Log in first: stafett login SERVER --code CODE."),
+    ErrorKind.STILL_WAITING: N_(
+        "Not everything is on the server yet, so nothing was removed. Sync first, or leave with --anyway."
+    ),
+    ErrorKind.KEEP_NOT_ALLOWED: N_("Your municipality does not let plans stay here. Leave without --keep."),
+    ErrorKind.LEASE_OVER: N_(
+        "This laptop has been away from its server for too long, and plans stay closed. Connect, and run stafett sync."
+    ),
+    ErrorKind.SERVER_REFUSED: N_("The server did not take this. Everything is saved here; try again later."),
     ErrorKind.WRONG_KEY: N_(
         "The key does not open the store, or the file is damaged. Nothing was changed; try the key again."
     ),
