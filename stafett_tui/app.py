@@ -152,8 +152,9 @@ class StafettApp(Locking):
         assert self.office is not None  # noqa: S101 - only the door is shown before the store is open
         actions = with_keymap(self.settings.keymap, vi=self.settings.vi)
         return Given(
-            self.office, texts(self.language), actions, self.changed, self.errands, self.settings.vi, self.saved
-        )
+            self.office, texts(self.language), actions, self.changed, self.errands, self.settings.vi, self.saved,
+            self.together, self.stirred,
+        )  # fmt: skip
 
     def saved(self) -> str:
         """When something was last saved, for the head line; a practice store says what it is."""

@@ -12,7 +12,7 @@ from textual import work
 from stafett_tui import config
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.texts import LANGUAGES
-from stafett_tui.routing.ways import Ways
+from stafett_tui.routing.syncing import Syncing
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.messages import (
     ChangeLanguage,
@@ -35,7 +35,7 @@ from stafett_tui.screens.frame.messages import (
 from stafett_tui.screens.home.screen import HomeScreen
 
 
-class Routes(Ways):
+class Routes(Syncing):
     """The answers to every wish to go somewhere."""
 
     # ---- plans

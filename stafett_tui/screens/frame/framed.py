@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.asking import Dialogue, Question, Understood
 from stafett_tui.screens.frame.going import Going
+from stafett_tui.screens.frame.syncwords import sentence
 
 if TYPE_CHECKING:
     from stafett_tui.services.undo import Undone
@@ -78,7 +79,7 @@ class Framed(Going):
 
     def action_saved(self) -> None:
         """Say when the last act was saved."""
-        saved = self.given.saved()
+        saved = sentence(self.given.together(), self.given.saved(), self.given.office.clock.now(), self.texts)
         self.say(saved or self.tr("Everything is saved the moment it is shown. Nothing new is written yet."))
 
     def action_find(self) -> None:

@@ -11,6 +11,7 @@ from textual.signal import Signal
 from stafett_tui.actions import Action
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.errands import Errands
+from stafett_tui.services.syncstate import ALONE, SyncState
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
@@ -31,3 +32,7 @@ class Given:
     vi: bool = False
     saved: Callable[[], str] = str
     """When something was last saved, as it is said in the header."""
+    together: Callable[[], SyncState] = lambda: ALONE
+    """How laptop and server stand."""
+    stirred: Signal[SyncState] | None = None
+    """Carries every new state of syncing."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
+from stafett_tui.screens.frame.syncwords import head_words, since_words
 from stafett_tui.screens.frame.threaded import Threaded
 from stafett_tui.widgets.bindings import app_bindings, hints, key_name, own_key
 from stafett_tui.widgets.chrome import Hint, Rule
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from stafett_tui.domain.changes import Changes
+    from stafett_tui.services.syncstate import SyncState
 
 
 class Ground(Threaded):
@@ -80,6 +82,8 @@ class Ground(Threaded):
     def on_mount(self) -> None:
         """Listen to every change from now on."""
         self.given.changed.subscribe(self, self._changed)
+        if self.given.stirred is not None:
+            self.given.stirred.subscribe(self, self._stirred)
         self.show_head()
 
     def show_head(self) -> None:
@@ -89,7 +93,14 @@ class Ground(Threaded):
 
     def stands(self) -> tuple[str, ...]:
         """How what is written stands: saved, waiting, synced, or in two versions."""
-        return (self.given.saved(),)
+        state = self.given.together()
+        told = head_words(state, self.given.saved(), self.texts, disputed=self.disputed)
+        return (*told, since_words(state, self.given.office.clock.now(), self.texts))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether something here has two versions."""
+        return False
 
     def on_resize(self) -> None:
         """After a window that was too small: stand somewhere again."""
@@ -100,6 +111,9 @@ class Ground(Threaded):
         """Give focus back to the part of the screen that keys belong to."""
         if self.focused is None:
             self.focus_next()
+
+    def _stirred(self, _state: SyncState) -> None:
+        self.show_head()
 
     def _changed(self, changes: Changes) -> None:
         self.show_head()

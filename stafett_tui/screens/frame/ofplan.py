@@ -53,10 +53,10 @@ class OfPlan(Drafting):
         name = self.tr("Plan") if self.plan is None else plan_title(self.plan, self.today, self.texts)
         return f"{name}   {self.place}" if self.place else name
 
-    def stands(self) -> tuple[str, ...]:
-        """That something has two versions, before when it was saved."""
-        disputed = self.plan is not None and two_versions(self.plan)
-        return (*((self.tr("two versions"),) if disputed else ()), *super().stands())
+    @property
+    def disputed(self) -> bool:
+        """Whether something in the plan has two versions."""
+        return self.plan is not None and bool(two_versions(self.plan))
 
     def on_mount(self) -> None:
         """Read the plan."""

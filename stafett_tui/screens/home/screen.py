@@ -21,6 +21,7 @@ from stafett_tui.screens.home.front import (
     NEW_PLAN,
     REFUSED,
     TASK,
+    TOLD,
     WARN_DAYS,
     counts_line,
     sections,
@@ -101,12 +102,16 @@ class HomeScreen(Copying, Leaving):
 
     def reload(self) -> None:
         """Read the rows again, all of them before any is shown."""
-        front, t = self.given.office.front, self.texts
+        front, t, together = self.given.office.front, self.texts, self.given.together
 
         def read(desk: Desk) -> tuple[Home, frozenset[str], Later]:
             from stafett_tui.screens.home.waits import waits
 
-            return front.home(), front.unfinished(), Later(max(desk.policy.consent_warn_days), waits(desk, t))
+            return (
+                front.home(),
+                front.unfinished(),
+                Later(max(desk.policy.consent_warn_days), waits(desk, t, together())),
+            )
 
         def show(found: tuple[Home, frozenset[str], Later]) -> None:
             self._home, self._unfinished, self._later = found
@@ -172,7 +177,9 @@ class HomeScreen(Copying, Leaving):
         elif key == COPIES:
             self.action_copy_now()
         elif key == ALERTS:
-            self.say(self.tr("stafett lookups --alerts tells who looked, and when."))
+            self.action_alerts()
+        elif kind == TOLD[:-1]:
+            self.say(event.row.cells[0])
         elif key == REFUSED:
             self.action_refused()
         elif kind == TASK[:-1]:

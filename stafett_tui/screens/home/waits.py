@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.tasks import TaskKind
+from stafett_tui.screens.frame.syncwords import off_words, removed_words
 from stafett_tui.screens.frame.waiting import Said, presses, words
-from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, plan_name
+from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, TOLD, plan_name
+from stafett_tui.services.syncstate import ALONE, SyncState
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ ALERTED: Final = timedelta(days=7)
 """How far back home tells a coordinator of look-ups in protected plans."""
 
 
-def waits(desk: Desk, t: Texts) -> tuple[Row, ...]:
+def waits(desk: Desk, t: Texts, state: SyncState = ALONE) -> tuple[Row, ...]:
     """Give the batons offered to me, what waits in my plans, the copy that lacks, and look-ups in protected plans."""
     offers = [
         Row(PLAN + each.plan_id, (_offer_words(each, t), plan_name(each.number, each.initials, t)), "!")
@@ -34,7 +36,13 @@ def waits(desk: Desk, t: Texts) -> tuple[Row, ...]:
     overdue, alerts = desk.copies.overdue(), _alerts(desk)
     copies = [] if overdue is None else [Row(COPIES, (_copy_words(overdue, t), ""), "!")]
     looked = [] if not alerts else [Row(ALERTS, (_alert_words(alerts, t), ""), "!")]
-    return (*_refused(desk, t), *offers, *tasks, *copies, *looked)
+    return (*_told(state, t), *_refused(desk, t), *offers, *tasks, *copies, *looked)
+
+
+def _told(state: SyncState, t: Texts) -> tuple[Row, ...]:
+    """What syncing has to tell: a clock that is wrong, and what was removed (I7)."""
+    off = [] if state.clock_off is None else [Row(f"{TOLD}/clock", (off_words(state.clock_off, t), ""), "!")]
+    return (*off, *(Row(f"{TOLD}/{each.plan_id}", (removed_words(each, t), ""), "!") for each in state.removed))
 
 
 def _refused(desk: Desk, t: Texts) -> tuple[Row, ...]:

@@ -123,7 +123,7 @@ def _foot(screen: MeetingParts, now: Now) -> list[Hint]:
 
 def _saved(screen: MeetingParts) -> tuple[str, str]:
     """What the store is, where it is for practice, and when something was saved."""
-    told = screen.given.saved()
+    told = " | ".join(filter(None, screen.stands()))
     if not screen.given.office.demo:
         return "", told
     practice, _, saved = told.partition(" | ")

@@ -13,6 +13,7 @@ from stafett_tui.screens.meeting.drawing import draw_all, draw_hints, draw_line
 from stafett_tui.screens.meeting.hands import Hands
 from stafett_tui.screens.meeting.lineup import Lineup
 from stafett_tui.screens.meeting.parts import Capture, Listing, MinutesSheet
+from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.chrome import Say
 from stafett_tui.widgets.page import Sheet
 
@@ -45,6 +46,11 @@ class MeetingParts(Framed):
     def plan_id(self) -> str:
         """The plan of the meeting."""
         return self._plan_id
+
+    @property
+    def disputed(self) -> bool:
+        """Whether something in the plan has two versions."""
+        return self.conduct.view is not None and bool(two_versions(self.conduct.view.plan))
 
     @property
     def busy(self) -> bool:

@@ -1,0 +1,95 @@
+"""How laptop and server stand, in words: saved, waiting, synced, two versions; and what has to be told besides."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.texts import Texts
+from stafett_tui.screens.frame.named import wall
+from stafett_tui.services.syncstate import Removed, SyncState, Word
+
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+
+
+def head_words(state: SyncState, saved: str, t: Texts, *, disputed: bool = False) -> tuple[str, ...]:
+    """The words of the head line: two versions before the other three, and since when nobody answers."""
+    versions = (t.tr("two versions"),) if disputed or state.word is Word.TWO_VERSIONS else ()
+    if state.word is Word.WAITING:
+        word = t.tr("waiting ({n})", n=state.waiting)
+    elif state.word is Word.SYNCED:
+        word = t.tr("synced")
+    else:
+        word = saved
+    return (*versions, word)
+
+
+def since_words(state: SyncState, now: datetime, t: Texts) -> str:
+    """Since when the server has not answered, for the head line; empty while it does."""
+    if state.since is None:
+        return ""
+    return t.tr("offline since {time}", time=_moment(state.since, now))
+
+
+def sentence(state: SyncState, saved: str, now: datetime, t: Texts) -> str:
+    """All of it as sentences: what Ctrl+S says."""
+    if state.since is not None:
+        told = t.tr("Everything is saved here. The server has not answered since {time}.",
+                    time=_moment(state.since, now))  # fmt: skip
+        waits = t.trn("{n} thing waits, and is sent by itself.", "{n} things wait, and are sent by themselves.",
+                      state.waiting, n=state.waiting)  # fmt: skip
+        return f"{told} {waits}" if state.waiting else told
+    if state.word is Word.WAITING:
+        return t.trn("Everything is saved here. {n} thing is on its way to the server.",
+                     "Everything is saved here. {n} things are on their way to the server.",
+                     state.waiting, n=state.waiting)  # fmt: skip
+    return t.tr("Everything is saved here and at the server.") if state.word is Word.SYNCED else saved
+
+
+def off_words(off: timedelta, t: Texts) -> str:
+    """That the machine's clock is wrong, by how much, and what to do."""
+    size = abs(off)
+    if size >= _DAY:
+        by = t.trn("{n} day", "{n} days", size.days, n=size.days)
+    elif size >= _HOUR:
+        hours = size // _HOUR
+        by = t.trn("{n} hour", "{n} hours", hours, n=hours)
+    else:
+        minutes = max(size // timedelta(minutes=1), 1)
+        by = t.trn("{n} minute", "{n} minutes", minutes, n=minutes)
+    if off > timedelta():
+        told = t.tr("The clock of this machine is {by} before the server's.", by=by)
+    else:
+        told = t.tr("The clock of this machine is {by} behind the server's.", by=by)
+    return f"{told} {t.tr('Set it right; everything is saved and sent all the same.')}"
+
+
+def removed_words(removed: Removed, t: Texts) -> str:
+    """What was taken out of this laptop, and what stays of one's own."""
+    named = removed.name or t.tr("a plan")
+    told = t.tr("You may not open {plan} any more. It is removed from this machine.", plan=named)
+    if not removed.unsent:
+        return told
+    stays = t.trn("{n} thing of yours that was never sent stays under: What was not taken.",
+                  "{n} things of yours that were never sent stay under: What was not taken.",
+                  removed.unsent, n=removed.unsent)  # fmt: skip
+    return f"{told} {stays}"
+
+
+def news(before: SyncState, after: SyncState, t: Texts) -> str:
+    """What has to be told now that was not told before: a removed plan before a clock that is wrong."""
+    gone = [each for each in after.removed if each not in before.removed]
+    if gone:
+        return " ".join(removed_words(each, t) for each in gone)
+    if after.clock_off is not None and before.clock_off is None:
+        return off_words(after.clock_off, t)
+    return ""
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    """The time; of another day with its date."""
+    shown, today = wall(at), wall(now)
+    clock = dates.clock(shown)
+    return clock if shown.date() == today.date() else f"{dates.short(shown.date())} {clock}"

@@ -1,0 +1,48 @@
+"""How this laptop and the server stand: one small value for the head line. Light: the first frame reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+
+class Word(StrEnum):
+    """The four words that people see."""
+
+    SAVED = "saved"
+    """On the disk of this laptop, which stands alone."""
+    WAITING = "waiting"
+    """Saved here, and not yet at the server."""
+    SYNCED = "synced"
+    """Here and at the server."""
+    TWO_VERSIONS = "two_versions"
+    """Somebody has to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A plan that was taken out of this laptop, as it may be read no more (I7)."""
+
+    plan_id: str
+    name: str = ""
+    """Number and initials, as lists name it; empty where that is not known."""
+    unsent: int = 0
+    """How many of my own words stay, as they were never sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the head line and the word line say of syncing."""
+
+    word: Word = Word.SAVED
+    waiting: int = 0
+    since: datetime | None = None
+    """Since when the server has not answered; None while it does, or where there is none."""
+    clock_off: timedelta | None = None
+    """How far the machine's clock lies before (+) or behind (-) the server's, where that is too far."""
+    removed: tuple[Removed, ...] = ()
+    """What was removed since the program began."""
+
+
+ALONE: Final = SyncState()
+"""A laptop without a server."""

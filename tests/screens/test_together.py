@@ -1,0 +1,119 @@
+"""Four words and no more: saved, waiting, synced, two versions; and what has to be told besides (I7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stafett_tui.i18n.texts import texts
+from stafett_tui.screens.frame.syncwords import head_words, off_words, removed_words, sentence, since_words
+from stafett_tui.services.syncstate import ALONE, Removed, SyncState, Word
+from tests.support.app import NARROW, WIDE, make_office, press, running, screen_text, settle, word
+
+NOW = datetime(2026, 11, 16, 11, 58, tzinfo=UTC)
+T = texts("nb")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (ALONE, ("lagret 12:58:00",)),
+        (SyncState(Word.WAITING, 3), ("venter (3)",)),
+        (SyncState(Word.SYNCED), ("synket",)),
+        (SyncState(Word.TWO_VERSIONS), ("to versjoner", "lagret 12:58:00")),
+    ],
+)
+def test_the_head_line_has_four_words(state, words):
+    assert head_words(state, "lagret 12:58:00", T) == words
+
+
+def test_two_versions_of_the_plan_stand_before_what_waits():
+    assert head_words(SyncState(Word.WAITING, 1), "", T, disputed=True) == ("to versjoner", "venter (1)")
+
+
+def test_since_when_nobody_answers_is_said_with_the_day_when_it_is_another():
+    gone = SyncState(Word.WAITING, 2, since=NOW - timedelta(hours=1))
+    assert since_words(gone, NOW, T) == "uten nett siden 11:58"
+    assert since_words(replace(gone, since=NOW - timedelta(days=2)), NOW, T) == "uten nett siden 14.11 12:58"
+    assert since_words(ALONE, NOW, T) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (ALONE, "lagret 12:58:00"),
+        (SyncState(Word.SYNCED), "Alt er lagret her og på serveren."),
+        (SyncState(Word.WAITING, 2), "Alt er lagret her. 2 ting er på vei til serveren."),
+        (SyncState(Word.WAITING, 2, since=NOW),
+         "Alt er lagret her. Serveren har ikke svart siden 12:58. 2 ting venter, og sendes av seg selv."),
+        (SyncState(since=NOW), "Alt er lagret her. Serveren har ikke svart siden 12:58."),
+    ],
+)  # fmt: skip
+def test_ctrl_s_says_it_as_sentences(state, said):
+    assert sentence(state, "lagret 12:58:00", NOW, T) == said
+
+
+@pytest.mark.parametrize(
+    ("off", "by"),
+    [
+        (timedelta(days=3), "3 dager foran"), (timedelta(days=-1), "1 dag etter"), (timedelta(hours=5), "5 timer foran"),
+        (timedelta(minutes=-20), "20 minutter etter"), (timedelta(seconds=5), "1 minutt foran"),
+    ],
+)  # fmt: skip
+def test_a_wrong_clock_is_told_with_what_to_do(off, by):
+    assert by in off_words(off, T)
+    assert "Still den riktig" in off_words(off, T)
+
+
+def test_i7_what_was_removed_is_named_and_what_stays_is_said():
+    assert removed_words(Removed("p", "Plan 1 M.L."), T).startswith("Du har ikke lenger tilgang til Plan 1 M.L.")
+    assert "2 ting du aldri fikk sendt" in removed_words(Removed("p", "", 2), T)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_screen_shows_a_new_state_at_once(tmp_path, size):
+    office, _ = make_office(tmp_path)
+    async with running(office, size) as pilot:
+        for keys in ((), ("enter",), ("m",)):
+            await press(pilot, *keys)
+            pilot.app.stir(SyncState(Word.WAITING, 3, since=NOW - timedelta(minutes=53)))
+            await settle(pilot)
+            assert "venter (3) | uten nett siden 12:05" in screen_text(pilot.app).splitlines()[0]
+            pilot.app.stir(SyncState(Word.SYNCED))
+            await settle(pilot)
+            assert "synket" in screen_text(pilot.app).splitlines()[0]
+        await press(pilot, "escape")
+        await press(pilot, "ctrl+s")
+        assert word(pilot.app) == "Alt er lagret her og på serveren."
+
+
+async def test_i7_a_plan_that_is_removed_is_left_at_once_and_it_is_said(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with running(office) as pilot:
+        await press(pilot, "enter", "t")
+        pilot.app.stir(SyncState(Word.SYNCED, removed=(Removed(plan_id, "Plan 1 M.L.", 1),)))
+        await settle(pilot)
+        assert pilot.app.screen.SCREEN == "home"
+        assert "Du har ikke lenger tilgang til Plan 1 M.L." in word(pilot.app)
+        pilot.app.screen.reload()
+        await settle(pilot)
+        pilot.app.screen.list.go_to(f"told:/{plan_id}")
+        await press(pilot, "enter")
+        assert "1 ting du aldri fikk sendt, ligger under: Ikke tatt imot." in word(pilot.app)
+
+
+async def test_a_wrong_clock_is_told_once_and_stands_on_home(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office) as pilot:
+        off = SyncState(Word.SYNCED, clock_off=timedelta(days=2))
+        pilot.app.stir(off)
+        await settle(pilot)
+        assert "2 dager foran serverens" in word(pilot.app)
+        pilot.app.screen.say("")
+        pilot.app.stir(replace(off, word=Word.WAITING, waiting=1))
+        pilot.app.screen.reload()
+        await settle(pilot)
+        assert word(pilot.app) == ""
+        assert "2 dager foran serverens" in screen_text(pilot.app)
