@@ -22,13 +22,16 @@ from stafett_tui.store.ordered import (
     setting,
     write_ordered,
 )
-from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, read_pending, refuse, replace_pending
+from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, drop_hidden, read_pending, refuse, replace_pending
 from stafett_tui.store.rows import read_entries
 
 _LOST: Final = """SELECT event_id, kind, header, body, salt, at FROM entry e WHERE plan_id=:plan AND kind<>''
-AND NOT EXISTS (SELECT 1 FROM anew a WHERE a.plan_id=:plan AND a.event_id=e.event_id) ORDER BY seq"""
+AND NOT EXISTS (SELECT 1 FROM anew a WHERE a.plan_id=:plan AND (a.event_id=e.event_id OR a.leaf=e.leaf)) ORDER BY seq"""
 _NAMES: Final = "SELECT seq, event_id FROM entry WHERE plan_id=? AND kind<>''"
 _SEEN: Final = "DELETE FROM {} WHERE event_id IN (SELECT event_id FROM anew WHERE plan_id=?)"
+_HIDDEN: Final = "SELECT leaf FROM anew WHERE plan_id=? AND kind=''"
+_AGAIN: Final = "UPDATE pending SET state='new' WHERE plan_id=?"
+"""Whoever asks again hears the place of what cannot be seen in the log."""
 _FILES: Final = "SELECT hash FROM blob WHERE plan_id=?"
 
 
@@ -37,6 +40,8 @@ def swap(connection: Connection, row: Ordered, acked: int) -> tuple[Entry, ...]:
     plan_id = row.plan_id
     connection.execute(_SEEN.format("pending"), (plan_id,))
     connection.execute(_SEEN.format("refused"), (plan_id,))
+    drop_hidden(connection, plan_id, {bytes(each[0]) for each in connection.execute(_HIDDEN, (plan_id,)).fetchall()})
+    connection.execute(_AGAIN, (plan_id,))
     if row.state is not State.ANEW:
         _offer(connection, row, acked)
     files = [each[0] for each in connection.execute(_FILES, (plan_id,)).fetchall() if _told(connection, plan_id, each)]

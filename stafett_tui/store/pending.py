@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final, NamedTuple
 
 from stafett_tui.domain.conflict import judged
@@ -85,6 +85,13 @@ def drop_pending(connection: Connection, event_id: str) -> None:
     """Let an event wait no more: its place is known."""
     connection.execute("DELETE FROM pending WHERE event_id=?", (event_id,))
     connection.execute("DELETE FROM refused WHERE event_id=?", (event_id,))
+
+
+def drop_hidden(connection: Connection, plan_id: str, leaves: Collection[bytes]) -> None:
+    """Let the events of these leaves wait no more: their places are known, and their words are not read there."""
+    for row in read_pending(connection, plan_id):
+        if leaf_of(row.sealed) in leaves:
+            drop_pending(connection, row.event_id)
 
 
 def refuse(connection: Connection, row: Waiting, code: str) -> None:

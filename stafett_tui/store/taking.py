@@ -15,7 +15,7 @@ from stafett_tui.store.blobs import drop_untold, told_of
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.offering import opened_here, swap
 from stafett_tui.store.ordered import DEVICE, Ordered, State, lacks_of, last_place, setting, write_ordered
-from stafett_tui.store.pending import ERASED, SENT, drop_pending, read_pending, refuse, takes_words
+from stafett_tui.store.pending import ERASED, SENT, drop_hidden, drop_pending, read_pending, refuse, takes_words
 from stafett_tui.store.rows import add_place, hidden_id, read_entries
 from stafett_tui.sync.protocol import Exchanged, Judged, Page, SentEntry, entry_of, sealed_event, unpacked
 from stafett_tui.sync.protocol import SentEvent as Sent
@@ -73,6 +73,8 @@ class Taking:
     """The events whose bodies were taken out of the file."""
     afresh: bool = False
     """Whether the log is another one before its new places."""
+    _places: dict[str, int] = field(default_factory=dict)
+    """The places that the verdicts tell, by event."""
 
     def take(self, answer: Exchanged) -> None:
         """Take verdicts and page."""
@@ -86,6 +88,7 @@ class Taking:
             self._page(page, _Own(self.connection, plan_id, setting(self.connection, DEVICE)), answer.acked)
         elif self.row.state is State.OFFER and not answer.judged:
             self._begin(answer.acked)
+        self._unseen()
         if answer.acked:
             self.connection.execute(_AGAIN, (plan_id, answer.acked))
         write_ordered(self.connection, self.row)
@@ -113,6 +116,7 @@ class Taking:
                 self.refused.append(row.kind)
             else:
                 self.connection.execute(_STATE, (SENT, row.plan_id, row.event_id))
+                self._places[row.event_id] = verdict.seq or 0
 
     def _page(self, page: Page, own: _Own, acked: int) -> None:
         row, connection = self.row, self.connection
@@ -152,6 +156,8 @@ class Taking:
             for entry in found:
                 if entry.event is not None:
                     drop_pending(connection, entry.event.id)
+            if any(entry.event is None for entry in found):
+                drop_hidden(connection, row.plan_id, {entry.leaf for entry in found})
             self.entries = found
         if any(takes_words(entry.event) for entry in self.entries):
             self.afresh = True
@@ -161,6 +167,13 @@ class Taking:
         self.row = row._replace(
             place=at, hash=last, lacks=lacks_of(connection, "entry", row.plan_id) if lacks else row.lacks
         )
+
+    def _unseen(self) -> None:
+        """What the server has in a place that is here waits no more, also where its writer may not see it there."""
+        if not self.row.aside:
+            for event_id, seq in self._places.items():
+                if 0 < seq <= self.row.place:
+                    drop_pending(self.connection, event_id)
 
     def _known(self, page: Page) -> None:
         """Look whether a page that is here already is the same."""
