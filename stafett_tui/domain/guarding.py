@@ -8,7 +8,16 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Body
 from stafett_tui.domain.level import TransitionMade
 from stafett_tui.domain.meeting import MeetingCalled, MeetingRevised
-from stafett_tui.domain.people import ParticipantAdded, PlanOpened, PlanRevised, Role, has_held, opening, role_of
+from stafett_tui.domain.people import (
+    ParticipantAdded,
+    PlanOpened,
+    PlanRevised,
+    Role,
+    everyone,
+    has_held,
+    opening,
+    role_of,
+)
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.protection import GUARDED, AddressProtection
 
@@ -27,12 +36,11 @@ def may_open(plan: Plan, actor: Actor) -> bool:
 
 
 def guarded_guardians(plan: Plan, actor: Actor) -> frozenset[str]:
-    """Give the guardians whose place the other guardian is not to learn of (K-04)."""
-    return frozenset(
-        person
-        for person, protection in actor.protected.items()
-        if protection in GUARDED and role_of(plan, person) is Role.GUARDIAN
-    )
+    """Give the guardians whose place the other guardian is not to learn of, also once they left the plan (K-04)."""
+    if not actor.protected:
+        return frozenset()
+    family = {each.person for each in everyone(plan) if each.role is Role.GUARDIAN}
+    return frozenset(person for person, protection in actor.protected.items() if protection in GUARDED) & family
 
 
 def check_place(case: Case, body: Body) -> ErrorKind | None:

@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[Act, tuple[Right, ...]], ...] = (
     (Act.TEMPLATES,          (N,    N,    N,    N,    N,    W,    N,    W)),
     (Act.UNITS,              (N,    N,    N,    N,    N,    R,    O,    W)),
     (Act.AUDIT,              (O,    N,    N,    R,    R,    A,    N,    R)),
-    (Act.UNDO,               (W,    W,    W,    W,    W,    W,    N,    N)),
+    (Act.UNDO,               (W,    W,    W,    W,    W,    A,    N,    N)),
 )  # fmt: skip
 
 RIGHTS: Mapping[tuple[Act, Role], Right] = {

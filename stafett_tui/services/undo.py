@@ -7,6 +7,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.kinds import REVISES
 from stafett_tui.domain.plan import ActRecord, Plan
 from stafett_tui.domain.undo import opposite, stacks
+from stafett_tui.domain.view import needs_reason
 from stafett_tui.services.writing import Proposal, Writer
 
 
@@ -31,7 +32,7 @@ class UndoService:
         return bool(found.undo), bool(found.redo)
 
     def undo(self, plan_id: str) -> Undone:
-        """Take the last act back; raises NOTHING_TO_UNDO or BUILT_UPON."""
+        """Take the last act back; raises NOTHING_TO_UNDO or BUILT_UPON, LOOKUP_REASON where an office needs a reason."""
         return self._take(plan_id, redo=False)
 
     def redo(self, plan_id: str) -> Undone:
@@ -42,6 +43,8 @@ class UndoService:
         what: list[str] = []
 
         def make(plan: Plan) -> list[Proposal]:
+            if needs_reason(plan, self._writer.actor) and plan_id not in self._writer.actor.reasons:
+                raise StafettError(ErrorKind.LOOKUP_REASON)
             found = stacks(plan, self._writer.device)
             stack = found.redo if redo else found.undo
             if not stack:

@@ -16,8 +16,8 @@ from stafett_tui.domain.evaluation import ActivityEvaluated, Effect, EvaluationR
 from stafett_tui.domain.event import Act, Unknown
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.lock import meetings
-from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.people import PlanRevised, Role
+from stafett_tui.domain.log import ActUndone, Blanked
+from stafett_tui.domain.people import PlanRevised, Role, participant
 from stafett_tui.domain.undo import stacks
 from stafett_tui.domain.voice import Speaker, VoiceHeard, VoiceRevised
 from tests.support.domain import (
@@ -96,6 +96,19 @@ def test_what_is_not_understood_is_not_taken_back():
     log = started()
     log.place(log.event(Unknown(was="goal.split", v=1, raw={})))
     assert stacks(log.plan, "laptop").undo == ()
+
+
+def test_a_coordinator_takes_back_a_repair_only_with_a_reason_as_it_was_made_with_one():
+    log = started()
+    log.offices, told = {"samordner": frozenset({Role.COORDINATOR})}, frozenset({log.plan_id})
+    log.reasons = {"samordner": told}
+    log.add(guardian("ny", "Ny Nabo"), by="samordner", device="kontor")
+    log.reasons = {}
+    taking = ActUndone(undone=stacks(log.plan, "kontor").undo[-1].id)
+    assert log.refusal(taking, by="samordner", device="kontor") is ErrorKind.NOT_ALLOWED
+    log.reasons = {"samordner": told}
+    log.take_back(device="kontor", by="samordner")
+    assert participant(log.plan, "ny") is None
 
 
 def test_a_provider_works_on_own_activities_only():

@@ -14,6 +14,7 @@ from stafett_tui.domain.people import Relation, Role, participant, participants
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.services.clock import to_wall
 from stafett_tui.services.desk import Desk
+from stafett_tui.services.newplan import NewPerson
 from stafett_tui.services.opening import Office
 from stafett_tui.services.people import Known
 from stafett_tui.services.person import Me
@@ -181,6 +182,18 @@ def test_k02_protection_is_unknown_until_somebody_has_asked(office: Office) -> N
     over.plans.give_reason(plan_id, "Trusselen er over")
     over.people.protect(plan_id, "p-blid", AddressProtection.NONE)
     assert not desk.people.guarded(plan_id)
+
+
+def test_what_an_office_did_with_a_reason_is_taken_back_with_one(office: Office) -> None:
+    plan_id = open_plan(desk_of(office))
+    over = desk_for(office, "p-rask")
+    over.plans.give_reason(plan_id, "Far mangler i planen")
+    over.plans.add_participant(plan_id, NewPerson("Lun Vott", Role.GUARDIAN))
+    later = desk_for(office, "p-rask")
+    assert refused(lambda: later.undo.undo(plan_id)) is ErrorKind.LOOKUP_REASON
+    later.plans.give_reason(plan_id, "Feil person")
+    later.undo.undo(plan_id)
+    assert "Lun Vott" not in {p.name for p in participants(later.plans.get(plan_id))}
 
 
 def test_k03_a_strictly_confidential_plan_opens_for_those_who_are_named_only(office: Office) -> None:

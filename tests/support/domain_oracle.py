@@ -51,7 +51,7 @@ HANDBOOK = {
     Act.TEMPLATES:          "- - - - - W - W",
     Act.UNITS:              "- - - - - R O W",
     Act.AUDIT:              "O - - R R A - R",
-    Act.UNDO:               "W W W W W W - -",
+    Act.UNDO:               "W W W W W A - -",
 }  # fmt: skip
 TABLE = {(act, role): cell for act, row in HANDBOOK.items() for role, cell in zip(COLUMNS, row.split(), strict=True)}
 ENDS = ("plan.paused", "plan.closed")
