@@ -77,7 +77,7 @@ class Keeper:
         events = tuple(events)
         judged_now = tuple(self._judge(sent, refuse) for sent in events)
         mine = {json.loads(sent.header)["id"] for sent in events}
-        return Exchanged(acked=self.acked.get(device, 0), judged=judged_now, page=self.page(known, limit, mine))
+        return Exchanged(acked=self.acked.get(device, 0), judged=judged_now, page=self.page(known, limit, mine, device))
 
     def _judge(self, sent: SentEvent, refuse: Mapping[str, str]) -> Judged:
         sealed = sealed_event(sent)
@@ -100,7 +100,9 @@ class Keeper:
         blank = gone(entry for entry, _ in self.log)
         return [e.seq for e, _ in self.log if e.seq in self.unseen or e.event.id in blank]
 
-    def page(self, known: Known, limit: int = 1000, mine: Iterable[str] = ()) -> Page:
+    def page(
+        self, known: Known, limit: int = 1000, mine: Iterable[str] = (), device: str = MINE
+    ) -> Page:  # fmt: skip
         """Give the next page; what was shown before and is not to be any more is told, and the other way round."""
         lacks = set(self.lacks())
         before = next(
@@ -115,16 +117,13 @@ class Keeper:
         last = self.log[known.after + len(cut) - 1][0].hash if known.after + len(cut) else b""
         return Page(
             plan=self.plan_id, head=self.head, hash=packed(last),
-            entries=tuple(self._sent(e, s, lacks, set(mine)) for e, s in cut),
+            entries=tuple(self._sent(e, s, lacks, device if e.event.id in mine else None) for e, s in cut),
             hide=tuple(seq for seq in sorted(lacks) if seq <= known.after and seq not in before),
-            show=tuple(self._sent(*self.log[seq - 1], lacks, set()) for seq in before if seq not in lacks),
+            show=tuple(self._sent(*self.log[seq - 1], lacks, None) for seq in before if seq not in lacks),
         )  # fmt: skip
 
-    def _sent(self, entry: Entry, sealed: Sealed, lacks: set[int], mine: set[str]) -> Any:
-        if entry.seq in lacks:
-            return sent_entry(hidden(entry), None)
-        own = entry.event.device if entry.event.id in mine else None
-        return sent_entry(entry, sealed, own=own)
+    def _sent(self, entry: Entry, sealed: Sealed, lacks: set[int], own: str | None) -> Any:
+        return sent_entry(hidden(entry), None) if entry.seq in lacks else sent_entry(entry, sealed, own=own)
 
     _shown: list[frozenset[int]] = field(default_factory=list)
 
@@ -147,7 +146,7 @@ def sync(store: Any, keeper: Keeper, *, limit: int = 1000, refuse: Mapping[str, 
         known, events = shelf.known(keeper.plan_id), shelf.waiting(keeper.plan_id)
         answer = keeper.exchange(known, events, limit=limit, refuse=refuse, device=device)
         shelf.take(keeper.plan_id, answer)
-        if not events and not answer.page.more:
+        if not (events or answer.page.more or shelf.waiting(keeper.plan_id)):
             return
 
 
