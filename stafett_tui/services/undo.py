@@ -32,7 +32,7 @@ class UndoService:
         return bool(found.undo), bool(found.redo)
 
     def undo(self, plan_id: str) -> Undone:
-        """Take the last act back; raises NOTHING_TO_UNDO, BUILT_UPON, or LOOKUP_REASON for an office without a reason."""
+        """Take the last act back; raises NOTHING_TO_UNDO, BUILT_UPON, or LOOKUP_REASON where none was given."""
         return self._take(plan_id, redo=False)
 
     def redo(self, plan_id: str) -> Undone:
