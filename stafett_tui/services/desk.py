@@ -6,6 +6,7 @@ from stafett_tui.domain.admit import Actor
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.national_id import Mode
 from stafett_tui.domain.people import Role
+from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.activities import Activities
 from stafett_tui.services.attendance import AttendanceService
@@ -42,8 +43,9 @@ class Desk:
     def __init__(
         self, store: Store, clock: Clock, me: Me, device: str, *, policy: Policy | None = None,
         offices: frozenset[Role] = frozenset(), ids: Ids | None = None, mode: Mode = Mode.PRODUCTION,
+        leased: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
-        """Make the services."""
+        """Make the services; `leased` raises where this laptop may open no plan today (R10)."""
         self.me = me
         self.clock = clock
         self.policy = policy or Policy()
@@ -51,7 +53,7 @@ class Desk:
         writer = Writer(store.journal, Actor(me.person, offices), device, clock, self.policy, self.ids, mode=mode)
         self._writer = writer
         self.lookups = Lookups(store.audit, writer, me)
-        self.plans = Plans(store, writer, me, self.lookups)
+        self.plans = Plans(store, writer, me, self.lookups, leased)
         self.myself = Myself(writer)
         self.consents = Consents(writer)
         self.conflicts = Conflicts(writer)
@@ -78,3 +80,12 @@ class Desk:
     def listen(self, callback: Callable[[Changes], None]) -> None:
         """Call back with the changes after each write, from the writing thread."""
         self._writer.listeners.append(callback)
+
+    def came(self, changes: Changes) -> None:
+        """Take in that something came from the server."""
+        if changes.plan_id.startswith(PREFIX):
+            self._writer.persons.noted(changes.plan_id.removeprefix(PREFIX))
+
+    def written_by(self, device: str) -> None:
+        """Write as this device from now on (R26)."""
+        self._writer.device = device

@@ -27,8 +27,14 @@ __all__ = ["NewPerson", "NewPlan", "Plans"]
 class Plans:
     """Plans: opening, people, goals, and reading."""
 
-    def __init__(self, store: Store, writer: Writer, me: Me, lookups: Lookups) -> None:
-        """Work on this store, through this writer, as this person; who reads is noted in the look-ups."""
+    def __init__(
+        self, store: Store, writer: Writer, me: Me, lookups: Lookups, leased: Callable[[], None] | None = None
+    ) -> None:
+        """Work on this store, through this writer, as this person; who reads is noted in the look-ups.
+
+        `leased` raises where this laptop may open no plan today (R10).
+        """
+        self._leased = leased
         self._store = store
         self._writer = writer
         self._me = me
@@ -61,6 +67,8 @@ class Plans:
         """
         seen = self._viewed(self._writer.journal.plan(plan_id))
         if view:
+            if self._leased is not None:
+                self._leased()
             self._lookups.note(plan_id, view)
         return seen
 

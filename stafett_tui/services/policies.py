@@ -16,6 +16,7 @@ from stafett_tui.services.validated import FaultyFileError, read_validated, valu
 
 _LAST: Final = "policy"
 _KEPT: Final = "policy:"
+SERVED: Final = "policy_of_server"
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "consent_years": ("C-08",),
     "consent_warn_days": ("C-08",),
@@ -40,6 +41,8 @@ class Origin(StrEnum):
     DEFAULT = "default"
     """There is no file: the safe defaults."""
     FILE = "file"
+    SERVER = "server"
+    """The municipality's, as its server gave it: it stands before every file."""
     KEPT = "kept"
     """The file has a fault: the last good policy of this store."""
 
@@ -85,12 +88,27 @@ class Policies:
 
     def last(self) -> Policy | None:
         """Give the last good policy; settings that this version no longer knows are left out."""
-        values = self.told(self._settings.get(_LAST)) or {}
-        known = {name: value for name, value in values.items() if name in Policy.model_fields}
-        try:
-            return Policy.model_validate(known) if known else None
-        except ValidationError:
-            return None
+        return _read(self.told(self._settings.get(_LAST)) or {})
+
+    def served(self) -> Policy | None:
+        """Give the policy that the server gave; None while there is no server."""
+        mark = self._settings.get(SERVED)
+        return _read(self.told(mark) or {}) if mark else None
+
+    def of_server(self, values: Mapping[str, Any] | None) -> None:
+        """Take the values that the server gave; None: there is no server any more."""
+        policy = None if values is None else _read(values)
+        if policy is not None:
+            self.keep(policy)
+        self._settings.set(SERVED, "" if policy is None else policy.fingerprint())
+
+
+def _read(values: Mapping[str, Any]) -> Policy | None:
+    known = {name: value for name, value in values.items() if name in Policy.model_fields}
+    try:
+        return Policy.model_validate(known) if known else None
+    except ValidationError:
+        return None
 
 
 def read_policy(path: Path) -> Policy:
@@ -118,6 +136,9 @@ def find_policy(path: Path, *, chosen: bool = False) -> InForce:
 
 def policy_in_force(path: Path, kept: Policies, *, chosen: bool = False) -> InForce:
     """Give the policy that new events are judged by, and keep it; a broken file never stops the program."""
+    served = kept.served()
+    if served is not None:
+        return InForce(served, Origin.SERVER)
     try:
         found = find_policy(path, chosen=chosen)
     except StafettError as error:

@@ -38,9 +38,15 @@ class Roster:
 
     def become(self, me: Me) -> None:
         """Note that this person writes here from now on, beside those who did before."""
+        self._keep({each.person: each for each in self.everyone()} | {me.person: me}, me)
+
+    def alone(self, me: Me) -> None:
+        """Note that nobody else writes here: at a server, a laptop is one person's."""
+        self._keep({me.person: me}, me)
+
+    def _keep(self, known: dict[str, Me], me: Me) -> None:
         import json
 
-        known = {each.person: each for each in self.everyone()} | {me.person: me}
         rows = [{field: getattr(each, field) for field in _FIELDS} for each in known.values()]
         self._settings.set(_EVERYONE, json.dumps(rows, ensure_ascii=False))
         for field in _FIELDS:

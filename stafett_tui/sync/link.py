@@ -160,6 +160,11 @@ class BothWays:
                     self.socket = None
             return self.http.ask(request)
 
+    def blob(self, method: str, plan: str, digest: str, data: bytes | None = None) -> tuple[int, bytes]:
+        """Bring or fetch a file by its hash, over HTTP; raises Unreachable."""
+        with self._outside():
+            return self.http.blob(method, plan, digest, data)
+
 
 def written(message: Wire) -> bytes:
     """Write a message without what is not said."""

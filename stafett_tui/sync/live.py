@@ -43,6 +43,12 @@ class StoppedError(Exception):
 class Around(Protocol):
     """What is told of the thread's work, in the thread."""
 
+    def before(self, ways: BothWays) -> None:
+        """A round over all plans is about to begin; raises Unreachable."""
+
+    def after(self, ways: BothWays) -> None:
+        """A round came through: what hangs on it can follow; raises Unreachable."""
+
     def told(self, told: Told) -> None:
         """A step was taken."""
 
@@ -169,6 +175,7 @@ class Live:
                 self._round()
             elif plans and not self._schedule.failures:
                 self._told_of(go_round(self._shelf, self._ways, dict.fromkeys(plans), told=self._around.told))
+                self._around.after(self._ways)
         except StoppedError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, syncing goes on later, and no traceback tells of a case (I12)
@@ -177,8 +184,10 @@ class Live:
             self._around.failed(error)
 
     def _round(self) -> None:
+        self._around.before(self._ways)
         outcome = go_round(self._shelf, self._ways, told=self._around.told, wanted=self._around.wanted)
         self._told_of(outcome)
+        self._around.after(self._ways)
         if not self._schedule.failures:
             self._watch()
             self._schedule = self._schedule.succeeded(self._senses.tick(), self._senses.random(), live=self.live)

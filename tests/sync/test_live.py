@@ -73,6 +73,12 @@ class Around:
         self.all = SimpleQueue()
         self.fetch = True
 
+    def before(self, ways):
+        pass
+
+    def after(self, ways):
+        pass
+
     def told(self, told):
         self.all.put(("told", told.step.value, told.plan))
 

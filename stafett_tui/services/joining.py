@@ -1,0 +1,87 @@
+"""The two ends of taking part: a code becomes an account, and a laptop that leaves keeps what it may."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.services.account import Account, Accounts
+from stafett_tui.services.files import DUE
+from stafett_tui.services.policies import Policies
+from stafett_tui.services.retention import AWAY
+from stafett_tui.services.syncing import REMOVED
+from stafett_tui.sync.link import HttpLink, Unreachable, server_address
+from stafett_tui.sync.protocol import Code, Problem, Register, Registered
+
+if TYPE_CHECKING:
+    from stafett_tui.services.opening import Office
+    from stafett_tui.store.opened import Store
+
+Way = Callable[[str, str, Callable[[], datetime]], HttpLink]
+
+
+def registered(
+    office: Office, before: Account | None, server: str, code: str, name: str, way: Way
+) -> tuple[Registered, str]:
+    """Give what the server says to the code, and its address; nothing here is changed yet."""
+    try:
+        address = server_address(server)
+    except ValueError:
+        raise StafettError(ErrorKind.SERVER_ADDRESS) from None
+    if before is not None and before.server != address:
+        raise StafettError(ErrorKind.ALREADY_TOGETHER)
+    person = "" if office.me is None else office.me.person
+    try:
+        asked = Register(code=code.strip(), name=name[:80], person=person)
+    except ValidationError:
+        raise StafettError(ErrorKind.LOGIN_REFUSED) from None
+    link = way(address, "", office.clock.now)
+    try:
+        answer = link.register(asked)
+    except Unreachable:
+        raise StafettError(ErrorKind.SERVER_UNREACHABLE) from None
+    finally:
+        link.close()
+    if isinstance(answer, Registered):
+        return answer, address
+    raise StafettError(_kind(answer))
+
+
+def joined(office: Office, accounts: Accounts, address: str, told: Registered) -> Account:
+    """Take part from here on: the secret first, then as whom, then what the municipality has chosen."""
+    local = "" if office.me is None else office.me.person
+    account = Account(
+        address, told.server or address, told.device, told.person, told.name, told.offices, keep=told.keep, local=local
+    )
+    accounts.keep(account, told.token)
+    store = office.store
+    if told.policy:
+        Policies(store.settings).of_server(json.loads(told.policy))
+    store.shelf.begin(told.device, told.person)
+    store.shelf.set_epoch(told.epoch)
+    office.joined(account)
+    return account
+
+
+def left(store: Store, *, keep: bool) -> int:
+    """Wipe every plan that a server orders, or keep them as this laptop's own; give how many unsent texts stay."""
+    unsent = 0
+    if keep:
+        store.stand_alone()
+    else:
+        unsent = sum(store.shelf.purge(plan).unsent for plan in store.shelf.ordered())
+    for name in (AWAY, DUE, REMOVED):
+        store.settings.set(name, "")
+    return unsent
+
+
+def _kind(answer: object) -> ErrorKind:
+    if not isinstance(answer, Problem):
+        return ErrorKind.SERVER_REFUSED
+    known = {Code.AUTH: ErrorKind.LOGIN_REFUSED, Code.REVOKED: ErrorKind.LOGIN_REFUSED, Code.UPGRADE: ErrorKind.UPGRADE}
+    return known.get(answer.code, ErrorKind.SERVER_REFUSED)

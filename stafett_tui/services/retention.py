@@ -1,0 +1,97 @@
+"""What does not stay on a laptop: unused copies (D-07), strictly confidential plans after their session (K-03)."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.domain.people import everyone, opening
+from stafett_tui.domain.person import PREFIX, log_of
+from stafett_tui.services.persons import Persons
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from stafett_tui.domain.policy import Policy
+    from stafett_tui.store.opened import Store
+    from stafett_tui.sync.protocol import Head
+
+AWAY: Final = "plans_away"
+"""Plans that were put away as unused, and where they stood: they come back when something happens in them."""
+
+
+class Retention:
+    """What goes from this laptop, always only what the server has."""
+
+    def __init__(self, store: Store, policy: Policy) -> None:
+        """Look through this store; the policy says after how many days a copy is unused."""
+        self._store = store
+        self._policy = policy
+
+    def put_away(self, now: datetime) -> tuple[str, ...]:
+        """Take out what nobody opened for so long and what is whole on the server (D-07)."""
+        shelf = self._store.shelf
+        unused = [plan for plan in shelf.unused(now - timedelta(days=self._policy.purge_days)) if _is_plan(plan)]
+        for plan in unused:
+            self._note({**self._away(), plan: shelf.known(plan).after})
+            shelf.purge(plan)
+            self._persons_of_nobody()
+        return tuple(unused)
+
+    def wanted(self, head: Head) -> bool:
+        """Tell whether a plan that is not here is fetched: not one that was put away and stands as it stood."""
+        away = self._away()
+        return away.get(head.plan) != head.head
+
+    def fetch(self, plan: str) -> None:
+        """Let a plan that was put away come back at the next round, as somebody asks for it."""
+        self._note({each: place for each, place in self._away().items() if each != plan})
+
+    def away(self) -> tuple[str, ...]:
+        """Give the plans that were put away."""
+        return tuple(self._away())
+
+    def confidential_go(self) -> tuple[str, ...]:
+        """Take out every strictly confidential plan that the server has, as the session ends (K-03)."""
+        shelf, journal = self._store.shelf, self._store.journal
+        persons, gone = Persons(journal), []
+        if not persons.some:
+            return ()
+        for plan in shelf.ordered():
+            if not _is_plan(plan) or shelf.waiting(plan, 1) or self._store.refusals.waiting().get(plan):
+                continue
+            if persons.guarded(journal.plan(plan))[1] is not None:
+                shelf.purge(plan)
+                gone.append(plan)
+        if gone:
+            self._persons_of_nobody()
+        return tuple(gone)
+
+    def _persons_of_nobody(self) -> None:
+        """Take out the logs of persons who are in no plan here any more."""
+        shelf, journal = self._store.shelf, self._store.journal
+        here = {log_of(person) for plan in journal.plan_ids() for person in _people(self._store, plan)}
+        waiting = self._store.refusals.waiting()
+        for log in shelf.ordered():
+            if not _is_plan(log) and log not in here and not waiting.get(log):
+                shelf.purge(log)
+
+    def _away(self) -> dict[str, int]:
+        told = self._store.settings.get(AWAY)
+        found: dict[str, int] = json.loads(told) if told else {}
+        return found
+
+    def _note(self, away: dict[str, int]) -> None:
+        self._store.settings.set(AWAY, json.dumps(away) if away else "")
+
+
+def _is_plan(log: str) -> bool:
+    return not log.startswith(PREFIX)
+
+
+def _people(store: Store, plan_id: str) -> frozenset[str]:
+    plan = store.journal.plan(plan_id)
+    opened = opening(plan)
+    owner = frozenset() if opened is None else frozenset({opened.owner.id})
+    return owner | {each.person for each in everyone(plan)}

@@ -1,0 +1,210 @@
+"""What a laptop makes of each step of syncing: who it is now, how it stands, what goes, and whom to tell."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from stafett_tui.domain.errors import StafettError
+from stafett_tui.services.standing import Hindrance, Standing, clock_off
+from stafett_tui.services.syncstate import Removed
+from stafett_tui.sync.adoption import adopt_all
+from stafett_tui.sync.deeds import is_person
+from stafett_tui.sync.link import Unreachable
+from stafett_tui.sync.outcome import Outcome, Step, Told
+from stafett_tui.sync.protocol import Code
+
+if TYPE_CHECKING:
+    from stafett_tui.domain.changes import Changes
+    from stafett_tui.services.account import Account, Accounts
+    from stafett_tui.services.clock import Clock
+    from stafett_tui.services.files import Files
+    from stafett_tui.services.lease import Lease
+    from stafett_tui.services.retention import Retention
+    from stafett_tui.store.opened import Store
+    from stafett_tui.sync.link import BothWays
+    from stafett_tui.sync.protocol import Head, Registered
+
+REMOVED: Final = "removed"
+_DOCUMENT: Final = "document.attached"
+_HINDRANCES: Final = {
+    Code.AUTH: Hindrance.LOGIN, Code.REVOKED: Hindrance.REVOKED, Code.UPGRADE: Hindrance.UPGRADE,
+    Code.RESTORING: Hindrance.RESTORING, Code.MALFORMED: Hindrance.REFUSED, Code.TOO_LARGE: Hindrance.REFUSED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What syncing works on."""
+
+    store: Store
+    clock: Clock
+    accounts: Accounts
+    lease: Lease
+    retention: Retention
+    files: Files
+    renamed: Callable[[str], None]
+    """Write under this device id from now on."""
+
+
+@dataclass
+class Hearers:
+    """Who is told, from whatever thread it happens in."""
+
+    changed: list[Callable[[Changes], None]] = field(default_factory=list)
+    """Something came from the server."""
+    stood: list[Callable[[Standing], None]] = field(default_factory=list)
+    """How it stands is another."""
+
+
+class Syncing:
+    """Hears of every step."""
+
+    def __init__(self, rooms: Rooms, hearers: Hearers) -> None:
+        """Work in these rooms, and tell these."""
+        self._rooms = rooms
+        self._hearers = hearers
+        self._lock = threading.Lock()
+        self._standing = Standing(removed=_left_to_tell(rooms.store), lease_until=rooms.lease.until)
+        self._shown: Standing | None = None
+        self._named: dict[str, tuple[int, str]] = {}
+
+    # ---- how it stands
+
+    def standing(self) -> Standing:
+        """Give how it stands at this moment; quick enough for every frame's thread."""
+        account = self._rooms.accounts.current
+        refusals = self._rooms.store.refusals
+        with self._lock:
+            told = self._standing
+        return replace(
+            told,
+            server="" if account is None else account.called or account.server,
+            waiting=0 if account is None else sum(refusals.waiting().values()),
+            refused=0 if account is None else len(refusals.all()),
+        )
+
+    def tell(self) -> None:
+        """Tell whoever listens, where it stands otherwise than when they were told last."""
+        now = self.standing()
+        with self._lock:
+            same, self._shown = self._shown == now, now
+        for hearer in () if same else tuple(self._hearers.stood):
+            hearer(now)
+
+    def told_removed(self) -> None:
+        """What was removed is on a screen now: it is told once."""
+        self._rooms.store.settings.set(REMOVED, "")
+
+    # ---- what the thread tells
+
+    def before(self, ways: BothWays) -> None:
+        """Bring what was begun alone and is not the server's yet."""
+        rows = self._rooms.store.reader.plan_rows()
+        self._named = {row.plan_id: (row.number, f"{row.number} {row.initials}".strip()) for row in rows}
+        self.adopt(ways)
+
+    def after(self, ways: BothWays) -> None:
+        """Carry files, and put away what is unused (D-07)."""
+        self._rooms.files.carry(ways)
+        self._rooms.retention.put_away(self._rooms.clock.now())
+        self.tell()
+
+    def adopt(self, ways: BothWays) -> None:
+        """Bring every log that was begun alone."""
+        account, shelf = self._rooms.accounts.current, self._rooms.store.shelf
+        if account is None or not shelf.alone():
+            return
+        self._rooms.files.note(plan for plan in shelf.alone() if self._rooms.store.blobs.of(plan))
+        troubles = adopt_all(shelf, ways, account.local or account.person, told=self.told)
+        self._hindered([each.problem.code for each in troubles])
+
+    def told(self, told: Told) -> None:
+        """A step was taken."""
+        if told.step is Step.RENAMED and told.device is not None:
+            self._rename(told.device)
+        elif told.purged is not None and not is_person(told.plan):
+            self._remember_removed(told)
+        elif told.step is Step.ADOPTED:
+            self._set(fetching=(told.done, told.of))
+        if told.changes is not None:
+            self._came(told.changes)
+
+    def ended(self, outcome: Outcome) -> None:
+        """A round came through."""
+        now = self._rooms.clock.now()
+        self._set(unreachable_since=None, fetching=None)
+        self._hindered([each.problem.code for each in outcome.problems])
+        if outcome.now:
+            there, until = _moment(outcome.now), _moment(outcome.lease)
+            self._set(clock_off=clock_off(now, there), synced_at=now, lease_until=until)
+            self._rooms.lease.renew(until, there)
+        elif not outcome.problems:
+            self._set(synced_at=now)
+        self.tell()
+
+    def failed(self, error: Exception) -> None:
+        """A round did not come through: everything is kept."""
+        if isinstance(error, Unreachable):
+            self._set(unreachable_since=error.since)
+        else:
+            self._set(hindrance=Hindrance.DISK if isinstance(error, StafettError) else Hindrance.REFUSED)
+        self.tell()
+
+    def rested(self) -> None:
+        """Nothing is to be done: time goes on for the lease."""
+        self._rooms.lease.latest()
+        self.tell()
+
+    def wanted(self, head: Head) -> bool:
+        """Tell whether a plan that is not here is fetched (D-07)."""
+        return self._rooms.retention.wanted(head)
+
+    # ---- inside
+
+    def _came(self, changes: Changes) -> None:
+        if _DOCUMENT in changes.kinds:
+            self._rooms.files.note([changes.plan_id])
+        for hearer in tuple(self._hearers.changed):
+            hearer(changes)
+
+    def _rename(self, registered: Registered) -> None:
+        """Take another device id, its secret first (R26)."""
+        account: Account | None = self._rooms.accounts.current
+        if account is not None:
+            self._rooms.accounts.keep(replace(account, device=registered.device), registered.token)
+            self._rooms.renamed(registered.device)
+
+    def _remember_removed(self, told: Told) -> None:
+        """Keep the number alone until somebody was told: nothing else of the plan is left here (I7)."""
+        number, name = self._named.get(told.plan, (0, ""))
+        unsent = 0 if told.purged is None else told.purged.unsent
+        with self._lock:
+            self._standing = replace(
+                self._standing, removed=(*self._standing.removed, Removed(told.plan, name, unsent))
+            )
+        kept = self._rooms.store.settings
+        rows = [*json.loads(kept.get(REMOVED) or "[]"), {"plan": told.plan, "number": number, "unsent": unsent}]
+        kept.set(REMOVED, json.dumps(rows))
+
+    def _hindered(self, codes: list[Code]) -> None:
+        found = [_HINDRANCES[code] for code in codes if code in _HINDRANCES]
+        self._set(hindrance=found[0] if found else None)
+
+    def _set(self, **changes: object) -> None:
+        with self._lock:
+            self._standing = replace(self._standing, **changes)  # type: ignore[arg-type]  # names of its own fields
+
+
+def _left_to_tell(store: Store) -> tuple[Removed, ...]:
+    """Give what was removed while nobody sat here."""
+    rows = json.loads(store.settings.get(REMOVED) or "[]")
+    return tuple(Removed(row["plan"], str(row["number"] or ""), row["unsent"]) for row in rows)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
