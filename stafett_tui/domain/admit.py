@@ -8,6 +8,7 @@ from stafett_tui.domain.attendance import AttendanceMarked
 from stafett_tui.domain.baton import BatonDeclined, BatonTaken
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.checks import CHECKS
+from stafett_tui.domain.conducting import Led, check_led
 from stafett_tui.domain.conflict import check_seen, judged, revision
 from stafett_tui.domain.consent import person_covered
 from stafett_tui.domain.consenters import guardian_takes_part, of_age
@@ -163,6 +164,8 @@ def _by_topic(case: Case, body: Body) -> ErrorKind | None:
         return _revised(case, body)
     check = CHECKS.get(type(body))
     refused = None if check is None else check(case, body)
+    if refused is None and isinstance(body, Led):
+        return check_led(case.plan, case.event.device, body)
     taken = revision(case.plan, body) if isinstance(body, ConflictResolved) and body.take else None
     return refused if refused is not None or taken is None else _taken(case, taken)
 

@@ -58,6 +58,8 @@ class ErrorKind(StrEnum):
     MEETING_NOT_RUNNING = "meeting_not_running"
     MEETING_ALREADY_RUNNING = "meeting_already_running"
     MEETING_OVER = "meeting_over"
+    LED_ELSEWHERE = "led_elsewhere"
+    """The meeting is led from another device: the lock, the read-back and the agenda stay there."""
     ITEM_UNKNOWN = "item_unknown"
     TEXT_EMPTY = "text_empty"
     DATE_NOT_A_DATE = "date_not_a_date"

@@ -7,6 +7,7 @@ from stafett_tui.domain import (
     attendance,
     baton,
     concern,
+    conducting,
     consent,
     document,
     evaluation,
@@ -32,7 +33,7 @@ ABOUT: tuple[type[Body], ...] = (
 
 TOPICS: tuple[ModuleType, ...] = (
     people, baton, consent, keptout, lifecycle, hiding, document, concern, voice, goal, activity, evaluation, level,
-    attendance, meeting, minutes, lock, person,
+    attendance, meeting, minutes, lock, conducting, person,
 )  # fmt: skip
 """The modules that declare kinds in `BODIES`."""
 

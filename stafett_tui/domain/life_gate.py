@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from stafett_tui.domain.conducting import MeetingConducted
 from stafett_tui.domain.consent import ConsentGiven, ConsentKind, active
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body
@@ -25,8 +26,8 @@ _ALWAYS = frozenset({Act.CONSENT, Act.LIFECYCLE, Act.DELETE, Act.BLANK, Act.DEMA
 """What is written whatever the plan's state is: consent, its end, and taking away."""
 _STOPPED = _ALWAYS | {Act.LOCK, Act.BATON, Act.BATON_OFFER, Act.BATON_FORCE}
 """What is written while nothing new is shared: what was written before is locked, and the baton goes on."""
-_TAKING = (ParticipantLeft, ParticipantRevised, ActUndone, Struck)
-"""Who leaves, a name put right, and what is taken back; nothing that was taken back comes again."""
+_TAKING = (ParticipantLeft, ParticipantRevised, ActUndone, Struck, MeetingConducted)
+"""Who leaves or leads, a name put right, and what is taken back; nothing that was taken back comes again."""
 _OVER = frozenset({Turn.PAUSED, Turn.BROKEN_OFF, Turn.CANCELLED})
 
 

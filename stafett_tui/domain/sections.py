@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stafett_tui.domain import activity, attendance, concern, evaluation, goal, lock, meeting, minutes, voice
+from stafett_tui.domain import (
+    activity,
+    attendance,
+    concern,
+    conducting,
+    evaluation,
+    goal,
+    lock,
+    meeting,
+    minutes,
+    voice,
+)
 from stafett_tui.domain.event import Body
 
 
@@ -17,7 +28,7 @@ class Section(StrEnum):
     MINUTES = "minutes"
 
 
-_MEETING = (*meeting.BODIES, *minutes.BODIES, *lock.BODIES, *attendance.BODIES)
+_MEETING = (*meeting.BODIES, *conducting.BODIES, *minutes.BODIES, *lock.BODIES, *attendance.BODIES)
 
 SECTION_OF: Mapping[type[Body], Section] = {
     **dict.fromkeys((concern.ConcernWritten, concern.ConcernRevised), Section.CONCERN),

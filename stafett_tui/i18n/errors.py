@@ -60,6 +60,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.MEETING_NOT_RUNNING: N_("The meeting is not running. Start it first."),
     ErrorKind.MEETING_ALREADY_RUNNING: N_("A meeting of this plan is running already. Go on with that one."),
     ErrorKind.MEETING_OVER: N_("The meeting is over. Write this as a remark, or in the next meeting."),
+    ErrorKind.LED_ELSEWHERE: N_("The meeting is led from another machine. Take it over here first, if that is meant."),
     ErrorKind.ITEM_UNKNOWN: N_("There is no such agenda item. Choose one of those on the list."),
     ErrorKind.MOVED_ON: N_("Somebody has changed this meanwhile. Look at it again, and choose."),
     ErrorKind.NATIONAL_ID_WRONG: N_("This is not an identity number. Look at the digits, or leave it empty."),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from stafett_tui.domain.calendar import weekday_warning
 from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.conducting import Conductor, MeetingConducted, conductor
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.level import level_now
 from stafett_tui.domain.lock import meeting, meetings, next_meeting
@@ -81,6 +82,17 @@ class Meetings:
     def reach(self, plan_id: str, thing: str, item: str) -> Changes:
         """Come to an agenda item."""
         return self._writer.write(plan_id, [Proposal(AgendaReached(meeting=thing, item=item))])
+
+    def take_over(self, plan_id: str, thing: str) -> Changes:
+        """Lead the meeting from this device: the lock, the read-back and the agenda belong here now."""
+        return self._writer.write(plan_id, [Proposal(MeetingConducted(meeting=thing))])
+
+    def led_elsewhere(self, plan_id: str, thing: str) -> Conductor | None:
+        """Give who leads a meeting that is written in, where that is on another device than this one."""
+        plan = self._writer.journal.plan(plan_id)
+        found, leads = meeting(plan, thing), conductor(plan, thing)
+        here = leads is None or leads.device == self._writer.device
+        return None if here or found is None or not found.writable else leads
 
     def keep_level(self, plan_id: str, thing: str, new_level: int | None = None, reason: str = "") -> Changes:
         """Note that level and holder were gone through; another level is changed to, with a reason, in the same act."""
