@@ -15,7 +15,9 @@ from typing import Final
 from stafett_tui.i18n.texts import N_
 
 EVERYWHERE: Final = ("*",)
-LISTS: Final = ("home", "plan", "board", "consent", "deadlines", "people", "eyes", "conflicts", "refused")
+LISTS: Final = (
+    "home", "plan", "board", "consent", "deadlines", "people", "eyes", "copies", "lookups", "conflicts", "refused",
+)  # fmt: skip
 HINTS: Final = 9
 SCREENS: Final = (*LISTS, "meeting", "first_start", "new_plan", "unlock", "help")
 
@@ -32,6 +34,7 @@ class Group(StrEnum):
     CONSENT = "consent"
     MEETING = "meeting"
     DEADLINES = "deadlines"
+    KEEPING = "keeping"
     TOGETHER = "together"
 
 
@@ -45,6 +48,7 @@ GROUP_TITLES: Final[Mapping[Group, str]] = {
     Group.CONSENT: N_("Consent"),
     Group.MEETING: N_("In the meeting"),
     Group.DEADLINES: N_("Deadlines"),
+    Group.KEEPING: N_("Copies and look-ups"),
     Group.TOGETHER: N_("Several laptops"),
 }
 
@@ -151,28 +155,20 @@ _PEOPLE: Final = (
     Action("note_taker", ("t",), N_("Takes the notes of the meeting"), Group.PEOPLE, ("people",)),
     Action("leave_plan", ("x",), N_("Leaves the plan"), Group.PEOPLE, ("people",)),
 )
-_KEEPING: Final = (Action("copy_now", (), N_("Make a copy of everything now"), Group.GENERAL, ("home",)),)
+_KEEPING: Final = (
+    Action("copies", (), N_("Copies: which there are, where, and how often"), Group.KEEPING, LISTS),
+    Action("copy_now", (), N_("Make a copy of everything now"), Group.KEEPING, ("home",)),
+    Action("copy_here", ("n",), N_("Make a copy now"), Group.KEEPING, ("copies",), 2, N_("new copy")),
+    Action("copy_folder", ("f",), N_("Folder for copies, and how often"), Group.KEEPING, ("copies",), 3, N_("folder")),
+    Action("recovery", ("p",), N_("New recovery passphrase"), Group.KEEPING, ("copies",), 4, N_("passphrase")),
+    Action("lookups", (), N_("Who has looked into this plan"), Group.KEEPING, ("plan", "people", "consent", "board")),
+    Action("alerts", (), N_("Who has looked into plans with a protected address"), Group.KEEPING, ("home",)),
+)
 _BOARD: Final = (
     Action("done", ("d",), N_("Done"), Group.BOARD, ("board", "deadlines"), 2, N_("done")),
-    Action(
-        "new_deadline",
-        ("f",),
-        N_("New date, with a reason"),
-        Group.BOARD,
-        ("board", "deadlines"),
-        3,
-        N_("date"),
-    ),
+    Action("new_deadline", ("f",), N_("New date, with a reason"), Group.BOARD, ("board", "deadlines"), 3, N_("date")),
     Action("comment", ("c",), N_("Comment"), Group.BOARD, ("board",), 4, N_("comment")),
-    Action(
-        "responsible",
-        ("a",),
-        N_("Change who is responsible"),
-        Group.BOARD,
-        ("board", "deadlines"),
-        5,
-        N_("who"),
-    ),
+    Action("responsible", ("a",), N_("Change who is responsible"), Group.BOARD, ("board", "deadlines"), 5, N_("who")),
     Action("review_date", ("r",), N_("Date of evaluation"), Group.BOARD, ("board",)),
     Action("columns", ("b",), N_("Columns or list"), Group.BOARD, ("board",), 9, N_("columns")),
 )
@@ -192,25 +188,9 @@ _CONSENT: Final = (
     Action("attach_form", ("v",), N_("Attach the signed form"), Group.CONSENT, ("consent",), 5, N_("signed form")),
 )
 _MEETING: Final = (
-    Action(
-        "all_present",
-        ("ctrl+a",),
-        N_("Everyone is present"),
-        Group.MEETING,
-        ("meeting",),
-        2,
-        N_("all present"),
-    ),
+    Action("all_present", ("ctrl+a",), N_("Everyone is present"), Group.MEETING, ("meeting",), 2, N_("all present")),
     Action("next_item", ("ctrl+n",), N_("Next agenda item"), Group.MEETING, ("meeting",), 1, N_("next item")),
-    Action(
-        "read_back",
-        ("ctrl+r",),
-        N_("Read back what was agreed"),
-        Group.MEETING,
-        ("meeting",),
-        3,
-        N_("read back"),
-    ),
+    Action("read_back", ("ctrl+r",), N_("Read back what was agreed"), Group.MEETING, ("meeting",), 3, N_("read back")),
     Action("lock", ("ctrl+g",), N_("Lock the minutes"), Group.MEETING, ("meeting",), 4, N_("lock")),
     Action("show", ("f5",), N_("Show on a shared screen"), Group.MEETING, ("meeting",), 5, N_("show")),
     Action("change_pane", ("f6",), N_("Change pane"), Group.MEETING, ("meeting",), 6, N_("pane")),
@@ -224,16 +204,7 @@ _MEETING: Final = (
     Action("phrases", ("\\",), N_("Phrases (on an empty line)"), Group.MEETING, ("meeting",)),
 )
 _DEADLINES: Final = (
-    Action(
-        "deadlines",
-        ("k",),
-        N_("Deadlines of all plans"),
-        Group.DEADLINES,
-        LISTS,
-        9,
-        N_("deadlines"),
-        vi=("K",),
-    ),
+    Action("deadlines", ("k",), N_("Deadlines of all plans"), Group.DEADLINES, LISTS, 9, N_("deadlines"), vi=("K",)),
     Action("view_overdue", ("1",), N_("Show what is overdue"), Group.DEADLINES, ("deadlines",)),
     Action("view_week", ("2",), N_("Show the next 7 days"), Group.DEADLINES, ("deadlines",)),
     Action("view_month", ("3",), N_("Show the next 30 days"), Group.DEADLINES, ("deadlines",)),

@@ -15,6 +15,7 @@ VIEWS: Final[Mapping[str, str]] = {
     "minutes": N_("the minutes"),
     "deadlines": N_("the deadlines"),
     "people": N_("the people"),
+    "lookups": N_("who has looked"),
     "eyes": N_("the plan, as somebody else sees it"),
     "export": N_("a copy made outside the program"),
     "log": N_("the log"),

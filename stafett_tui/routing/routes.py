@@ -5,18 +5,14 @@ Screens are imported when they are first opened, so that home does not wait for 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import work
 
-from stafett_tui import config
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.i18n.texts import LANGUAGES
+from stafett_tui.routing.keeping import Keeping
+from stafett_tui.routing.looks import Looks
 from stafett_tui.routing.syncing import Syncing
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.messages import (
-    ChangeLanguage,
-    ChangeTheme,
     NewPlan,
     OpenBoard,
     OpenConflicts,
@@ -35,7 +31,7 @@ from stafett_tui.screens.frame.messages import (
 from stafett_tui.screens.home.screen import HomeScreen
 
 
-class Routes(Syncing):
+class Routes(Keeping, Looks, Syncing):
     """The answers to every wish to go somewhere."""
 
     # ---- plans
@@ -178,22 +174,3 @@ class Routes(Syncing):
             home = next((each for each in self.screen_stack if isinstance(each, HomeScreen)), None)
             commands = offered_commands(screen, home.plans if home else ())
             self.push_screen(Palette(commands, screen.texts), lambda chosen: chosen.run(screen) if chosen else None)
-
-    def on_change_theme(self, event: ChangeTheme) -> None:
-        """Take the next theme, and remember it."""
-        event.stop()
-        names = list(config.THEMES)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self._remember(theme=self.theme)
-
-    def on_change_language(self, event: ChangeLanguage) -> None:
-        """Take the next language, and show home in it."""
-        event.stop()
-        language = LANGUAGES[(LANGUAGES.index(self.given.texts.language) + 1) % len(LANGUAGES)]
-        self.settings = replace(self.settings, language=language, language_chosen=True)
-        self._remember(language=language)
-        self.go_home()
-
-    @work(thread=True, exit_on_error=False, group="settings")
-    def _remember(self, **changes: str) -> None:
-        config.save(self.settings.paths.config_file, **changes)

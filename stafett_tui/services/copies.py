@@ -1,7 +1,7 @@
 """Copies of the whole store: by hand, and by themselves into a chosen folder; a reminder where there is none."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,17 @@ class Overdue:
 
     days: int | None
     """Since the last copy; None where there never was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that lies in a folder."""
+
+    path: Path
+    made: datetime
+    size: int
+    opens: bool
+    """Whether it opens with the recovery passphrase of now; else with an earlier one, or it is of another store."""
 
 
 class Copies:
@@ -51,6 +62,28 @@ class Copies:
         told = self._store.settings.get(_LAST)
         return datetime.fromisoformat(told) if told else None
 
+    @property
+    def days(self) -> int:
+        """Give how many days lie between copies that are made by themselves."""
+        return int(self._store.settings.get(_DAYS, "1"))
+
+    def lying(self, *folders: Path) -> tuple[Copy, ...]:
+        """Give the copies that lie in the automatic folder and in these, the newest first."""
+        from stafett_tui.store.backup import SUFFIX
+        from stafett_tui.store.recovery import recovery_of
+
+        recovery = recovery_of(self._store.settings)
+        named = "" if recovery is None else recovery.id[:8]
+        places = dict.fromkeys(each for each in (self.folder, *folders) if each is not None)
+        found = [_lying(path, named) for each in places for path in each.glob(f"stafett-*{SUFFIX}")]
+        return tuple(sorted((each for each in found if each is not None), key=lambda each: each.made, reverse=True))
+
+    def check(self, path: Path) -> None:
+        """Read a copy through; raises FILE_UNREADABLE, NOT_A_BACKUP or STORE_NEWER where it does not hold."""
+        from stafett_tui.store.backupfile import checked
+
+        checked(path)
+
     def set_up(self, passphrase: str) -> None:
         """Choose the recovery passphrase, which opens the copies from now on; raises TOO_SHORT."""
         from stafett_tui.store.recovery import set_up
@@ -73,7 +106,7 @@ class Copies:
         """Tell whether a copy is to be made by itself now."""
         if self.folder is None or not self.ready:
             return False
-        return self._older(timedelta(days=int(self._store.settings.get(_DAYS, "1"))))
+        return self._older(timedelta(days=self.days))
 
     def overdue(self) -> Overdue | None:
         """Tell that there is no copy or only an old one; None for an empty store and for one of invented plans."""
@@ -112,3 +145,13 @@ class Copies:
         """Tell whether the last copy is older; one that lies ahead of a clock that was set back counts as none."""
         last = self.last
         return last is None or not timedelta(0) <= self._clock.now() - last < span
+
+
+def _lying(path: Path, recovery: str) -> Copy | None:
+    """Give a copy by its file; None where the name is not one of ours, or the file is gone again."""
+    try:
+        _, named, stamp = path.stem.split("-")
+        made = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return Copy(path, made, path.stat().st_size, named == recovery)
+    except (OSError, ValueError):
+        return None

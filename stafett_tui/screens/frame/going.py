@@ -8,6 +8,8 @@ from stafett_tui.screens.frame.messages import (
     ChangePerson,
     ChangeTheme,
     LockScreen,
+    OpenAlerts,
+    OpenCopies,
     OpenDeadlines,
     OpenMyself,
     OpenRefused,
@@ -40,6 +42,14 @@ class Going(Lookup):
     def action_lock_screen(self) -> None:
         """Cover the screen now; what is half written is kept first."""
         self.post_message(LockScreen())
+
+    def action_copies(self) -> None:
+        """Go to the copies of everything."""
+        self.post_message(OpenCopies())
+
+    def action_alerts(self) -> None:
+        """Go to who has looked into plans with a protected address."""
+        self.post_message(OpenAlerts())
 
     def action_myself(self) -> None:
         """Put right what stands of oneself."""

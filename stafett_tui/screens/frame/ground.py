@@ -11,7 +11,7 @@ from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.syncwords import head_words, since_words
 from stafett_tui.screens.frame.threaded import Threaded
-from stafett_tui.widgets.bindings import app_bindings, hints, key_name, own_key
+from stafett_tui.widgets.bindings import app_bindings, hint, hints, key_name, own_key
 from stafett_tui.widgets.chrome import Hint, Rule
 from stafett_tui.widgets.page import Sheet
 
@@ -128,7 +128,7 @@ class Ground(Threaded):
         asks = [
             Hint("Enter", self.tr("go on"), "enter"),
             Hint(key_name("down", self.texts), self.tr("choose"), "down"),
-            *self._back_hint(),
+            *(hint(each, self.texts) for each in self.given.actions if each.id == "back" and each.keys),
         ]
         self.foot.show(asks if event.asks else self.foot_hints())
 
@@ -139,10 +139,6 @@ class Ground(Threaded):
     def key(self, action_id: str) -> str:
         """The name of the person's own key for an action; of the commands, where it has none."""
         return own_key(action_id, self.texts, self.given.actions)
-
-    def _back_hint(self) -> list[Hint]:
-        keys = next((each.keys for each in self.given.actions if each.id == "back"), ())
-        return [Hint(key_name(keys[0], self.texts), self.tr("Back"), keys[0])] if keys else []
 
     def converse(self, talk: Dialogue) -> None:
         """Ask the questions of a dialogue at the foot of the screen."""

@@ -120,6 +120,21 @@ class LockScreen(Go):
     """Cover the screens now (S-05)."""
 
 
+class OpenCopies(Go):
+    """Open the copies of everything."""
+
+
+@dataclass
+class OpenLookups(Go):
+    """Open who has looked into a plan."""
+
+    plan_id: str
+
+
+class OpenAlerts(Go):
+    """Open who has looked into plans with a protected address."""
+
+
 class OpenMyself(Go):
     """Put right what stands of oneself."""
 

@@ -13,7 +13,7 @@ from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.asking import Choice, Dialogue, Question
 from stafett_tui.screens.frame.goalacts import GoalActs
-from stafett_tui.screens.frame.messages import OpenBoard, OpenConflicts, OpenConsent, OpenMeeting
+from stafett_tui.screens.frame.messages import OpenBoard, OpenConflicts, OpenConsent, OpenLookups, OpenMeeting
 from stafett_tui.screens.frame.named import person_label
 from stafett_tui.screens.frame.questions import (
     date_question,
@@ -131,6 +131,10 @@ class PlanActs(WrongLog, GoalActs):
     def action_board(self) -> None:
         """Open the goals and activities."""
         self.post_message(OpenBoard(self._plan_id))
+
+    def action_lookups(self) -> None:
+        """Open who has looked into the plan."""
+        self.post_message(OpenLookups(self._plan_id))
 
     def action_consent(self) -> None:
         """Open the consents."""

@@ -27,7 +27,11 @@ def sections(screen: str, actions: Sequence[Action], t: Texts) -> tuple[Section,
 
 def _section(group: Group, actions: Sequence[Action], t: Texts, palette: str) -> Section:
     rows = tuple(
-        Row(each.id, (", ".join(key_name(key, t) for key in each.keys) or t.tr("in {key}", key=palette), t.tr(each.title)))
+        Row(each.id, (_keys(each, t) or t.tr("in {key}", key=palette), t.tr(each.title)))
         for each in sorted(actions, key=lambda each: each.screens == EVERYWHERE)
     )
     return Section((Column(t.tr(GROUP_TITLES[group]), width=26), Column("", flex=1)), rows)
+
+
+def _keys(each: Action, t: Texts) -> str:
+    return ", ".join(key_name(key, t) for key in each.keys)

@@ -1,0 +1,1 @@
+"""Who has looked into a plan, and into plans with a protected address."""
