@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 from stafett_server.log import rows
 from stafett_server.log.held import Held
 from stafett_server.log.rows import Key
-from stafett_server.log.sight import Sight
+from stafett_server.log.sight import Sight, place_of
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.sight import mark_of
-from stafett_tui.sync.protocol import PAGE, Known, Page, SentEntry, packed, sent_entry
+from stafett_tui.sync.protocol import PAGE, Known, Page, SentEntry, packed, retold_entry, sent_entry
 
 _MARKS: Final = 4096
+Named = tuple[int | str, ...]
+"""What a mark stands for: places that are hidden, and those told in other words with a sign of the words."""
 
 
 class Marks:
@@ -26,10 +28,10 @@ class Marks:
     def __init__(self, most: int = _MARKS) -> None:
         """Keep so many."""
         self._most = most
-        self._known: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        self._known: OrderedDict[str, Named] = OrderedDict()
         self._guard = threading.Lock()
 
-    def keep(self, places: tuple[int, ...]) -> None:
+    def keep(self, places: Named) -> None:
         """Remember what the mark of these places stands for."""
         if not places:
             return
@@ -38,14 +40,14 @@ class Marks:
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
 
-    def places(self, mark: str) -> tuple[int, ...] | None:
+    def places(self, mark: str) -> Named | None:
         """Give the places of a mark, None where it is not remembered."""
         with self._guard:
             return () if not mark else self._known.get(mark)
 
 
 def page_of(
-    connection: Connection, key: Key, held: Held, sight: Sight, known: Known, *, before: tuple[int, ...],
+    connection: Connection, key: Key, held: Held, sight: Sight, known: Known, *, before: Named,
     limit: int = PAGE, mine: frozenset[str] = frozenset(),
 ) -> Page | None:  # fmt: skip
     """Give the next page of a log; None where so much is shown anew that the log is better taken from its beginning.
@@ -53,21 +55,30 @@ def page_of(
     `before` is what the device lacks; `mine` are the device's own events of this request, which travel as numbers.
     """
     last = min(held.plan.seq, known.after + limit)
-    lacks, had = frozenset(sight.until(last)), frozenset(before)
-    show = sorted(had - lacks)
+    now, had = frozenset(sight.until(last)), frozenset(before)
+    lacks, told = frozenset(sight.lacks), {e.seq: e for e in sight.told}
+    changed = {place for each in now ^ had if (place := place_of(each)) <= known.after}
+    show = sorted(changed - lacks)
     if len(show) > PAGE:
         return None
     entries = held.plan.entries[known.after : last]
-    own = {e.seq for e in entries if e.event is not None and e.event.id in mine and e.seq not in lacks}
-    wanted = [e.seq for e in entries if e.seq not in lacks and e.seq not in own]
-    sealed = {each.seq: each.sealed for each in _read(connection, key, wanted, show) if each.seq not in lacks}
+    own = {e.seq for e in entries if e.event is not None and e.event.id in mine} - lacks - told.keys()
+    wanted = [e.seq for e in entries if e.seq not in lacks and e.seq not in own and e.seq not in told]
+    read = _read(connection, key, wanted, [seq for seq in show if seq not in told])
+    sealed = {each.seq: each.sealed for each in read if each.seq not in lacks and each.seq not in told}
+
+    def sent(entry: Entry) -> SentEntry:
+        if entry.seq in own:
+            return _numbered(entry)
+        return retold_entry(told[entry.seq]) if entry.seq in told else sent_entry(entry, sealed.get(entry.seq))
+
     return Page(
         plan=known.plan,
-        entries=tuple(_numbered(e) if e.seq in own else sent_entry(e, sealed.get(e.seq)) for e in entries),
+        entries=tuple(sent(e) for e in entries),
         hash=packed(held.hash_at(last) or b"") if last else "",
         head=held.plan.seq,
-        hide=tuple(seq for seq in sorted(lacks - had) if seq <= known.after),
-        show=tuple(sent_entry(held.plan.entries[seq - 1], sealed.get(seq)) for seq in show),
+        hide=tuple(sorted(changed & lacks)),
+        show=tuple(sent(held.plan.entries[seq - 1]) for seq in show),
     )
 
 

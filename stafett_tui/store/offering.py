@@ -25,8 +25,9 @@ from stafett_tui.store.ordered import (
 from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, drop_hidden, read_pending, refuse, replace_pending
 from stafett_tui.store.rows import read_entries
 
-_LOST: Final = """SELECT event_id, kind, header, body, salt, at FROM entry e WHERE plan_id=:plan AND kind<>''
-AND NOT EXISTS (SELECT 1 FROM anew a WHERE a.plan_id=:plan AND (a.event_id=e.event_id OR a.leaf=e.leaf)) ORDER BY seq"""
+_LOST: Final = """SELECT event_id, kind, header, body, salt, at FROM entry e
+WHERE plan_id=:plan AND kind<>'' AND salt<>x'' AND NOT EXISTS (
+SELECT 1 FROM anew a WHERE a.plan_id=:plan AND (a.event_id=e.event_id OR a.leaf=e.leaf)) ORDER BY seq"""
 _NAMES: Final = "SELECT seq, event_id FROM entry WHERE plan_id=? AND kind<>''"
 _SEEN: Final = "DELETE FROM {} WHERE event_id IN (SELECT event_id FROM anew WHERE plan_id=?)"
 _HIDDEN: Final = "SELECT leaf FROM anew WHERE plan_id=? AND kind=''"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from stafett_tui.domain.sight import mark_of
+from stafett_tui.domain.sight import mark_of, retold
 from stafett_tui.store.engine import Connection
 
 DEVICE: Final = "device"
@@ -22,7 +22,7 @@ _READ: Final = "SELECT plan_id, state, place, hash, lacks, acked, head, forgotte
 _WRITE: Final = """INSERT OR REPLACE INTO sync_plan (plan_id, state, place, hash, lacks, acked, head, forgotten)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _LAST: Final = "SELECT seq, hash FROM {} WHERE plan_id=? ORDER BY seq DESC LIMIT 1"
-_LACKS: Final = "SELECT seq FROM {} WHERE plan_id=? AND body IS NULL ORDER BY seq"
+_LACKS: Final = "SELECT seq, body FROM {} WHERE plan_id=? AND (body IS NULL OR salt=x'') ORDER BY seq"
 _SET: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
 
@@ -84,8 +84,9 @@ def last_place(connection: Connection, table: str, plan_id: str) -> tuple[int, b
 
 
 def lacks_of(connection: Connection, table: str, plan_id: str) -> str:
-    """Give the mark of the places whose body is not here (R29)."""
-    return mark_of(row[0] for row in connection.execute(_LACKS.format(table), (plan_id,)))
+    """Give the mark of the places whose body is not here, or stands here in other words (R29)."""
+    rows = connection.execute(_LACKS.format(table), (plan_id,)).fetchall()
+    return mark_of(seq if body is None else retold(seq, bytes(body)) for seq, body in rows)
 
 
 def noted(connection: Connection, plan_id: str) -> None:

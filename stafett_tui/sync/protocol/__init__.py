@@ -53,7 +53,9 @@ from stafett_tui.sync.protocol.messages import (
 )
 from stafett_tui.sync.protocol.packing import (
     entry_of,
+    is_retold,
     packed,
+    retold_entry,
     sealed_event,
     sent_entry,
     sent_event,
@@ -103,7 +105,9 @@ __all__ = [
     "Watch",
     "Wire",
     "entry_of",
+    "is_retold",
     "packed",
+    "retold_entry",
     "sealed_event",
     "sent_entry",
     "sent_event",

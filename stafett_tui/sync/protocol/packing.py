@@ -47,6 +47,24 @@ def sent_entry(entry: Entry, sealed: Sealed | None, *, own: str | None = None) -
     )  # fmt: skip
 
 
+def retold_entry(entry: Entry) -> SentEntry:
+    """Give a place whose event is told in other words: without salt, as the leaf is that of the real words."""
+    if entry.event is None:
+        msg = "an event that is not told at all"
+        raise ValueError(msg)
+    sealed = CODEC.seal(entry.event)
+    return SentEntry(
+        seq=entry.seq, at=stamp(entry.at), status="conflict" if entry.status is Status.CONFLICT else "ok",
+        policy=entry.policy, leaf=packed(entry.leaf), header=sealed.header.decode(),
+        body=None if sealed.body is None else sealed.body.decode(),
+    )  # fmt: skip
+
+
+def is_retold(sent: SentEntry) -> bool:
+    """Tell whether a place is told in other words."""
+    return sent.body is not None and sent.salt is None
+
+
 def entry_of(sent: SentEntry, previous: bytes, own: Sealed | None = None) -> tuple[Entry, Sealed | None]:
     """Give the place after the hash `previous`, with the bytes where they are there; raises ValueError if not whole.
 
@@ -56,7 +74,7 @@ def entry_of(sent: SentEntry, previous: bytes, own: Sealed | None = None) -> tup
     if sent.header is not None and sent.body is not None:
         sealed = Sealed(sent.header.encode(), sent.body.encode(), unpacked(sent.salt or ""))
     leaf = None if sent.leaf is None else unpacked(sent.leaf)
-    if sealed is not None and sealed.body is not None:
+    if sealed is not None and sealed.body is not None and not is_retold(sent):
         leaf = leaf_of(sealed)
     if leaf is None:
         msg = "a place without a leaf"
