@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from stafett_server.log import listing, rows
-from stafett_server.log.actors import write_candidates, write_guard
+from stafett_server.log import rows
 from stafett_server.log.held import Held, went_on
 from stafett_server.log.incoming import Arrived, arrivals
 from stafett_server.log.judging import Judging, Known
 from stafett_server.log.pages import nothing, page_of
-from stafett_server.log.remembering import before_of, entries_for
 from stafett_server.log.room import Asker, Room, epoch
 from stafett_server.log.rows import Key
 from stafett_server.log.session import Session
 from stafett_server.log.sight import Sight
 from stafett_server.log.stopping import Stopped
+from stafett_server.log.writing import write_on
 from stafett_tui.domain.event import GENESIS, stamp
 from stafett_tui.domain.people import PlanOpened
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.sight import mark_of
 from stafett_tui.sync.protocol import Code, Exchange, Exchanged, Page, Problem, unpacked
 from stafett_tui.sync.protocol import Known as KnownPlan
 
+A = TypeVar("A")
+
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an exchange: the answer, and the log where it went on."""
+class Outcome(Generic[A]):
+    """What came of a request: the answer, and the log where it went on."""
 
-    answer: Exchanged | Problem
+    answer: A
     held: Held | None = None
 
 
@@ -49,7 +52,7 @@ def check_known(held: Held, known: KnownPlan) -> None:
         raise Stopped(Code.FORK, "not the hash at that place")
 
 
-def pull(room: Room, connection: Connection, session: Session, asked: Exchange) -> Outcome:
+def pull(room: Room, connection: Connection, session: Session, asked: Exchange) -> Outcome[Exchanged | Problem]:
     """Answer an exchange without events: nothing is locked, nothing is written."""
     check_epoch(connection, session, asked.epoch)
     key = (session.tenant, asked.known.plan)
@@ -69,7 +72,8 @@ def seen_page(asker: Asker, key: Key, held: Held, asked: Exchange, mine: frozens
     sight = asker.sight(key, held)
     if not sight.may:
         raise Stopped(Code.REVOKED, "the plan is not read by this person")
-    before = before_of(room, asker, held, sight, known)
+    now = sight.until(known.after)
+    before = now if known.lacks == mark_of(now) else room.marks.places(known.lacks)
     page = None
     if before is not None:
         page = page_of(asker.connection, key, held, sight, known, before=before, limit=asked.limit, mine=mine)
@@ -96,7 +100,7 @@ class Push:
         self._key = (session.tenant, asked.known.plan)
         self._asker = Asker(room, connection, session)
 
-    def run(self) -> Outcome:
+    def run(self) -> Outcome[Exchanged | Problem]:
         """Judge, write, and give the next page; raises Stopped where nothing of it counts."""
         check_epoch(self._connection, self._session, self._asked.epoch)
         arrived = arrivals(self._asked.events, self._key[1], self._session.device)
@@ -104,6 +108,7 @@ class Push:
         check_known(held, self._asked.known)
         counted = rows.counter(self._connection, self._key, self._session.device)
         acked, frozen = counted or (0, False)
+        acked += _unknown(held, arrived[0].n - acked - 1)
         at = self._room.now(held.plan)
         judging = Judging(
             held, self._known(held, acked, arrived), self._asker.gate(self._key[1], at), at,
@@ -156,7 +161,9 @@ class Push:
         if not judging.placed:
             return held
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
-        return write_on(self._room, connection, key, held, judging, at)
+        rows.move(connection, key, judging.plan.seq, judging.plan.head, stamp(at))
+        after = went_on(held, tuple(entry for entry, _ in judging.placed), plan=judging.plan)
+        return write_on(self._room, connection, key, held, after, judging.placed)
 
     def _answer(self, held: Held, judging: Judging, arrived: list[Arrived]) -> Exchanged:
         """Give the verdicts with the next page; where that may not be given, the device asks again without events."""
@@ -172,18 +179,8 @@ class Push:
         return Asker(self._room, self._connection, self._session)
 
 
-def write_on(room: Room, connection: Connection, key: Key, held: Held, judging: Judging, at: datetime) -> Held:
-    """Write what new places change beside the log: its row, lists, candidates, what is erased; give the log after."""
-    rows.move(connection, key, judging.plan, stamp(at))
-    before_rows, before_people, before_lacking = held.rows, held.people, frozenset(held.lacking)
-    after = went_on(held, tuple(entry for entry, _ in judging.placed), plan=judging.plan)
-    fresh = (after.plan.entries[seq - 1].event for seq in after.lacking if seq not in before_lacking)
-    gone = [event.id for event in fresh if event is not None]
-    if gone:
-        rows.blank(connection, key, gone)
-    listing.write(connection, key, before_rows, after.rows)
-    write_candidates(connection, key, before_people, after.people)
-    if key[1].startswith(PREFIX):
-        write_guard(connection, key, after.plan)
-    room.ledger.add(entries_for(key, judging.placed, gone))
-    return after
+def _unknown(held: Held, lacking: int) -> int:
+    """Give how many numbers of a device may stand behind places that came without their events, as blanked ones do."""
+    if lacking <= 0:
+        return 0
+    return lacking if sum(e.event is None for e in held.plan.entries) >= lacking else 0

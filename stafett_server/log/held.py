@@ -120,6 +120,8 @@ class Shelf:
             more = rows.read(connection, key, found.plan.seq, at.head)
             if more and more[0].hash == found.plan.head and len(more) == at.head - found.plan.seq + 1:
                 return self.put(key, went_on(found, tuple(each.entry for each in more[1:])))
+        if found is not None and found.hash_at(at.head) == at.hash:
+            return held_of(found.plan.entries[: at.head])
         log = tuple(each.entry for each in rows.read(connection, key, 1, at.head))
         return self.put(key, held_of(log))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from stafett_server.log.stopping import Stopped
-from stafett_tui.domain.event import Event, Sealed, Unknown, canonical, read_stamp
+from stafett_tui.domain.event import Event, Sealed, canonical, read_stamp
 from stafett_tui.domain.kinds import CODEC, KINDS
 from stafett_tui.sync.protocol import MOST_EVENTS, PROTO, Code, SentEvent, sealed_event
 
@@ -42,20 +42,38 @@ def arrivals(sent: tuple[SentEvent, ...], plan: str, device: str) -> list[Arrive
 
 def _arrived(sent: SentEvent, plan: str, device: str) -> Arrived:
     sealed = sealed_event(sent)
+    head = _read(sealed, plan)
+    if head["device"] != device:
+        raise Stopped(Code.MALFORMED, "an event of another device")
+    return Arrived(head["n"], head["id"], head["group"], sealed, _opened(sealed))
+
+
+def opened(sealed: Sealed, plan: str) -> Event:
+    """Read an event that stands in a log already; raises Stopped where it is none of this log."""
+    _read(sealed, plan)
+    event = _opened(sealed)
+    if event is None:
+        raise Stopped(Code.MALFORMED, "a body that does not fit its kind")
+    return event
+
+
+def _read(sealed: Sealed, plan: str) -> dict[str, Any]:
     head = _header(sealed.header)
-    if head["plan"] != plan or head["device"] != device:
-        raise Stopped(Code.MALFORMED, "an event of another plan or device")
-    if len(sealed.salt) != _SALT:
+    if head["plan"] != plan:
+        raise Stopped(Code.MALFORMED, "an event of another plan")
+    if sealed.body is not None and len(sealed.salt) != _SALT:
         raise Stopped(Code.MALFORMED, "salt: 16 bytes")
     kind = head["kind"]
     if kind not in KINDS or head["v"] > KINDS[kind].V:
         raise Stopped(Code.UPGRADE, "an event of a later version", least=PROTO, most=PROTO)
+    return head
+
+
+def _opened(sealed: Sealed) -> Event | None:
     try:
-        event = CODEC.open(sealed)
+        return CODEC.open(sealed)
     except (ValidationError, ValueError):
-        return Arrived(head["n"], head["id"], head["group"], sealed, None)
-    unknown = isinstance(event.body, Unknown)
-    return Arrived(head["n"], head["id"], head["group"], sealed, None if unknown else event)
+        return None
 
 
 def _header(raw: bytes) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from stafett_server.log.incoming import Arrived
 from stafett_tui.domain.admit import Verdict
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, place
+from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.plan import Plan, apply, fold
 from stafett_tui.sync.protocol import Judged
 
@@ -75,6 +76,11 @@ class Judging:
                 return
             if new:
                 self._together(new)
+
+    def write(self, event: Event) -> None:
+        """Place an event that nobody judges: one of the server's own."""
+        sealed = CODEC.seal(event)
+        self._place(CODEC.open(sealed), sealed, Status.OK)
 
     def _repeat(self, each: Arrived) -> Judged | None:
         """Give the verdict that was given before; None where it was on another event."""

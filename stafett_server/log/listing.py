@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, fields
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert
 
 from stafett_server.log.rows import Key, in_parts, table
 from stafett_server.log.tables import Listed
-from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow
 
 _LISTED = table(Listed).c
-Row = PlanRow | ActivityRow | MeetingRow | OpenerRow
+_SORTS: Final = tuple(field.name for field in fields(IndexRows))
+Row = Any
 Named = dict[tuple[str, str], Row]
 
 
 def named(rows: IndexRows) -> Named:
-    """Give all rows by their sort and id."""
-    found: Named = {} if rows.plan is None else {("plan", rows.plan.plan_id): rows.plan}
-    found |= {("activity", row.activity_id): row for row in rows.activities}
-    found |= {("meeting", row.meeting_id): row for row in rows.meetings}
-    return found | {("opener", row.opener_id): row for row in rows.openers}
+    """Give all rows by their sort, which is the name of the field, and their id, which is their first field."""
+    found: Named = {}
+    for sort in _SORTS:
+        told = getattr(rows, sort)
+        listed = told if isinstance(told, tuple) else () if told is None else (told,)
+        found |= {(sort, getattr(row, _id_of(row))): row for row in listed}
+    return found
+
+
+def _id_of(row: Row) -> str:
+    return fields(row)[0].name
 
 
 def values(sort: str, row: Row) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
@@ -17,6 +17,7 @@ from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Clock, Ids, Session
 from stafett_server.log.sight import BLIND, Sight, sight_of
 from stafett_server.log.tables import Meta, Policies
+from stafett_tui.domain import person as persons
 from stafett_tui.domain.admit import Verdict, admit
 from stafett_tui.domain.case import Actor, Case
 from stafett_tui.domain.errors import ErrorKind
@@ -51,6 +52,10 @@ class Room:
         """Give the moment for a log: never before its last confirmation."""
         now = self.clock.now()
         return now if plan.at is None else max(now, plan.at)
+
+    def epoch_of(self, connection: Connection, tenant: str) -> str:
+        """Give the epoch of a tenant."""
+        return epoch(connection, tenant)
 
     def keep_policy(self, connection: Connection, tenant: str) -> str:
         """Keep the policy that is judged by, and give its fingerprint."""
@@ -151,5 +156,11 @@ class _Gate:
         self._from = self._from or asker._seen_from(person)  # noqa: SLF001 - of this module
         if self._from is None:
             return Verdict(None, ErrorKind.NOT_ALLOWED)
-        case = Case(self._from, asker.within(self._from), event, asker.room.policy, today, self.at)
+        case = Case(self._from, self._knowing(plan, person), event, asker.room.policy, today, self.at)
         return admit_person(case, person, asker.room.mode)
+
+    def _knowing(self, log: Plan, person: str) -> Actor:
+        """Give the actor, who knows what the person's log says so far of the address (K-02)."""
+        actor = self.asker.within(self._from or Plan())
+        said = persons.protection(log)
+        return actor if said is None else replace(actor, protected={**actor.protected, person: said})

@@ -35,7 +35,7 @@ _ADD_LOG: Final = insert(table(Log))
 _MOVE_LOG: Final = (
     update(table(Log))
     .where(_LOG.tenant == bindparam("t"), _LOG.plan == bindparam("p"))
-    .values(head=bindparam("head"), hash=bindparam("hash"), at=bindparam("at"), adopting="")
+    .values(head=bindparam("head"), hash=bindparam("hash"), at=bindparam("at"), adopting=bindparam("adopting"))
 )
 _OPENED: Final = (
     _ENTRY.seq, _ENTRY.header, _ENTRY.body, _ENTRY.salt, _ENTRY.at, _ENTRY.status, _ENTRY.policy, _ENTRY.leaf,
@@ -56,6 +56,9 @@ _ELSEWHERE: Final = (
     select(_ENTRY.event)
     .where(_ENTRY.tenant == _T, _ENTRY.event.in_(bindparam("events", expanding=True)), _ENTRY.plan != _P)
     .distinct()
+)
+_HERE: Final = select(_ENTRY.event).where(
+    _ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.event.in_(bindparam("events", expanding=True))
 )
 _ERASED: Final = select(_TOMBSTONE.event).where(
     _TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event.in_(bindparam("events", expanding=True))
@@ -143,9 +146,10 @@ def begin(connection: Connection, key: Key, plan: Plan, at: str, adopting: str =
     connection.execute(_ADD_LOG, row)
 
 
-def move(connection: Connection, key: Key, plan: Plan, at: str) -> None:
+def move(connection: Connection, key: Key, head: int, hash_: bytes, at: str, adopting: str = "") -> None:
     """Say where the log stands now."""
-    connection.execute(_MOVE_LOG, {"t": key[0], "p": key[1], "head": plan.seq, "hash": plan.head, "at": at})
+    told = {"t": key[0], "p": key[1], "head": head, "hash": hash_, "at": at, "adopting": adopting}
+    connection.execute(_MOVE_LOG, told)
 
 
 def read(connection: Connection, key: Key, first: int = 1, last: int = LAST) -> list[Stored]:
@@ -197,6 +201,11 @@ def add_entries(connection: Connection, rows: Rows) -> None:
 def elsewhere(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
     """Give those of the events that stand in another log (R28)."""
     return _among(connection, _ELSEWHERE, key, events)
+
+
+def here(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
+    """Give those of the events that stand in this log."""
+    return _among(connection, _HERE, key, events)
 
 
 def erased(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:

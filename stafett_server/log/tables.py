@@ -141,7 +141,7 @@ class Listed(_OfPlan, table=True):
     __table_args__ = (Index("listed_day", "tenant", "sort", "open", "day", "thing"), _PACKED)
 
     sort: str = Field(primary_key=True)
-    """plan, activity, meeting or opener."""
+    """The field of `IndexRows` that it stands in."""
     thing: str = Field(primary_key=True)
     day: str
     """The date that lists are ordered by, empty where there is none."""

@@ -13,15 +13,17 @@ from stafett_tui.domain.event import GENESIS, Body, Entry, Event, Sealed, new_id
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.plan import Plan, fold
-from stafett_tui.domain.sight import lacking, mark_of
+from stafett_tui.domain.sight import lacking, mark_of, retold
 from stafett_tui.sync.protocol import (
     Exchange,
     Exchanged,
     Known,
     Page,
     Problem,
+    SentEntry,
     SentEvent,
     entry_of,
+    is_retold,
     packed,
     sealed_event,
     sent_event,
@@ -100,6 +102,8 @@ class Laptop:
     entries: list[Entry] = field(default_factory=list)
     sealed: dict[str, Sealed] = field(default_factory=dict)
     n: int = 0
+    retold: dict[int, str] = field(default_factory=dict)
+    """Places that are told in other words, as marks name them."""
 
     @property
     def session(self) -> Session:
@@ -124,8 +128,13 @@ class Laptop:
         last = self.entries[-1] if self.entries else None
         return Known(
             plan=self.plan, after=len(self.entries), hash=packed(last.hash) if last else "",
-            lacks=mark_of(lacking(self.entries)),
+            lacks=self.mark,
         )  # fmt: skip
+
+    @property
+    def mark(self) -> str:
+        lacks: dict[int, int | str] = {seq: seq for seq in lacking(self.entries)} | self.retold
+        return mark_of(lacks[seq] for seq in sorted(lacks))
 
     def ask(self, *events: SentEvent, epoch: str = "", limit: int = 1000) -> Exchanged | Problem:
         """Send an exchange, and give the answer as it comes."""
@@ -149,6 +158,7 @@ class Laptop:
         """Take a page as a laptop does: chain checked, hidden things out, shown things in."""
         for seq in page.hide:
             self.entries[seq - 1] = replace(self.entries[seq - 1], event=None, policy="")
+            self.retold.pop(seq, None)
         mine = {sealed.header: sealed for sealed in self.sealed.values()}
         by_n = {CODEC.open(sealed).n: sealed for sealed in mine.values()}
         for sent in page.show:
@@ -156,13 +166,20 @@ class Laptop:
             entry, _ = entry_of(sent, before)
             assert entry.hash == self.entries[sent.seq - 1].hash
             self.entries[sent.seq - 1] = entry
+            self._note(sent)
         for sent in page.entries:
             assert sent.seq == len(self.entries) + 1
             own = None if sent.n is None else by_n[sent.n]
             entry, _ = entry_of(sent, self.entries[-1].hash if self.entries else GENESIS, own)
             self.entries.append(entry)
+            self._note(sent)
         if page.head:
             assert packed(self.entries[-1].hash) == page.hash
+
+    def _note(self, sent: SentEntry) -> None:
+        self.retold.pop(sent.seq, None)
+        if is_retold(sent):
+            self.retold[sent.seq] = retold(sent.seq, (sent.body or "").encode())
 
     @property
     def folded(self) -> Plan:

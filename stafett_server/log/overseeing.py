@@ -1,0 +1,102 @@
+"""All plans of a device in one call: what to fetch, what to take anew, what is gone (R29, R31)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from stafett_server.log import rows
+from stafett_server.log.actors import plans_of
+from stafett_server.log.exchanging import check_epoch
+from stafett_server.log.held import Held
+from stafett_server.log.room import Asker, Room
+from stafett_server.log.session import Session
+from stafett_server.log.sight import Sight
+from stafett_tui.domain.event import stamp
+from stafett_tui.domain.person import PREFIX, log_of
+from stafett_tui.domain.person_gate import may_see_person
+from stafett_tui.domain.plan import Plan
+from stafett_tui.sync.protocol import Head, Known, Overview, Overviewed, unpacked
+
+Heads = Mapping[str, tuple[int, bytes]]
+
+
+def overview(room: Room, connection: Connection, session: Session, asked: Overview) -> Overviewed:
+    """Tell a device where its plans stand, and of those that it does not know; the lease is given elsewhere."""
+    check_epoch(connection, session, asked.epoch)
+    seeing = _Seeing(room, connection, session)
+    known = {each.plan: each for each in asked.plans}
+    changed, gone = seeing.told(known)
+    return Overviewed(
+        epoch=asked.epoch or room.epoch_of(connection, session.tenant), now=stamp(room.clock.now()), lease="",
+        changed=tuple(sorted(changed, key=lambda head: (head.next_meeting or "9", head.plan))), gone=tuple(gone),
+        policy=room.policy.fingerprint(),
+    )  # fmt: skip
+
+
+class _Seeing:
+    """What one person sees of all logs."""
+
+    def __init__(self, room: Room, connection: Connection, session: Session) -> None:
+        self._room = room
+        self._connection = connection
+        self._tenant = session.tenant
+        self._asker = Asker(room, connection, session)
+        self._person = session.person
+
+    def told(self, known: Mapping[str, Known]) -> tuple[list[Head], list[str]]:
+        """Give the logs that stand elsewhere than the device has them, and those that are read no more."""
+        mine = plans_of(self._connection, self._tenant, self._person) | self._asker.actor.reasons
+        plans = {plan for plan in known if not plan.startswith(PREFIX)} | mine
+        heads = rows.heads(self._connection, self._tenant, plans)
+        changed: list[Head] = []
+        gone: list[str] = []
+        seen: set[str] = set()
+        for plan in sorted(plans):
+            held = self._held(plan, heads)
+            sight = None if held is None else self._asker.sight((self._tenant, plan), held)
+            if held is not None and sight is not None and sight.may:
+                seen |= self._persons(held.plan)
+            self._tell(plan, held, sight, known.get(plan), changed, gone)
+        logs = {plan for plan in known if plan.startswith(PREFIX)} | {log_of(person) for person in seen}
+        heads = rows.heads(self._connection, self._tenant, logs)
+        for log in sorted(logs):
+            held = self._held(log, heads)
+            may = log.removeprefix(PREFIX) in seen
+            sight = None if held is None else Sight(may=may, lacks=held.lacking)
+            self._tell(log, held, sight, known.get(log), changed, gone)
+        return changed, gone
+
+    def _held(self, plan: str, heads: Heads) -> Held | None:
+        if plan not in heads:
+            return None
+        head, hash_ = heads[plan]
+        return self._room.shelf.read(self._connection, (self._tenant, plan), rows.Standing(head, hash_, "", ""))
+
+    def _persons(self, plan: Plan) -> set[str]:
+        """Give those in a plan whose own logs are seen from it (D-11)."""
+        actor, today = self._asker.within(plan), self._asker.today(plan)
+        people = Held(plan).people
+        return {each for each in people if may_see_person(plan, each, actor, self._room.policy, today)}
+
+    @staticmethod
+    def _tell(
+        plan: str, held: Held | None, sight: Sight | None, known: Known | None, changed: list[Head], gone: list[str]
+    ) -> None:
+        if held is None or sight is None:
+            if known is not None and known.after:  # lost by a backup: never taken for a deletion (R39)
+                changed.append(Head(plan=plan, head=0, reset=True))
+            return
+        after = 0 if known is None else known.after
+        told = unpacked(known.hash) if known is not None and known.hash else held.hash_at(0)
+        same = held.hash_at(after) == told
+        if same and not sight.may:
+            if known is not None:
+                gone.append(plan)
+            return
+        stale = known is not None and known.lacks != sight.mark(after)
+        if not same or stale or after != held.plan.seq:
+            row = held.rows.plan
+            following = None if row is None else row.next_meeting
+            changed.append(Head(plan=plan, head=held.plan.seq, reset=not same, next_meeting=following))
