@@ -31,10 +31,7 @@ class Batch:
 
     def n(self, device: str) -> int:
         """Give the next number of the device's gapless counter in this plan."""
-        together = self.together
-        if together is None:
-            return self.counters.get(device, 0) + 1
-        return self.counters.get(together.device or device, together.row.acked) + 1
+        return self.counters.get(device if self.together is None else self.together.device, 0) + 1
 
     def add(self, event: Event, status: Status = Status.OK) -> Entry:
         """Give the event its place and apply it; raises ValueError for one of another plan or a counter gap."""
@@ -44,7 +41,7 @@ class Batch:
         together = self.together
         event, sealed, entry = self._placed(event, status) if together is None else self._waiting(event, together)
         self.plan = apply(self.plan, entry)
-        self.counters[event.device] = event.n
+        self.counters[event.device if together is None else together.device] = event.n
         self.written.append((event, sealed, entry))
         return entry
 

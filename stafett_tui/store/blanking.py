@@ -14,8 +14,8 @@ from stafett_tui.store.rows import read_entries
 
 _BLANK: Final = "UPDATE entry SET body=NULL, salt=NULL WHERE plan_id=? AND event_id=? AND body IS NOT NULL"
 _DRAFTS: Final = 'DELETE FROM draft WHERE plan_id=? AND instr("key", ?) > 0'
-_ERASED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL AND kind<>''"
-"""A plan whose opening has no body is erased whole; one whose opening may not be seen is not."""
+_ERASED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL"
+"""A plan whose opening has no body is erased whole."""
 _TEXT: Final = """SELECT plan_id FROM entry WHERE event_id=:event AND body IS NOT NULL
 UNION SELECT plan_id FROM pending WHERE event_id=:event"""
 _MARK: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"

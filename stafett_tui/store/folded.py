@@ -60,12 +60,9 @@ def load(connection: Connection, plan_id: str) -> Held:
 
 
 def held_on_top(confirmed: Plan, rows: tuple[Waiting, ...], row: Ordered, device: str) -> Held:
-    """Give an ordered plan with what waits on top, and its counters."""
-    counters = {device: row.acked}
-    for each in rows:
-        counters[each.device] = max(each.n, counters.get(each.device, row.acked))
-    plan = on_top(confirmed, rows)
-    return Held(plan, index(plan), counters, Together(confirmed, device, row))
+    """Give an ordered plan with what waits on top, and the counter that goes on behind all of it."""
+    plan, counter = on_top(confirmed, rows), max((row.acked, *(each.n for each in rows)))
+    return Held(plan, index(plan), {device: counter}, Together(confirmed, device, row))
 
 
 class Folded:

@@ -17,6 +17,7 @@ from stafett_tui.store.leftovers import PACKED, READY, clear
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import migrate
 from stafett_tui.store.opened import Store
+from stafett_tui.store.purging import purge
 from stafett_tui.store.verify import verify
 from stafett_tui.store.wal import is_damaged
 
@@ -26,6 +27,16 @@ _LOST: Final = frozenset({ErrorKind.NO_KEY, ErrorKind.WRONG_KEY, ErrorKind.FILE_
 _AHEAD: Final = """SELECT count(*) FROM present.entry AS p JOIN
 (SELECT plan_id, max(seq) AS last FROM present.entry GROUP BY plan_id) AS l ON p.plan_id=l.plan_id AND p.seq=l.last
 WHERE NOT EXISTS (SELECT 1 FROM main.entry AS b WHERE b.plan_id=p.plan_id AND b.seq=p.seq AND b.hash=p.hash)"""
+_UNSENT: Final = """SELECT count(*) FROM present.pending AS p WHERE NOT EXISTS (
+SELECT 1 FROM main.pending AS b WHERE b.event_id=p.event_id
+UNION SELECT 1 FROM main.entry AS b WHERE b.event_id=p.event_id
+UNION SELECT 1 FROM main.refused AS b WHERE b.event_id=p.event_id)"""
+_JUDGED: Final = (
+    "DELETE FROM main.pending WHERE event_id IN (SELECT event_id FROM present.refused)",
+    "INSERT OR IGNORE INTO main.refused SELECT * FROM present.refused",
+    "INSERT OR REPLACE INTO main.setting SELECT * FROM present.setting WHERE name IN ('epoch', 'lookups_taken')",
+)
+"""What a server has said since the copy was made."""
 _JOINS: Final = """SELECT count(*) FROM main.lookup AS b WHERE b.n=(SELECT max(n) FROM main.lookup)
 AND NOT EXISTS (SELECT 1 FROM present.lookup AS p WHERE p.n=b.n AND p.hash=b.hash)"""
 _LOOKUPS: Final = """INSERT INTO main.lookup SELECT * FROM present.lookup
@@ -159,10 +170,14 @@ def _comes_up_to_date(place: _Place) -> bool:
 
 
 def _merged(connection: Connection, *, replace: bool) -> frozenset[str]:
-    if connection.execute(_AHEAD).fetchone()[0] and not replace:
+    if any(connection.execute(query).fetchone()[0] for query in (_AHEAD, _UNSENT)) and not replace:
         raise StafettError(ErrorKind.BACKUP_BEHIND)
-    erased = connection.execute("SELECT event_id FROM present.entry WHERE body IS NULL").fetchall()
+    erased = connection.execute("SELECT event_id FROM present.entry WHERE body IS NULL AND kind<>''").fetchall()
     connection.execute("BEGIN IMMEDIATE")
+    for (plan_id,) in connection.execute("SELECT plan_id FROM present.sync_plan WHERE state='gone'").fetchall():
+        purge(connection, plan_id)
+    for statement in _JUDGED:
+        connection.execute(statement)
     if connection.execute(_JOINS).fetchone()[0] == 0:
         connection.execute(_LOOKUPS)
     connection.execute(_DRAFTS)

@@ -14,7 +14,7 @@ from stafett_tui.store.blanking import mark
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import Channel, Connection
 from stafett_tui.store.erased import ErasedIds
-from stafett_tui.store.folded import Folded, Held, held_on_top
+from stafett_tui.store.folded import Folded, Held, held_on_top, is_gone
 from stafett_tui.store.offering import become, go_on, renumber, stands
 from stafett_tui.store.ordered import (
     DEVICE,
@@ -43,8 +43,8 @@ from stafett_tui.sync.protocol import (
     Looked,
     SentEntry,
     SentEvent,
+    brought_entry,
     packed,
-    sent_entry,
     sent_event,
 )
 from stafett_tui.sync.shelf import MOST_WAITING, Purged
@@ -118,10 +118,13 @@ class PlanShelf:
                 if taken.gone:
                     mark(connection, taken.gone | self._erased.read())
             self._folded.remember(plan, after)
-            self._drafts.remember(plan)
+            if taken.erased:
+                self._drafts.forget(plan)
+            elif is_gone(held):
+                self._drafts.remember(plan)
             if taken.gone - self._erased.read():
                 self._erased.add(taken.gone - self._erased.read())
-            if taken.afresh:
+            if taken.afresh or taken.wiped:
                 self._channel.empty_wal()
         events = [entry.event for entry in taken.entries if entry.event is not None]
         if not (taken.entries or taken.refused or taken.afresh):
@@ -181,7 +184,7 @@ class PlanShelf:
             found = read_places(connection, plan, after, limit)
         sizes = [len(s.header) + len(s.body or b"") for _, s in found]
         most = next((n for n in range(len(sizes)) if sum(sizes[: n + 1]) > ROOM), len(sizes))
-        return tuple(sent_entry(entry, sealed) for entry, sealed in found[: max(most, 1)])
+        return tuple(brought_entry(entry, sealed) for entry, sealed in found[: max(most, 1)])
 
     def adopted(self, plan: str, answer: Adopted) -> None:
         """Note how far the server has the log; what it lacks waits to be sent, once its log is here."""

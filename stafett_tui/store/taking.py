@@ -17,16 +17,16 @@ from stafett_tui.store.offering import opened_here, swap
 from stafett_tui.store.ordered import DEVICE, Ordered, State, lacks_of, last_place, setting, write_ordered
 from stafett_tui.store.pending import ERASED, SENT, drop_hidden, drop_pending, read_pending, refuse, takes_words
 from stafett_tui.store.rows import add_place, hidden_id, read_entries
-from stafett_tui.sync.protocol import Exchanged, Judged, Page, SentEntry, entry_of, sealed_event, unpacked
+from stafett_tui.sync.protocol import Exchanged, Judged, Page, SentEntry, entry_of, is_retold, sealed_event, unpacked
 from stafett_tui.sync.protocol import SentEvent as Sent
 
 _HIDE: Final = """UPDATE {} SET event_id=?, kind='', header=x'', body=NULL, salt=NULL, policy=''
-WHERE plan_id=? AND seq=? AND kind<>''"""
+WHERE plan_id=? AND seq=?"""
 _SHOW: Final = """UPDATE {} SET event_id=?, kind=?, header=?, body=?, salt=?, policy=? WHERE plan_id=? AND seq=?"""
-_ID: Final = "SELECT event_id FROM {} WHERE plan_id=? AND seq=? AND kind<>''"
+_ID: Final = "SELECT event_id FROM {} WHERE plan_id=? AND seq=? AND body IS NOT NULL"
 _STATE: Final = "UPDATE pending SET state=? WHERE plan_id=? AND event_id=?"
 _AGAIN: Final = "UPDATE pending SET state='new' WHERE plan_id=? AND n>? AND state='sent'"
-_WIPED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL AND kind<>''"
+_WIPED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL"
 
 
 class _Own:
@@ -52,7 +52,7 @@ class _Own:
         return self._log.get(sent.n)
 
     def _read(self) -> Iterable[tuple[int, Sealed]]:
-        query = "SELECT header, body, salt FROM entry WHERE plan_id=? AND body IS NOT NULL"
+        query = "SELECT header, body, salt FROM entry WHERE plan_id=? AND body IS NOT NULL AND salt<>x''"
         for header, body, salt in self._connection.execute(query, (self._plan_id,)).fetchall():
             head: Any = json.loads(header)
             if self._device in {"", head["device"]}:
@@ -73,6 +73,8 @@ class Taking:
     """The events whose bodies were taken out of the file."""
     afresh: bool = False
     """Whether the log is another one before its new places."""
+    wiped: bool = False
+    """Whether words that waited are to be nowhere."""
     _places: dict[str, int] = field(default_factory=dict)
     """The places that the verdicts tell, by event."""
 
@@ -112,8 +114,10 @@ class Taking:
             if row is None:
                 continue
             if verdict.status == "refused":
-                refuse(self.connection, row, ERASED if wiped else verdict.code or "")
+                code = ERASED if wiped else verdict.code or ""
+                refuse(self.connection, row, code)
                 self.refused.append(row.kind)
+                self.wiped = self.wiped or code == ERASED
             else:
                 self.connection.execute(_STATE, (SENT, row.plan_id, row.event_id))
                 self._places[row.event_id] = verdict.seq or 0
@@ -126,9 +130,7 @@ class Taking:
             return
         if page.entries and not new:
             self._known(page)
-        self._hide(page.hide, place)
-        self._show(page.show, place, own)
-        found: list[Entry] = []
+        known, found = place, list[Entry]()
         for sent in new:
             entry, sealed = entry_of(sent, before, own.of(sent))
             place, before = place + 1, entry.hash
@@ -140,18 +142,23 @@ class Taking:
         if new and before != unpacked(page.hash):
             msg = "the chain does not hold"
             raise ValueError(msg)
-        self._settle(page, found, place, acked)
-
-    def _settle(self, page: Page, found: list[Entry], place: int, acked: int) -> None:
-        """Let a log that is whole take its place, execute what takes words away, and note how far the log is."""
-        row, connection = self.row._replace(head=max(page.head, place)), self.connection
         if row.aside:
-            if place < page.head:
-                self.row = row
-                return
+            self._sight(page, known, own)
+        self.row = row._replace(head=max(page.head, place))
+        if row.aside and place < page.head:
+            return
+        self._stand(found, acked)
+        if not row.aside:
+            self._sight(page, known, own)
+        self._note(any(entry.event is None or not entry.event.salt for entry in found))
+
+    def _stand(self, found: list[Entry], acked: int) -> None:
+        """Let what is here now be the confirmed log, and execute what takes words away."""
+        row, connection = self.row, self.connection
+        if row.aside:
             self.entries = list(swap(connection, row, acked))
             self.afresh = True
-            row = row._replace(state=State.ACTIVE, acked=row.acked if row.state is State.ANEW else acked)
+            self.row = row._replace(state=State.ACTIVE, acked=row.acked if row.state is State.ANEW else acked)
         else:
             for entry in found:
                 if entry.event is not None:
@@ -162,11 +169,14 @@ class Taking:
         if any(takes_words(entry.event) for entry in self.entries):
             self.afresh = True
             self.gone = blank(connection, row.plan_id, gone(read_entries(connection, row.plan_id)))
-        lacks = self.afresh or any(e.event is None for e in found)
-        at, last = last_place(connection, "entry", row.plan_id)
-        self.row = row._replace(
-            place=at, hash=last, lacks=lacks_of(connection, "entry", row.plan_id) if lacks else row.lacks
-        )
+
+    def _note(self, lacking: bool) -> None:
+        """Note how far the log is."""
+        plan_id, lacks = self.row.plan_id, self.row.lacks
+        if self.afresh or lacking:
+            lacks = lacks_of(self.connection, "entry", plan_id)
+        place, last = last_place(self.connection, "entry", plan_id)
+        self.row = self.row._replace(place=place, hash=last, lacks=lacks)
 
     def _unseen(self) -> None:
         """What the server has in a place that is here waits no more, also where its writer may not see it there."""
@@ -174,6 +184,17 @@ class Taking:
             for event_id, seq in self._places.items():
                 if 0 < seq <= self.row.place:
                     drop_pending(self.connection, event_id)
+
+    def _sight(self, page: Page, known: int, own: _Own) -> None:
+        """Hide what may be seen no more and show what may be seen again, up to the place that was known."""
+        self._hide(page.hide, known)
+        self._show(page.show, known, own)
+
+    @property
+    def erased(self) -> bool:
+        """Whether the plan was erased as a whole (D-06)."""
+        bodies = (entry.event.body for entry in self.entries if entry.event is not None)
+        return any(body is not None and body.ERASES for body in bodies)
 
     def _known(self, page: Page) -> None:
         """Look whether a page that is here already is the same."""
@@ -205,7 +226,8 @@ class Taking:
             query = f"SELECT leaf FROM {table} WHERE plan_id=? AND seq=?"  # noqa: S608 - one of two tables
             (leaf,) = self.connection.execute(query, (plan_id, sent.seq)).fetchone()
             event = CODEC.open(sealed)
-            if leaf_of(sealed) != bytes(leaf) or event.plan_id != plan_id:
+            told = unpacked(sent.leaf or "") if is_retold(sent) else leaf_of(sealed)
+            if told != bytes(leaf) or event.plan_id != plan_id:
                 msg = "not what stands at this place"
                 raise ValueError(msg)
             given = (event.id, event.kind, sealed.header, sealed.body, sealed.salt, sent.policy, plan_id, sent.seq)
