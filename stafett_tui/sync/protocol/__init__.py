@@ -52,6 +52,7 @@ from stafett_tui.sync.protocol.messages import (
     Watch,
 )
 from stafett_tui.sync.protocol.packing import (
+    brought_entry,
     entry_of,
     is_retold,
     packed,
@@ -104,6 +105,7 @@ __all__ = [
     "Seq",
     "Watch",
     "Wire",
+    "brought_entry",
     "entry_of",
     "is_retold",
     "packed",

@@ -47,6 +47,12 @@ def sent_entry(entry: Entry, sealed: Sealed | None, *, own: str | None = None) -
     )  # fmt: skip
 
 
+def brought_entry(entry: Entry, sealed: Sealed) -> SentEntry:
+    """Give a place of a log begun alone: of a blanked event its header, so that it never comes back (R34)."""
+    sent = sent_entry(entry, sealed)
+    return sent if sent.header is not None else sent.model_copy(update={"header": sealed.header.decode()})
+
+
 def retold_entry(entry: Entry) -> SentEntry:
     """Give a place whose event is told in other words: without salt, as the leaf is that of the real words."""
     if entry.event is None:
