@@ -51,8 +51,9 @@ async def test_c08_a_consent_that_has_ended_presses_before_a_form_that_lacks(tmp
     office, _ = make_office(tmp_path)
     office.clock.at = datetime(2028, 9, 23, 12, tzinfo=UTC)
     async with running(office) as pilot:
-        lines = [line for line in screen_text(pilot.app).splitlines() if line.startswith(" !")]
-        over = next(n for n, line in enumerate(lines) if "samtykket gikk ut" in line)
+        lines = screen_text(pilot.app).splitlines()
+        over = next(n for n, line in enumerate(lines) if "Samtykket gikk ut 22.09.2028: Tøyestubben" in line)
+        assert lines[over].startswith(" !")
         form = next(n for n, line in enumerate(lines) if "Ingenting viser" in line)
         assert over < form
 

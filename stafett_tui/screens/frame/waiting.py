@@ -53,7 +53,9 @@ def urgent(task: Task, sight: Sight) -> bool:
 
 
 def presses(kind: str, due: date | None, policy: Policy, today: date) -> bool:
-    """Tell whether a task cannot wait: over, or within the nearer of the warnings."""
+    """Tell whether a task cannot wait: over, or within the nearer of the warnings. A form can."""
+    if kind == TaskKind.EVIDENCE:
+        return False
     if kind != TaskKind.CONSENT_ENDS or due is None:
         return True
     step = warned(policy, due, today)
@@ -104,7 +106,7 @@ def _own(said: Said, today: date, t: Texts) -> str:
 
 
 def _evidence(said: Said, _today: date, t: Texts) -> str:
-    return t.tr("Nothing shows the consent of {day} yet. Attach the signed form.", day=_day(said.on))
+    return t.tr("Nothing shows the consent of {day}: attach the signed form.", day=_day(said.on))
 
 
 def _lock(said: Said, _today: date, t: Texts) -> str:

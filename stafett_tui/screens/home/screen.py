@@ -126,7 +126,7 @@ class HomeScreen(Copying, Leaving):
                          warn_days=self._later.warn_days, waits=self._later.waits)  # fmt: skip
         left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
         self.list.set_sections(left if self._sought else found)
-        self.counts.say(counts_line(self._home, self.texts, len(self._later.waits)))
+        self.counts.say(counts_line(self._home, self.texts, self._later.waits))
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.tasks import TaskKind
+from stafett_tui.i18n import dates
 from stafett_tui.screens.frame.syncwords import off_words, removed_words
 from stafett_tui.screens.frame.waiting import Said, presses, words
 from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, TOLD, plan_name
@@ -57,17 +58,26 @@ def _offer_words(each: Offer, t: Texts) -> str:
 
 
 def _task(each: Waits, desk: Desk, today: date, t: Texts) -> Row:
-    said = words(each.kind, Said(each.name, each.due, each.on), today, t)
+    said = _words(each, today, t)
     mark = "!" if presses(each.kind, each.due, desk.policy, today) else ""
     late = each.due is not None and each.due < today
     key = f"{TASK}{each.plan_id}/{each.kind}:{each.about}"
     return Row(key, (said, plan_name(each.number, each.initials, t)), mark, "alarm" if late else "")
 
 
+def _words(each: Waits, today: date, t: Texts) -> str:
+    """The sentence of the task; of consents that end, the day before the services, as these may be many."""
+    if each.due is not None and each.kind == TaskKind.CONSENT_ENDS:
+        return t.tr("The consent ends {day}: {services}", day=dates.dotted(each.due), services=each.name)
+    if each.due is not None and each.kind == TaskKind.CONSENT_OVER:
+        return t.tr("The consent ran out {day}: {services}", day=dates.dotted(each.due), services=each.name)
+    return words(each.kind, Said(each.name, each.due, each.on), today, t)
+
+
 def _rank(each: Waits, desk: Desk, today: date) -> tuple[bool, bool, date, int]:
     """What presses first, a form that lacks last, by the day, then by plan."""
-    presses_now = presses(each.kind, each.due, desk.policy, today)
-    return (not presses_now, each.kind == TaskKind.EVIDENCE, each.due or date.max, each.number)
+    pressing = presses(each.kind, each.due, desk.policy, today)
+    return (not pressing, each.kind == TaskKind.EVIDENCE, each.due or date.max, each.number)
 
 
 def _copy_words(overdue: Overdue, t: Texts) -> str:

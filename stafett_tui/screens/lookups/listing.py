@@ -30,7 +30,7 @@ def of_plan(found: Sequence[Lookup], t: Texts) -> Section:
         Column(t.tr("who looked"), flex=1, least=16),
         Column(t.tr("role"), width=14, drop=2),
         Column(t.tr("what"), width=22, least=14),
-        Column(t.tr("why"), width=20, least=6, drop=1),
+        *([Column(t.tr("why"), width=20, least=6, drop=1)] if any(e.reason for e in found) else []),
     )
     rows = tuple(
         Row(str(e.n), (when(e), who(e), named(t, "Role", e.role), view_name(t, e.view), e.reason))

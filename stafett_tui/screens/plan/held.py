@@ -25,7 +25,7 @@ def held_lines(held: Held, t: Texts) -> tuple[Line, ...]:
     lines: list[Line] = [((t.tr("Written down, not in the plan yet"), "heading"),)]
     if held.signers:
         lines.append(t.tr("Has not signed: {who}", who=joined(held.signers, t)))
-    if held.services:
+    if held.services and not held.signers:
         lines.append(t.tr("No consent yet to: {services}", services=joined(held.services, t)))
     if held.people:
         names = [person_with_service(each.name, each.service) for each in held.people]
