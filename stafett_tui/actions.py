@@ -218,6 +218,7 @@ _TOGETHER: Final = (
     Action("write_again", ("a",), N_("Write it again"), Group.TOGETHER, ("refused",), 2, N_("write again")),
     Action("let_go", ("x",), N_("Let it go, with its words"), Group.TOGETHER, ("refused",), 3, N_("let go")),
     Action("meeting_conflicts", (), N_("Two versions: choose which one stands"), Group.TOGETHER, ("meeting",)),
+    Action("take_over", ("f7",), N_("Lead the meeting from here: take over"), Group.TOGETHER, ("meeting",)),
     Action("keep_version", ("1",), N_("Keep what stands"), Group.TOGETHER, ("conflicts",), 2, N_("keep")),
     Action("take_version", ("2",), N_("Take the other version"), Group.TOGETHER, ("conflicts",), 3, N_("the other")),
     Action("take_third", ("3",), N_("Take the third version"), Group.TOGETHER, ("conflicts",)),

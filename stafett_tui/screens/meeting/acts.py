@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.screens.frame.asking import Choice, Dialogue
 from stafett_tui.screens.frame.framed import undone_words
 from stafett_tui.screens.frame.named import clock_words
+from stafett_tui.screens.frame.questions import pick_question
 from stafett_tui.screens.meeting import guardlist
 from stafett_tui.screens.meeting.deeds import Deed
 from stafett_tui.screens.meeting.face import Where
 from stafett_tui.screens.meeting.keeping import ASIDE, Keeping
+from stafett_tui.screens.meeting.leading import Leader, question
 from stafett_tui.screens.meeting.outbox import Outbox
 from stafett_tui.screens.meeting.view import View, read_view
 from stafett_tui.screens.meeting.writing import FIELD
@@ -21,6 +24,9 @@ from stafett_tui.services.undo import Undone
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
     from stafett_tui.services.drafts import Draft
+
+ANEW: Final = 2**62
+"""Behind every place: something came that no answer of ours can hold, as what waits may get another place."""
 
 
 class MeetingActs(Keeping):
@@ -60,6 +66,14 @@ class MeetingActs(Keeping):
     def _read(self, view: View) -> None:
         self.conduct.read(view, idle=not self.busy)
         self.run_clock()
+        if self.behind and not self.busy:
+            behind, self.behind = self.behind, 0
+            if view.plan.seq < behind:
+                self.read_soon()
+
+    def fall_behind(self, changes: Changes) -> None:
+        """Something came while the store had not answered: it is read after that, unless the answer holds it."""
+        self.behind = max(self.behind, changes.seq if changes.act else ANEW)
 
     def _failed_reading(self, error: BaseException) -> None:
         self.refuse(error if isinstance(error, StafettError) else ErrorKind.BAD_INPUT)
@@ -98,6 +112,8 @@ class MeetingActs(Keeping):
         self.line.answered(deed, saved=False)
         if isinstance(error, StafettError):
             self.refuse(error)
+            if error.kind is ErrorKind.LED_ELSEWHERE:
+                self._led_elsewhere(deed)
             if error.kind is ErrorKind.MINUTES_NOT_READY and self.conduct.view is not None:
                 missing = guardlist.missing_words(self.conduct.now())
                 self.say(((self.tr("Cannot be locked yet. Missing: {what}", what=missing), "alarm"),))
@@ -105,6 +121,41 @@ class MeetingActs(Keeping):
             self._failed()
         self.show()
         self.hands.release()
+
+    # ---- who leads
+
+    def action_take_over(self) -> None:
+        """Lead the meeting from here, once that is said."""
+        view = self.conduct.view
+        if view is None or not view.writable:
+            self.say(self.tr("The meeting is not running."))
+        elif view.leader is None:
+            self.say(self.tr("The meeting is led from here already."))
+        else:
+            self.converse(self._ask_take_over(view.leader, None))
+
+    def _led_elsewhere(self, deed: Deed) -> None:
+        """What was tried belongs to the device that leads: ask whether this one does from now on."""
+        office, plan_id, thing = self.given.office, self._plan_id, self.meeting_id
+
+        def then(view: View) -> None:
+            self._read_again(view)
+            if view.leader is not None and not self.asking.open:
+                self.converse(self._ask_take_over(view.leader, deed))
+
+        if self.conduct.view is not None:
+            self.conduct.item = self.conduct.view.meeting.item
+        if self.outbox is not None:
+            self.outbox.put(lambda: read_view(office.desk(), plan_id, thing), then, self._failed_reading)
+
+    def _ask_take_over(self, leads: Leader, deed: Deed | None) -> Dialogue:
+        plan_id, thing = self._plan_id, self.meeting_id
+        choices = [Choice(self.tr("leave it there"), False), Choice(self.tr("take over here"), True)]
+        if (yield pick_question(question(leads, self.texts), choices)):
+            said = self.tr("The meeting is led from here now.")
+            self.send(Deed(lambda desk: desk.meetings.take_over(plan_id, thing), said))
+            if deed is not None:
+                self.send(deed)
 
     def run_act(self, name: str) -> bool:
         """An act of the registry that is this screen's own."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import course, stopped
+from stafett_tui.screens.meeting import course, following, stopped
 from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
@@ -41,6 +41,8 @@ class Conduct:
         self.spoken: frozenset[str] = frozenset()
         self.pressed: Pressed | None = None
         self.just = ""  # the row rated last, until the cursor is moved
+        self.touched = False
+        """Whether a key was pressed on the list since it came."""
         self.leaving = False
         """Whether Esc was pressed once on the list of a running meeting."""
         self.focus_goal: int | None = None
@@ -65,12 +67,14 @@ class Conduct:
     def read(self, view: View, *, idle: bool) -> None:
         """Take in the meeting as it was read; where nothing waits any more, the disk has the word."""
         before, self.view = self.view, view
-        elsewhere = idle and self.item not in {"", view.item}
+        was, elsewhere = self.item, idle and self.item not in {"", view.item}
         if idle:
             self.pending.clear()
             self.item = view.meeting.item
         if before is None or before.meeting.state is not view.meeting.state:
             self._state_changed(before)
+        elif elsewhere and view.writable and view.leader is not None:
+            following.follow(self, was)
         elif elsewhere and view.writable:
             self.show(panel_of(view.item))
         if stopped.stops(view) and (before is None or not stopped.stops(before)):
@@ -81,12 +85,12 @@ class Conduct:
         assert self.view is not None  # noqa: S101 - read() has set it
         state = self.view.meeting.state
         if state is MeetingState.LOCKED:
-            self.show("locked")
+            following.bring(self, "locked")
         elif state in {MeetingState.CALLED, MeetingState.CANCELLED, MeetingState.BROKEN_OFF}:
-            self.show("before")
+            following.bring(self, "before")
         elif before is None or self.panel in {"before", "locked", "lock"}:
             self.item = self.view.meeting.item
-            self.show(panel_of(self.item))
+            following.bring(self, panel_of(self.item))
 
     # ---- going about
 
@@ -95,7 +99,7 @@ class Conduct:
         self.face.say("")
         if self.line is not None:
             self.line.leave_form()
-        self.panel, self.just, self.pressed = panel, "", None
+        self.panel, self.just, self.pressed, self.touched = panel, "", None, False
         self.face.draw()
         self.face.step(first_row(self.now(), panel) if self.view is not None else "")
         self.face.focus_on("list" if panel in LISTED else "line")
@@ -118,6 +122,8 @@ class Conduct:
         at = keys.index(now.view.item) + 1 if now.view.item in keys else 0
         if now.view.meeting.state is MeetingState.CALLED:
             self.do(course.start(now))
+        elif now.view.leader is not None:
+            following.look_on(self)
         elif at >= len(keys):
             self.face.say(self.texts.tr("This is the last item. Ctrl+G locks the minutes."))
         else:
@@ -126,6 +132,9 @@ class Conduct:
     def reach(self, key: str) -> None:
         """Come to an item: its clock starts by itself, its list is shown."""
         plan_id, thing = self.plan_id, self.now().meeting
+        if self.now().view.leader is not None:
+            following.look(self, panel_of(key))
+            return
         if key != self.now().view.item:
             self.item = key
             if not stopped.stops(self.now().view):
@@ -147,6 +156,7 @@ class Conduct:
         """A key on the list; False leaves it to the list's own moving about, or to the screen."""
         if self.view is None or self.line is None:
             return False
+        self.touched = True
         sign = character if character and character != " " else key
         self.leaving = self.leaving and sign == "escape"
         writes = character is not None and character != " "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from stafett_tui.screens.meeting import around, top, written
+from stafett_tui.screens.meeting import around, following, top, written
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.widgets.bindings import key_name
 from stafett_tui.widgets.cells import width
@@ -43,7 +43,7 @@ def draw_all(screen: MeetingParts) -> None:
     if now.shown:
         lines = written.spaced([*lines, *written.agreed(now)])
     other = tuple(lines) != screen.minutes.lines
-    screen.minutes.set_lines(lines, to_end=now.view.writable)
+    screen.minutes.set_lines(lines, to_end=now.view.writable and screen.hands.where != "minutes")
     if other and not now.view.writable:
         screen.minutes.move_key("home", None)
     screen.foot.show(_foot(screen, now))
@@ -123,7 +123,7 @@ def _foot(screen: MeetingParts, now: Now) -> list[Hint]:
 
 def _saved(screen: MeetingParts) -> tuple[str, str]:
     """What the store is, where it is for practice, and when something was saved."""
-    told = " | ".join(filter(None, screen.stands()))
+    told = screen.given.saved() if screen.conduct.shown else " | ".join(filter(None, screen.stands()))
     if not screen.given.office.demo:
         return "", told
     practice, _, saved = told.partition(" | ")
@@ -133,7 +133,8 @@ def _saved(screen: MeetingParts) -> tuple[str, str]:
 def _minutes_title(screen: MeetingParts, now: Now) -> Line:
     title = written.title(now)
     practice = "" if now.shown else _saved(screen)[0]
-    return ((f" {title}", "heading"), (f"   {practice}", "quiet"))
+    beside = " | ".join(filter(None, (practice, following.title(now, screen.key("take_over")))))
+    return ((f" {title}", "heading"), (f"   {beside}", "quiet"))
 
 
 def _wide(screen: MeetingParts) -> Now:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stafett_tui.capture.line import Composition, start, understand
 from stafett_tui.capture.scene import Scene
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import around, stopped, upcoming, writing
+from stafett_tui.screens.meeting import around, following, stopped, upcoming, writing
 from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.deeds import Deed, Tell
 from stafett_tui.screens.meeting.face import Where
@@ -52,6 +52,8 @@ class Lineup:
         self.on_its_way: list[OnItsWay] = []
         self.asked: Mode | None = None
         """What Enter asked about; a second Enter saves it as it stands."""
+        self.began = ""
+        """Where the meeting was when the line was begun: it belongs there, though the agenda is moved elsewhere."""
         self.days: tuple[str, ...] = ()
         """Days offered for an uncertain phrase, while one of them stands in the slot."""
 
@@ -85,6 +87,7 @@ class Lineup:
             return
         if self.free:
             self.face.say("")
+            self.began = self.conduct.item
         self.mode = self.mode.with_text(text)
 
     def key(self, key: str) -> bool:
@@ -169,7 +172,7 @@ class Lineup:
         self.on_its_way.append(OnItsWay(sent, mode))
         promoted = self.promoted
         self._clear()
-        self.conduct.do(writing.deed(understood, now, sent, promoted))
+        self.conduct.do(writing.deed(understood, following.at(now, self.began), sent, promoted))
 
     def answered(self, deed: Deed, *, saved: bool) -> None:
         """The store has answered for a line: it stands, or comes back into the line."""

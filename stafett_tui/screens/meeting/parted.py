@@ -41,6 +41,8 @@ class MeetingParts(Framed):
         self.agenda, self.agreed = Sheet(id="agenda"), Sheet(id="agreed", wrap=True)
         self.minute: Timer | None = None
         self.outbox: Outbox | None = None
+        self.behind = 0
+        """The place in the log that is to be read again once the store has answered; 0 for none."""
 
     @property
     def plan_id(self) -> str:

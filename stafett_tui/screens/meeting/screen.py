@@ -133,9 +133,14 @@ class MeetingScreen(MeetingActions):
         self.read_soon()
 
     def touches(self, changes: Changes) -> bool:
-        """Only changes of this plan, and none that this screen is writing."""
+        """Only changes of this plan, and none that this screen is writing; what comes meanwhile is read afterwards."""
         known = 0 if self.conduct.view is None else self.conduct.view.plan.seq
-        return changes.plan_id == self.plan_id and not self.busy and changes.seq > known
+        if changes.plan_id != self.plan_id or self.conduct.view is None:
+            return False
+        if self.busy:
+            self.fall_behind(changes)
+            return False
+        return not changes.act or changes.seq > known
 
     def go_to_consent(self) -> None:
         """Go to the consents of the plan; not from a shared screen."""

@@ -29,6 +29,7 @@ from stafett_tui.domain.people import Participant, PlanOpened, holder_id, openin
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.voice import Speaker, VoiceHeard, child_voices
 from stafett_tui.i18n.texts import known_language, texts
+from stafett_tui.screens.meeting.leading import Leader, leader
 from stafett_tui.screens.meeting.pace import Step
 from stafett_tui.services.attendance import RoomRow
 from stafett_tui.services.clock import to_wall
@@ -90,6 +91,8 @@ class View:
     steps: tuple[Step, ...]
     stopped: ErrorKind | None
     """Why nothing new may be written in the plan today; None where it may (C-08, C-09)."""
+    leader: Leader | None = None
+    """Who leads the meeting from another device; None where it is led here."""
 
     @property
     def writable(self) -> bool:
@@ -141,6 +144,7 @@ def read_view(desk: Desk, plan_id: str, thing: str) -> View:
         earlier=tuple((f.body.on or f.at.date(), f.body.text) for f in child_voices(plan) if f.body.meeting != thing),
         lock=lock, unlockable_until=_unlockable(desk, lock), versions=_versions(desk, plan, this, opened.language),
         steps=_steps(plan, thing), stopped=stopped(plan, desk.policy, desk.clock.today()),
+        leader=leader(desk, plan, thing),
     )  # fmt: skip
 
 
