@@ -1,18 +1,23 @@
 """Rows for lists over many plans: pure, rebuildable, the same on every side (I10)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stafett_tui.domain.activity import Activity, activities
 from stafett_tui.domain.consent import valid_through
+from stafett_tui.domain.endings import PlanReopened
 from stafett_tui.domain.guards import to_rate
+from stafett_tui.domain.hiding import ServiceHidden
 from stafett_tui.domain.initials import initials
 from stafett_tui.domain.lifecycle import status
 from stafett_tui.domain.lock import meetings, next_meeting
 from stafett_tui.domain.meeting import Meeting, level
 from stafett_tui.domain.names import name_of
-from stafett_tui.domain.people import holder_id, opening
-from stafett_tui.domain.person import PREFIX, openers
+from stafett_tui.domain.people import Role, everyone, holder_id, opening
+from stafett_tui.domain.person import PREFIX, openers, protection
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.protection import GUARDED
+from stafett_tui.domain.view import never_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,33 @@ class MeetingRow:
     version: int
 
 
+EVERYBODY = ""
+"""Stands for whoever is not in the family, in rows of what is not shown."""
+GUARDED_PLACE = "*"
+"""Stands for whoever may not know the place of somebody, in rows of openers (K-04)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenRow:
+    """An activity or meeting that a list of this person leaves out (C-11, D-12).
+
+    Where `thing` is the plan itself, the person is one of several guardians: no list of theirs holds anything of the
+    plan while the place of another is protected (K-04).
+    """
+
+    unseen_id: str
+    plan_id: str
+    thing: str
+    person: str
+    """`EVERYBODY`: whoever is not in the family."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenerRow:
-    """One who may open the plans of somebody whose address is strictly confidential; `person` "" says that it is."""
+    """One who may open the plans of somebody whose address is strictly confidential; `person` "" says that it is.
+
+    `GUARDED_PLACE` says that the other guardians may not know where this one is (K-04).
+    """
 
     opener_id: str
     owner: str
@@ -91,6 +120,7 @@ class IndexRows:
     activities: tuple[ActivityRow, ...]
     meetings: tuple[MeetingRow, ...]
     openers: tuple[OpenerRow, ...] = ()
+    unseen: tuple[UnseenRow, ...] = ()
 
 
 def index(plan: Plan) -> IndexRows:
@@ -109,16 +139,36 @@ def index(plan: Plan) -> IndexRows:
         next_meeting=None if following is None else _minute(following.time.starts),
         open_activities=sum(a.open for a in acts), seq=plan.seq, owner=opened.owner.id,
     )  # fmt: skip
-    return IndexRows(row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in meetings(plan)))
+    held = meetings(plan)
+    things = {*(a.id for a in acts), *(m.id for m in held)}
+    return IndexRows(
+        row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in held),
+        unseen=tuple(UnseenRow(f"{thing}/{who}", plan.id, thing, who) for thing, who in _unseen(plan, things)),
+    )  # fmt: skip
+
+
+def _unseen(plan: Plan, things: set[str]) -> Iterator[tuple[str, str]]:
+    """Give what is not shown to whom, each thing once where nobody outside the family is shown it."""
+    family = [each.person for each in everyone(plan) if each.role is Role.GUARDIAN]
+    if len(family) > 1:
+        yield from ((plan.id, each) for each in family)
+    said = plan.of(ServiceHidden)
+    if not said and not plan.of(PlanReopened):
+        return
+    nobody = never_shown(plan, EVERYBODY) & things
+    yield from ((thing, EVERYBODY) for thing in sorted(nobody))
+    for reader in sorted({reader for fact in said for reader in fact.body.readers}):
+        yield from ((thing, reader) for thing in sorted((never_shown(plan, reader) & things) - nobody))
 
 
 def _openers(log: Plan) -> tuple[OpenerRow, ...]:
-    """Give who alone opens the plans of the person of this log (K-03)."""
-    named = openers(log) if log.id.startswith(PREFIX) else None
-    if named is None:
+    """Give who alone opens the plans of the person of this log (K-03), and that their place is protected (K-04)."""
+    if not log.id.startswith(PREFIX):
         return ()
-    owner = log.id.removeprefix(PREFIX)
-    return tuple(OpenerRow(f"{owner}/{each}", owner, each) for each in ("", *sorted(named)))
+    owner, named = log.id.removeprefix(PREFIX), openers(log)
+    marks = (GUARDED_PLACE,) if protection(log) in GUARDED else ()
+    told = marks if named is None else ("", *marks, *sorted(named))
+    return tuple(OpenerRow(f"{owner}/{each}", owner, each) for each in told)
 
 
 def _activity(plan_id: str, a: Activity) -> ActivityRow:

@@ -167,6 +167,14 @@ def _hidden(plan: Plan, reader: Actor) -> frozenset[str]:
     return frozenset(things)
 
 
+def never_shown(plan: Plan, person: str) -> frozenset[str]:
+    """Give what somebody is not shown on whatever day; "" is anybody outside the family and without a word on them.
+
+    What tells of a protected place is not among it: that stands in the logs of persons, not in this one (K-04).
+    """
+    return _hidden(plan, Actor(person))
+
+
 def _of_hidden_services(plan: Plan, reader: Actor) -> frozenset[str]:
     services = hidden_from(plan, reader.person)
     if not services:

@@ -19,6 +19,7 @@ from stafett_tui.store.engine import FILE, Channel, Connection
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.findings import Finding
 from stafett_tui.store.folded import REMEMBERED, Folded, Held, Together, held_on_top, is_gone, load
+from stafett_tui.store.migrations import STALE
 from stafett_tui.store.ordered import noted, write_ordered
 from stafett_tui.store.pending import add_pending, read_pending, waiting
 from stafett_tui.store.rows import (
@@ -191,6 +192,7 @@ class Journal:
                 empty_index(connection)
                 for plan_id in log_ids(connection):
                     write_index(connection, NO_ROWS, load(connection, plan_id).rows)
+                connection.execute("DELETE FROM setting WHERE name=?", (STALE,))
             self.folded.clear()
 
     def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:

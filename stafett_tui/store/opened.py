@@ -18,7 +18,7 @@ from stafett_tui.store.findings import Finding
 from stafett_tui.store.keyrecord import is_the_key
 from stafett_tui.store.leftovers import clear
 from stafett_tui.store.lock import StoreLock
-from stafett_tui.store.migrations import is_current, migrate
+from stafett_tui.store.migrations import STALE, is_current, migrate
 from stafett_tui.store.reader import Reader
 from stafett_tui.store.refusals import Refusals
 from stafett_tui.store.settings import Settings
@@ -82,11 +82,13 @@ class Store:
         return store
 
     def _catch_up(self) -> None:
-        """Take missing migrations, and blank again what a restore brought back (I7)."""
+        """Take missing migrations, make old lists anew (I10), and blank again what a restore brought back (I7)."""
         with self._channel.reading() as connection:
             current = is_current(connection)
         if not current:
             migrate(self._channel)
+        if self.settings.get(STALE):
+            self.journal.rebuild_index()
         if self.settings.get(SETTING) != mark_of(self._erased.read()):
             self.journal.blank_again()
 

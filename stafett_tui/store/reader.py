@@ -2,7 +2,8 @@
 
 What these rows may show to whom is the services' matter (S-09): rows of deadlines carry initials and plan
 number, never the owner's name. Plans of somebody whose address is strictly confidential stand in no list of anybody
-but those named, and for these without place, service, name or words of the plan (K-03).
+but those named, and for these without place, service, name or words of the plan (K-03). What a person is not shown
+of a plan stands in no list of theirs either (`unseen`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from stafett_tui.store.engine import Channel, Connection
+from stafett_tui.store.unseen import Counted, Unseen, unseen
 
 
 class PlanLine(NamedTuple):
@@ -95,24 +97,11 @@ _BEGUN: Final = "WHERE m.state IN ('running', 'paused', 'broken_off', 'correctin
 _DEADLINE: Final = """SELECT a.activity_id, a.plan_id, p.number, p.initials, p.holder, a.goal, a.what, a.responsible,
 a.responsible_name, a.service, a.due, a.at_next_meeting, a.moved, a.last_effect, a.comments
 FROM activity a JOIN "plan" p ON p.plan_id = a.plan_id """
-_OWN_OVERDUE: Final = """WHERE a.open = 1 AND a.responsible = :person AND a.due < :today
-ORDER BY a.due, a.activity_id"""
+_OWN_OVERDUE: Final = "WHERE a.open = 1 AND a.responsible = :person AND a.due < :today"
+_BY_DATE: Final = " ORDER BY a.due, a.activity_id"
 _THESE: Final = "WHERE a.activity_id IN (SELECT value FROM json_each(:ids))"
-_GUARDED: Final = """SELECT p.plan_id, :person <> '' AND EXISTS
-(SELECT 1 FROM opener n WHERE n.owner = o.owner AND n.person = :person)
-FROM opener o CROSS JOIN "plan" p ON p.owner = o.owner WHERE o.person = ''"""
-_OUT: Final = "plan_id NOT IN (SELECT value FROM json_each(:out))"
-
-
 _SILENT: Final[Mapping[str, Any]] = {"what": "…", "responsible_name": "…", "service": ""}
 """What a list says of an activity in a guarded plan: when, and in which plan, never what, who or where (K-03)."""
-
-
-class _Guarded(NamedTuple):
-    """Plans that are in no list of others: those I am not named for, and those I am."""
-
-    out: frozenset[str]
-    mine: frozenset[str]
 
 
 class Reader:
@@ -125,25 +114,27 @@ class Reader:
     def home(self, today_iso: str, person: str) -> Home:
         """Give today's and running meetings, the plans of a person, own overdue activities, and counts."""
         tomorrow = (date.fromisoformat(today_iso) + timedelta(days=1)).isoformat()
-        given = {"today": today_iso, "tomorrow": tomorrow, "person": person}
+        given: dict[str, object] = {"today": today_iso, "tomorrow": tomorrow, "person": person}
         with self._channel.snapshot() as connection:
-            guarded = _guarded(connection, person)
+            left = unseen(connection, person)
+            shown = left.terms(given, "m.meeting_id", "m.plan_id")
             meetings = {
-                row[0]: _meeting(row, guarded)
+                row[0]: _meeting(row, left)
                 for where in (_TODAY, _BEGUN)
-                for row in connection.execute(_MEETING + where, given)
-                if row[1] not in guarded.out
+                for row in connection.execute(_MEETING + where + shown, given)
             }
-            plans = _plans(connection.execute(_PLAN + _MINE, given), guarded)
-            own = _deadlines(connection.execute(_DEADLINE + _OWN_OVERDUE, given), guarded)
-            counts = _counts(connection, today_iso, guarded)
+            plans = _plans(connection.execute(_PLAN + _MINE, given), left, left.counted(connection, today_iso))
+            shown = left.terms(given, "a.activity_id", "a.plan_id")
+            own = _deadlines(connection.execute(_DEADLINE + _OWN_OVERDUE + shown + _BY_DATE, given), left)
+            counts = _counts(connection, today_iso, left)
         return Home(tuple(sorted(meetings.values(), key=lambda m: (m.starts, m.number))), plans, own, *counts)
 
     def plan_rows(self, today_iso: str = "", person: str = "") -> tuple[PlanLine, ...]:
         """Give every plan that a list of this person may hold, by number; `overdue` counts from the date given."""
         with self._channel.snapshot() as connection:
+            left = unseen(connection, person)
             rows = connection.execute(_PLAN + "ORDER BY p.number, p.plan_id", {"today": today_iso})
-            return _plans(rows, _guarded(connection, person))
+            return _plans(rows, left, left.counted(connection, today_iso))
 
     def any_plan(self) -> bool:
         """Tell whether there is any plan at all."""
@@ -167,7 +158,7 @@ class Reader:
         where, given = _filters(today_iso, overdue=overdue, within=within, responsible=responsible)
         given["limit"] = -1 if limit is None else limit
         with self._channel.snapshot() as connection:
-            where = _kept_in(where, given, _guarded(connection, person))
+            where += unseen(connection, person).terms(given, "activity_id")
             query = f"SELECT activity_id FROM activity WHERE {where} ORDER BY due, activity_id LIMIT :limit"  # noqa: S608 - terms of this module
             return tuple([row[0] for row in connection.execute(query, given)])
 
@@ -183,14 +174,16 @@ class Reader:
         """Count what `deadline_ids` would give without a limit."""
         where, given = _filters(today_iso, overdue=overdue, within=within, responsible=responsible)
         with self._channel.snapshot() as connection:
-            where = _kept_in(where, given, _guarded(connection, person))
+            where += unseen(connection, person).terms(given, "activity_id")
             return _one(connection, f"SELECT count(*) FROM activity WHERE {where}", given)  # noqa: S608 - as above
 
     def deadline_rows(self, ids: Sequence[str], person: str = "") -> tuple[DeadlineLine, ...]:
         """Give the rows of these activities in the order asked; what is gone or not for this person is left out."""
         with self._channel.snapshot() as connection:
-            rows = connection.execute(_DEADLINE + _THESE, {"ids": _listed(ids)})
-            found = {line.activity_id: line for line in _deadlines(rows, _guarded(connection, person))}
+            left, given = unseen(connection, person), dict[str, object](ids=_listed(ids))
+            shown = left.terms(given, "a.activity_id", "a.plan_id")
+            rows = connection.execute(_DEADLINE + _THESE + shown, given)
+            found = {line.activity_id: line for line in _deadlines(rows, left)}
         return tuple(found[each] for each in ids if each in found)
 
     def close(self) -> None:
@@ -217,46 +210,40 @@ def _filters(
     return " AND ".join(terms), given
 
 
-def _guarded(connection: Connection, person: str) -> _Guarded:
-    """Read whose plans are guarded: one look into an index that is empty in most stores (K-03)."""
-    rows = connection.execute(_GUARDED, {"person": person}).fetchall()
-    return _Guarded(frozenset(p for p, named in rows if not named), frozenset(p for p, named in rows if named))
-
-
-def _kept_in(where: str, given: dict[str, object], guarded: _Guarded) -> str:
-    """Add the term that leaves guarded plans out, where there are any."""
-    if not guarded.out:
-        return where
-    given["out"] = _listed(guarded.out)
-    return f"{where} AND {_OUT}"
-
-
-def _counts(connection: Connection, today_iso: str, guarded: _Guarded) -> tuple[int, int, int]:
+def _counts(connection: Connection, today_iso: str, left: Unseen) -> tuple[int, int, int]:
     """Count plans, open activities and overdue ones."""
     given: dict[str, object] = {}
-    every = _kept_in("1", given, guarded)
-    opened = f"SELECT count(*) FROM activity WHERE open = 1 AND {every}"  # noqa: S608 - terms of this module
+    every, shown = left.terms(given, ""), left.terms(given, "activity_id")
+    opened = f"SELECT count(*) FROM activity WHERE open = 1{shown}"  # noqa: S608 - terms of this package
     return (
-        _one(connection, f'SELECT count(*) FROM "plan" WHERE {every}', given),  # noqa: S608 - as above
+        _one(connection, f'SELECT count(*) FROM "plan" WHERE 1{every}', given),  # noqa: S608 - as above
         _one(connection, opened, given),
         _one(connection, f"{opened} AND due < :today", {**given, "today": today_iso}),
     )
 
 
-def _plans(rows: Iterable[Sequence[Any]], guarded: _Guarded) -> tuple[PlanLine, ...]:
-    lines = (PlanLine(*row) for row in rows if row[0] not in guarded.out)
-    return tuple(line._replace(name=line.initials) if line.plan_id in guarded.mine else line for line in lines)
+def _plans(rows: Iterable[Sequence[Any]], left: Unseen, counted: Counted) -> tuple[PlanLine, ...]:
+    return tuple(_plan(PlanLine(*row), left, counted) for row in rows if row[0] not in left.out)
 
 
-def _meeting(row: Sequence[Any], guarded: _Guarded) -> MeetingLine:
+def _plan(line: PlanLine, left: Unseen, counted: Counted) -> PlanLine:
+    fewer = counted.fewer.get(line.plan_id)
+    if fewer is not None:
+        line = line._replace(open_activities=line.open_activities - fewer.open, overdue=line.overdue - fewer.overdue)
+    if line.plan_id in counted.following:
+        line = line._replace(next_meeting=counted.following[line.plan_id])
+    return line._replace(name=line.initials) if line.plan_id in left.mine else line
+
+
+def _meeting(row: Sequence[Any], left: Unseen) -> MeetingLine:
     line = MeetingLine(*row)
-    return line._replace(name=line.initials, place="") if line.plan_id in guarded.mine else line
+    return line._replace(name=line.initials, place="") if line.plan_id in left.mine else line
 
 
-def _deadlines(rows: Iterable[Sequence[Any]], guarded: _Guarded) -> tuple[DeadlineLine, ...]:
-    lines = (DeadlineLine(*row) for row in rows if row[1] not in guarded.out)
+def _deadlines(rows: Iterable[Sequence[Any]], left: Unseen) -> tuple[DeadlineLine, ...]:
+    lines = (DeadlineLine(*row) for row in rows)
     return tuple(
-        line._replace(at_next_meeting=bool(line.at_next_meeting), **(_SILENT if line.plan_id in guarded.mine else {}))
+        line._replace(at_next_meeting=bool(line.at_next_meeting), **(_SILENT if line.plan_id in left.mine else {}))
         for line in lines
     )
 

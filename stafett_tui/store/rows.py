@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, read_stamp, stamp
-from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, UnseenRow
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.store.engine import Connection
 
@@ -77,7 +77,7 @@ def read_places(connection: Connection, plan_id: str, after: int, limit: int) ->
     return tuple((_entry(row), Sealed(row[1], row[2], row[3] or b"")) for row in rows)
 
 
-Row = PlanRow | ActivityRow | MeetingRow | OpenerRow
+Row = PlanRow | ActivityRow | MeetingRow | OpenerRow | UnseenRow
 
 
 class _Table:
@@ -102,6 +102,7 @@ _PLANS: Final = _Table("plan", "plan_id", PlanRow)
 _ACTIVITIES: Final = _Table("activity", "activity_id", ActivityRow)
 _MEETINGS: Final = _Table("meeting", "meeting_id", MeetingRow)
 _OPENERS: Final = _Table("opener", "opener_id", OpenerRow)
+_UNSEEN: Final = _Table("unseen", "unseen_id", UnseenRow)
 
 
 def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> None:
@@ -111,6 +112,7 @@ def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> 
         (_ACTIVITIES, before.activities, after.activities),
         (_MEETINGS, before.meetings, after.meetings),
         (_OPENERS, before.openers, after.openers),
+        (_UNSEEN, before.unseen, after.unseen),
     ):
         old, new = table.by_id(old_rows), table.by_id(new_rows)
         for thing, row in new.items():
@@ -126,7 +128,7 @@ def _listed(row: PlanRow | None) -> tuple[PlanRow, ...]:
 
 def empty_index(connection: Connection) -> None:
     """Delete every list row, before all are made anew."""
-    for table in (_PLANS, _ACTIVITIES, _MEETINGS, _OPENERS):
+    for table in (_PLANS, _ACTIVITIES, _MEETINGS, _OPENERS, _UNSEEN):
         connection.execute(table.empty)
 
 

@@ -70,6 +70,18 @@ class OpenerTable(SQLModel, table=True):
     person: str
 
 
+class UnseenTable(SQLModel, table=True):
+    """What lists leave out for whom; columns are the fields of `domain.index.UnseenRow` (C-11, D-12, K-04, I10)."""
+
+    __tablename__: ClassVar[str] = "unseen"
+    __table_args__ = (Index("unseen_person", "person", "thing"), Index("unseen_plan", "plan_id"), _PACKED)
+
+    unseen_id: str = Field(primary_key=True)
+    plan_id: str
+    thing: str
+    person: str
+
+
 class ActivityTable(SQLModel, table=True):
     """An activity in lists; columns are the fields of `domain.index.ActivityRow` (I10)."""
 

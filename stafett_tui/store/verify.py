@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import GENESIS, Entry, Sealed, Status, chain, leaf_of, read_stamp
-from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, index
+from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, UnseenRow, index
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.person import PREFIX
@@ -30,6 +30,7 @@ from stafett_tui.store.tables import (
     PendingTable,
     PlanTable,
     SyncPlanTable,
+    UnseenTable,
 )
 
 _INDEX_TABLES: tuple[Any, ...] = (PlanTable, ActivityTable, MeetingTable)
@@ -119,6 +120,8 @@ def _chain(
         checks = _checks(row, entry, row.event_id in reasons)
         if together and row.event_id == hidden_id(row.plan_id, row.seq):
             checks = _hidden(row)
+        elif together and row.salt == b"" and row.body is not None:
+            checks = _retold(row, entry)
         for what, holds in (("place", row.seq == place), *checks, ("link", _link(row, before) == row.hash)):
             if not holds:
                 yield row.seq, what
@@ -142,6 +145,12 @@ def _checks(row: EntryTable, entry: Entry | None, may_be_blank: bool) -> Iterato
 def _hidden(row: EntryTable) -> Iterator[tuple[str, bool]]:
     """Check a place that may not be seen here: nothing of its event is in the row (I7)."""
     yield "hidden", (row.kind, row.header, row.body, row.salt) == ("", b"", None, None)
+
+
+def _retold(row: EntryTable, entry: Entry | None) -> Iterator[tuple[str, bool]]:
+    """Check a place that is told in other words: its leaf is that of words which are not here (I7)."""
+    yield "header", _agrees(row)
+    yield "body", entry is not None and entry.event is not None
 
 
 def _leaf(row: EntryTable) -> bytes:
@@ -184,6 +193,9 @@ def _stored(opened: Session, plan_id: str) -> IndexRows:
         tuple(_as(ActivityRow, row) for row in activities),
         tuple(_as(MeetingRow, row) for row in meetings),
         tuple(_as(OpenerRow, row) for row in opened.exec(_openers_of(plan_id)).all()),
+        tuple(
+            _as(UnseenRow, row) for row in opened.exec(select(UnseenTable).where(UnseenTable.plan_id == plan_id)).all()
+        ),
     )
 
 
@@ -205,3 +217,5 @@ def _differences(due: IndexRows, stored: IndexRows) -> Iterator[str]:
         yield "meeting"
     if set(due.openers) != set(stored.openers):
         yield "opener"
+    if set(due.unseen) != set(stored.unseen):
+        yield "unseen"

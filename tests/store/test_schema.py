@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from stafett_tui.domain.activity import activities
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.index import ActivityRow, MeetingRow, OpenerRow, PlanRow
+from stafett_tui.domain.index import ActivityRow, MeetingRow, OpenerRow, PlanRow, UnseenRow
 from stafett_tui.store import migrations, tables
 from stafett_tui.store.engine import FILE, Channel, connect
 from stafett_tui.store.migrations import version_of
@@ -44,6 +44,7 @@ def test_the_migrations_make_what_the_tables_declare():
         (tables.ActivityTable, ActivityRow),
         (tables.MeetingTable, MeetingRow),
         (tables.OpenerTable, OpenerRow),
+        (tables.UnseenTable, UnseenRow),
     ],
 )
 def test_index_tables_have_the_columns_of_the_index_rows(table, row):

@@ -6,7 +6,7 @@ from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.engine import Channel, Connection
-from stafett_tui.store.migrations import step_001, step_002, step_003, step_004, step_005, step_006
+from stafett_tui.store.migrations import step_001, step_002, step_003, step_004, step_005, step_006, step_007
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     step_001.STATEMENTS,
@@ -15,8 +15,11 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
     step_004.STATEMENTS,
     step_005.STATEMENTS,
     step_006.STATEMENTS,
+    step_007.STATEMENTS,
 )
 """Each step is a row of statements that run in one transaction; a step is never changed once released."""
+STALE: Final = "index"
+"""The setting of a store whose list rows are of an earlier program: the journal makes them anew."""
 
 
 def version_of(connection: Connection) -> int:
