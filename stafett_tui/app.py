@@ -28,6 +28,7 @@ from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.services.opening import Office, open_office
 from stafett_tui.store.keyrecord import DEMO
+from stafett_tui.widgets.bindings import with_own_keys
 from stafett_tui.widgets.pacing import Pacing
 from stafett_tui.widgets.themes import register_themes
 
@@ -151,9 +152,10 @@ class StafettApp(Locking):
         """What the next screen is given."""
         assert self.office is not None  # noqa: S101 - only the door is shown before the store is open
         actions = with_keymap(self.settings.keymap, vi=self.settings.vi)
+        told = with_own_keys(texts(self.language), actions)
         return Given(
-            self.office, texts(self.language), actions, self.changed, self.errands, self.settings.vi, self.saved,
-            self.together, self.stirred,
+            self.office, told, actions, self.changed, self.errands, self.settings.vi, self.saved, self.together,
+            self.stirred,
         )  # fmt: skip
 
     def saved(self) -> str:

@@ -80,7 +80,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.NOTHING_TO_UNDO: N_("There is nothing to undo. Go on."),
     ErrorKind.NOTHING_TO_REDO: N_("There is nothing to redo. Go on."),
     ErrorKind.NOT_UNDOABLE: N_(
-        "This cannot be undone with Ctrl+Z. It has a way of its own: look in the commands, Ctrl+P."
+        "This cannot be undone with {key_undo}. It has a way of its own: look in the commands, {key_palette}."
     ),
     ErrorKind.BUILT_UPON: N_("This cannot be undone, because something else builds on it. Undo that first."),
     ErrorKind.BLANKED: N_("This text was removed and cannot come back. Write it anew if it belongs here."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -30,6 +31,14 @@ def N_(msgid: str) -> str:  # noqa: N802  # gettext's own name for a text that i
     return msgid
 
 
+USUAL_KEYS: Final[Mapping[str, str]] = {
+    "key_attach_form": "v", "key_baton": "b", "key_change_pane": "F6", "key_consent": "s", "key_give_consent": "g",
+    "key_lock": "Ctrl+G", "key_meeting": "m", "key_new_activity": "n", "key_new_goal": "g", "key_new_participant": "p",
+    "key_new_plan": "n", "key_palette": "Ctrl+P", "key_quit": "Ctrl+Q", "key_undo": "Ctrl+Z",
+}  # fmt: skip
+"""What stands in a text as `{key_undo}`: the key of an action, until a person's own keys are told."""
+
+
 class Texts:
     """The texts of one language: `tr` for one text, `trn` for a number of things."""
 
@@ -37,10 +46,19 @@ class Texts:
         """Read the catalogue of `language`; English is the language of the msgids themselves."""
         self.language: Language = language
         self._catalogue = _catalogue(language)
+        self._keys = USUAL_KEYS
+
+    def with_keys(self, keys: Mapping[str, str]) -> Texts:
+        """The same texts, with the names of a person's own keys where these are usual."""
+        mine = copy(self)
+        mine._keys = {**USUAL_KEYS, **keys}  # noqa: SLF001 - of the same class
+        return mine
 
     def tr(self, msgid: str, /, **values: object) -> str:
         """The text in this language, with `{name}` filled in exactly as given (never markup)."""
         text = self._catalogue.gettext(msgid) if msgid else ""
+        if "{key_" in text:
+            values = {**self._keys, **values}
         return text.format(**values) if values else text
 
     def trn(self, one: str, many: str, n: int, /, **values: object) -> str:

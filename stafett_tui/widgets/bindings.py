@@ -9,10 +9,10 @@ from textual.binding import Binding
 
 from stafett_tui.actions import ACTIONS, EVERYWHERE, Action, action, footer
 from stafett_tui.i18n.keys import key_name
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.texts import USUAL_KEYS, Texts
 from stafett_tui.widgets.chrome import Hint
 
-__all__ = ["OWN", "app_bindings", "hint", "hints", "key_name", "own_key", "screen_bindings"]
+__all__ = ["OWN", "app_bindings", "hint", "hints", "key_name", "own_key", "screen_bindings", "with_own_keys"]
 
 OWN: Final = frozenset(
     {"open", "up", "down", "page_up", "page_down", "first", "last", "next_field", "previous_field"}
@@ -46,6 +46,11 @@ def hints(screen: str, texts: Texts, actions: Sequence[Action] = ACTIONS) -> lis
 def hint(each: Action, texts: Texts) -> Hint:
     """An action that has a key, as the footer tells it."""
     return Hint(key_name(each.keys[0], texts), texts.tr(each.footer_hint), each.keys[0])
+
+
+def with_own_keys(texts: Texts, actions: Sequence[Action]) -> Texts:
+    """The texts with the names of the person's own keys in their sentences."""
+    return texts.with_keys({name: own_key(name.removeprefix("key_"), texts, actions) for name in USUAL_KEYS})
 
 
 def own_key(action_id: str, texts: Texts, actions: Sequence[Action] = ACTIONS) -> str:

@@ -7,6 +7,8 @@ from collections import Counter
 import pytest
 
 from stafett_tui.actions import ACTIONS, GROUP_TITLES, SCREENS, Group, footer, offered, with_keymap
+from stafett_tui.i18n.keys import key_name
+from stafett_tui.i18n.texts import USUAL_KEYS, Texts
 from tests.support.norwegian_layout import is_dead, key_strokes, needs_altgr, presses
 
 UNSAFE = {f"ctrl+{key}" for key in ("h", "i", "j", "m", "[", "left_square_bracket", "enter")} | {"shift+enter"}
@@ -27,6 +29,11 @@ def test_a_key_means_one_thing_on_a_screen(screen, vi):
     here = [each for each in with_keymap({}, vi=vi) if each.offered_on(screen)]
     seen = Counter(key for each in here for key in each.keys)
     assert [key for key, times in seen.items() if times > 1] == []
+
+
+def test_the_keys_that_texts_name_are_the_usual_keys_of_the_registry():
+    keys = {f"key_{each.id}": key_name(each.keys[0], Texts("en")) for each in ACTIONS if each.keys}
+    assert {name: keys[name] for name in USUAL_KEYS} == dict(USUAL_KEYS)
 
 
 def test_every_id_is_its_own():

@@ -11,6 +11,7 @@ from stafett_tui.screens.deadlines.screen import DeadlinesScreen
 from stafett_tui.screens.help_page.screen import HelpScreen
 from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.screens.new_plan.screen import NewPlanScreen
+from tests.services.test_starting import unsigned_by_blid
 from tests.support.app import WIDE, make_empty_office, make_office, press, running, screen_text
 from tests.support.office import HOLDER
 
@@ -93,6 +94,27 @@ async def test_a_coordinator_without_that_key_is_led_to_the_commands(tmp_path):
     async with running(office_with(tmp_path, keymap, office="coordinator")) as pilot:
         assert "F2 viser fristene" in screen_text(pilot.app)
         assert foot(pilot.app).startswith(" Enter åpne  x ny plan")
+
+
+@pytest.mark.parametrize(("keys", "said"), [
+    (("s", "g", "shift+tab"), "Samtykke kan ikke angres med F4"),
+    (("enter", "g"), "Trykk j for"),
+    (("ctrl+c",), "Ctrl+Q avslutter"),
+])  # fmt: skip
+async def test_sentences_name_the_persons_own_keys(tmp_path, keys, said):
+    office = make_empty_office(tmp_path)
+    office.desk().starting.start(unsigned_by_blid(others_sign_later=True))
+    office.settings = replace(office.settings, keymap={"undo": ("f4",), "new_goal": ("j",)})
+    async with running(office, WIDE) as pilot:
+        await press(pilot, *keys)
+        assert said in screen_text(pilot.app)
+
+
+async def test_where_no_plan_is_the_persons_own_key_to_a_new_one_is_named(tmp_path):
+    office = make_empty_office(tmp_path)
+    office.settings = replace(office.settings, keymap=OWN)
+    async with running(office) as pilot:
+        assert "Trykk x for en ny plan" in screen_text(pilot.app)
 
 
 async def test_with_vi_keys_the_footer_shows_what_leads_to_the_deadlines_then(tmp_path):

@@ -32,7 +32,7 @@ class BoardActs(PlanActs):
 
     def _end(self, found: Activity) -> None:
         self.write(lambda desk: desk.activities.end(self._plan_id, found.id, Ending.DONE),
-                   lambda _: self.say(self.tr("Done. Ctrl+Z undoes it.")))  # fmt: skip
+                   lambda _: self.say(self.tr("Done. {key_undo} undoes it.")))  # fmt: skip
 
     def action_new_deadline(self) -> None:
         """Another date, with the reason people want to know."""

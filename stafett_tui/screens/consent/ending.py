@@ -93,8 +93,8 @@ class EndingActs(PlanActs):
             return self.tr("Withdrawn for {services}. Tell them, and see who takes over what they had agreed to do.",
                            services=joined(list(chosen), self.texts))  # fmt: skip
         if self.plan is not None and running_meeting(self.plan) is not None:
-            return self.tr("Consent is withdrawn. Thank the family, lock the minutes of the meeting with Ctrl+G, tell "
-                           "those in the plan, then end the plan or ask anew.")  # fmt: skip
+            return self.tr("Consent is withdrawn. Thank the family, lock the minutes of the meeting with {key_lock}, "
+                           "tell those in the plan, then end the plan or ask anew.")  # fmt: skip
         return self.tr("Consent is withdrawn. Thank the family, tell those in the plan, then end the plan or ask anew.")
 
     # ---- keeping out, letting in

@@ -54,7 +54,8 @@ class Giving(VerticalScroll, can_focus=False):
         self.form = Pick(t.tr("How"), [Option(form, enum_name(t, form)) for form in ConsentForm], id="form")
         self.heard = self._heard_field()
         self.language = FormField(t.tr("Explained in"), hint=t.tr("The language, where it was another"), id="language")
-        self.done = Button(t.tr("Write the consent down"), hint=t.tr("Consent cannot be undone with Ctrl+Z"), id="give")
+        hint = t.tr("Consent cannot be undone with {key_undo}")
+        self.done = Button(t.tr("Write the consent down"), hint=hint, id="give")
         self._offered: tuple[str, ...] | None = None
 
     def _who_pick(self) -> Pick:

@@ -149,4 +149,4 @@ def _evidence_line(fact: Fact[ConsentGiven], sight: Sight) -> Line:
     ink: Ink = "alarm"
     if fact.body.form is ConsentForm.DIGITAL:
         return t.tr("Shown by: given digitally")
-    return ((t.tr("Nothing shows it yet: v attaches the signed form."), ink),)
+    return ((t.tr("Nothing shows it yet: {key_attach_form} attaches the signed form."), ink),)

@@ -57,7 +57,7 @@ class ProofActs(EndingActs):
         plan = self.plan
         given = () if plan is None else tuple(reversed(plan.of(ConsentGiven)))
         if not given:
-            self.say(self.tr("No consent is written down yet. g writes it down."))
+            self.say(self.tr("No consent is written down yet. {key_give_consent} writes it down."))
         else:
             self.converse(self._ask_form(given))
 

@@ -145,9 +145,11 @@ class ConsentScreen(ProofActs):
         elif reopens:
             said = f"{said} {self.tr('Now open the plan again, and say what may be shown.')}"
         elif how.form is ConsentForm.SIGNED:
-            said = f"{said} {self.tr('v attaches the signed form.')}"
+            more = self.tr("{key_attach_form} attaches the signed form.")
+            said = f"{said} {more}"
         elif how.form is ConsentForm.ORAL and not (shown or how.evidence):
-            said = f"{said} {self.tr('Nothing shows it yet: let the form be signed, and attach it with v.')}"
+            more = self.tr("Nothing shows it yet: let the form be signed, and attach it with {key_attach_form}.")
+            said = f"{said} {more}"
         self.say(said)
 
     def _put_away(self) -> None:

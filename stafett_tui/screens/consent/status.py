@@ -69,7 +69,7 @@ def summary(sight: Sight) -> Line:
     if consent_unseen(plan):
         return ((t.tr("Consent"), ""), (f": {t.tr('given; not shown to you')}", ""))
     if not given:
-        return ((t.tr("No consent is written down yet. g writes it down."), "alarm"),)
+        return ((t.tr("No consent is written down yet. {key_give_consent} writes it down."), "alarm"),)
     if status(plan) in {PlanStatus.PASSIVE, PlanStatus.CLOSED}:
         return _ended(sight)
     last = given[-1].body
@@ -181,7 +181,7 @@ def _wish_row(wish: Wished, sight: Sight) -> Row:
     """Somebody wished for: not in the plan yet, and stopped where no consent covers the service (C-05)."""
     t = sight.t
     if covers(sight.plan, wish.service, sight.today):
-        told = t.tr("{name} ({service}): the consent covers them. p takes them in.", name=wish.name,
+        told = t.tr("{name} ({service}): the consent covers them. {key_new_participant} takes them in.", name=wish.name,
                     service=wish.service)  # fmt: skip
         return Row(f"wish:{wish.name}", (f"{'':<6}{told}",))
     told = t.tr("{name} ({service}): no consent. Ask now (g), or not in the room.", name=wish.name,
@@ -245,7 +245,7 @@ def _service_lines(service: str, sight: Sight) -> tuple[Line, ...]:
         lines.append(((t.tr("Not signed yet: {who}", who=who), "alarm"),))
     kinds = [kind for kind in ConsentKind if given_to(sight.plan, service, kind)]
     if not kinds:
-        lines.append(((t.tr("Never asked. g writes down what the family answers."), "alarm"),))
+        lines.append(((t.tr("Never asked. {key_give_consent} writes down what the family answers."), "alarm"),))
     for kind in kinds:
         for fact in reversed(given_to(sight.plan, service, kind)):
             lines.extend(given_lines(fact, sight))

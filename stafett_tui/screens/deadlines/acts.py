@@ -68,7 +68,7 @@ class DeadlineActs(Looking):
 
         self.written_in = line.plan_id
         self.write(lambda desk: desk.activities.end(line.plan_id, line.activity_id, Ending.DONE),
-                   lambda _: self.say(self.tr("Done. Ctrl+Z undoes it.")))  # fmt: skip
+                   lambda _: self.say(self.tr("Done. {key_undo} undoes it.")))  # fmt: skip
 
     def action_new_deadline(self) -> None:
         """Another date, with the reason people want to know."""

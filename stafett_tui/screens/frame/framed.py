@@ -113,7 +113,7 @@ class Framed(Going):
 
     def action_copy_text(self) -> None:
         """Ctrl+C: nothing ends by it; how to leave is said."""
-        self.say(self.tr("Ctrl+Q quits. Everything is saved."))
+        self.say(self.tr("{key_quit} quits. Everything is saved."))
 
     def action_quit(self) -> None:
         """Leave the program when the last write is done: nothing is asked, as everything is saved."""

@@ -55,7 +55,7 @@ class GoalActs(OfPlan):
         if self.plan is not None and goals(self.plan):
             self.converse(self._ask_change())
         else:
-            self.say(self.tr("No goals yet. Press g to write the first one."))
+            self.say(self.tr("No goals yet. Press {key_new_goal} to write the first one."))
 
     def _ask_change(self) -> Dialogue:
         plan, t = self.plan, self.texts

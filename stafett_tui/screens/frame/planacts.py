@@ -91,7 +91,7 @@ class PlanActs(WrongLog, GoalActs):
     def _wish(self) -> None:
         following = None if self.plan is None else next_meeting(self.plan)
         if following is None:
-            self.say(self.tr("No meeting is called. Call one first, with m on the plan."))
+            self.say(self.tr("No meeting is called. Call one first, with {key_meeting} on the plan."))
         else:
             self.converse(self._ask_wish(following.id))
 
@@ -125,7 +125,7 @@ class PlanActs(WrongLog, GoalActs):
         place = yield optional_question(self.tr("Where?"), hint=self.tr("Enter: the place is not known yet"))
         self.write(
             lambda desk: desk.meetings.call(self._plan_id, starts, starts + MEETING_LENGTH, place=place),
-            lambda changes: self.added(changes.ids[0], self.tr("The meeting is called. m opens it.")),
+            lambda changes: self.added(changes.ids[0], self.tr("The meeting is called. {key_meeting} opens it.")),
         )
 
     def action_board(self) -> None:

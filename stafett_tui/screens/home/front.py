@@ -103,7 +103,7 @@ def _plan_section(
     rows = tuple(_plan_row(p, today, t, p.plan_id in unfinished, warn_days) for p in plans)
     if review:
         return Section(columns, rows, t.tr("No plans of your own. {key} shows the deadlines of all plans.", key=review))
-    return Section(columns, rows, t.tr("No plans yet. Press n for a new plan."))
+    return Section(columns, rows, t.tr("No plans yet. Press {key_new_plan} for a new plan."))
 
 
 def _plan_row(p: PlanLine, today: date, t: Texts, unfinished: bool, warn_days: int) -> Row:

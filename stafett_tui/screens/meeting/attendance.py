@@ -108,7 +108,7 @@ def everyone(now: Now) -> Deed:
     """Mark everybody whom a consent covers, and nobody else (T9)."""
     plan_id, thing = now.plan_id, now.meeting
     stopped = [r.name for r in now.view.room if not r.covered]
-    said = now.texts.tr("Everyone is marked as present. Ctrl+Z takes it back.")
+    said = now.texts.tr("Everyone is marked as present. {key_undo} takes it back.")
     if stopped:
         said = now.texts.tr(
             "All but {names} are present: no consent covers their service yet.", names=", ".join(stopped)
@@ -127,7 +127,7 @@ def mark(now: Now, person: RoomRow, how: Presence, *, hasty: str = "", at: str =
     def run(desk: Desk) -> Changes:
         return desk.attendance.mark(plan_id, thing, person.person, how, at=moment, substitute=instead or None)
 
-    said = now.texts.tr("{name}: {how}. Ctrl+Z takes it back.", name=person.name, how=words)
+    said = now.texts.tr("{name}: {how}. {key_undo} takes it back.", name=person.name, how=words)
     return Deed(run, said, row=person.person, pending=words, hasty=hasty)
 
 
@@ -195,7 +195,7 @@ def _toggle(now: Now, person: RoomRow) -> Doing:
         return mark(now, person, Presence.PRESENT)
     plan_id, thing = now.plan_id, now.meeting
     words = now.texts.tr("not marked")
-    said = now.texts.tr("{name}: {how}. Ctrl+Z takes it back.", name=person.name, how=words)
+    said = now.texts.tr("{name}: {how}. {key_undo} takes it back.", name=person.name, how=words)
     return Deed(lambda desk: desk.attendance.unmark(plan_id, thing, person.person), said, row=person.person,
                 pending=words)  # fmt: skip
 

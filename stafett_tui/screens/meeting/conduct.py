@@ -125,7 +125,7 @@ class Conduct:
         elif now.view.leader is not None:
             following.look_on(self)
         elif at >= len(keys):
-            self.face.say(self.texts.tr("This is the last item. Ctrl+G locks the minutes."))
+            self.face.say(self.texts.tr("This is the last item. {key_lock} locks the minutes."))
         else:
             self.go_to(at + 1)
 

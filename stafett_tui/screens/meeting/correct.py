@@ -64,7 +64,7 @@ def finish(now: Now, line: MinuteLine, filled: Form) -> Doing:
         assert last is not None  # noqa: S101 - there is at least one
         return last
 
-    return Deed(run, now.texts.tr("The line is corrected. Ctrl+Z takes it back."))
+    return Deed(run, now.texts.tr("The line is corrected. {key_undo} takes it back."))
 
 
 def echo(now: Now, filled: Form) -> Line:

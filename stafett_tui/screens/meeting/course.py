@@ -193,7 +193,7 @@ def reason_form(now: Now, kind: str) -> Form:
 
     said = {
         "break_off": texts.tr("Broken off; what is written stays. It can go on another day."),
-        "reopen": texts.tr("Correct now. Ctrl+G locks it as the next version."),
+        "reopen": texts.tr("Correct now. {key_lock} locks it as the next version."),
         "remark": texts.tr("The remark is saved; it becomes a point next time."),
     }[kind]
 

@@ -53,7 +53,9 @@ class GoalsPane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        return now.texts.tr("+ new activity under the goal in focus   Tab: word the goal anew   F6: write")
+        return now.texts.tr(
+            "+ new activity under the goal in focus   Tab: word the goal anew   {key_change_pane}: write"
+        )
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Word a goal anew, or set one."""

@@ -74,5 +74,5 @@ class LastLine:
     def _strike(self, now: Now, line: MinuteLine) -> None:
         plan_id, thing = now.plan_id, line.id
         self.forget()
-        said = now.texts.tr("The line is taken away. Ctrl+Z brings it back.")
+        said = now.texts.tr("The line is taken away. {key_undo} brings it back.")
         self.lineup.conduct.do(Deed(lambda desk: desk.minutes.strike(plan_id, thing), said))

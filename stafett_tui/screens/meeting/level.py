@@ -55,7 +55,7 @@ class LevelPane:
         plan_id, thing, level = now.plan_id, now.meeting, int(row)
         if level != now.view.level:
             return Fill(change_form(now, level))
-        said = now.texts.tr("Level {level} and holder are gone through. Ctrl+Z takes it back.", level=level)
+        said = now.texts.tr("Level {level} and holder are gone through. {key_undo} takes it back.", level=level)
         return Deed(lambda desk: desk.meetings.keep_level(plan_id, thing, level), said, row=row, pending=row)
 
 

@@ -207,7 +207,7 @@ class Lineup:
             if not self.mode.untouched:
                 self.aside.append(self.mode)
                 self.aside_is_last = True
-                self.face.say(self.texts.tr("Put aside. Ctrl+Z brings it back."))
+                self.face.say(self.texts.tr("Put aside. {key_undo} brings it back."))
             self._close()
 
     def _close(self) -> None:
@@ -234,7 +234,7 @@ class Lineup:
             self.aside.append(self.mode)
             self.aside_is_last = True
             form = isinstance(self.mode, Form)
-            self.face.say(self.texts.tr("Put aside. Ctrl+Z brings it back."))
+            self.face.say(self.texts.tr("Put aside. {key_undo} brings it back."))
             if form:
                 self._close()
             else:

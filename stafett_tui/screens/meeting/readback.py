@@ -101,7 +101,7 @@ def _tick(now: Now, line: MinuteLine, *, ticked: bool) -> Doing:
     plan_id, thing = now.plan_id, now.meeting
     if ticked:
         return Tell("", on=True)
-    said = now.texts.tr("Read aloud. Ctrl+Z takes it back.")
+    said = now.texts.tr("Read aloud. {key_undo} takes it back.")
     return Deed(lambda desk: desk.minutes.tick(plan_id, thing, line.id), said, row=line.id, pending="ok", on=True)
 
 
@@ -122,6 +122,6 @@ def _own(now: Now, person: RoomRow) -> Row:
 
 def _own_words(now: Now, person: str) -> Doing:
     plan_id, thing, name = now.plan_id, now.meeting, name_of(now.view.plan, person)
-    said = now.texts.tr("{name} has said it in own words. Ctrl+Z takes it back.", name=name)
+    said = now.texts.tr("{name} has said it in own words. {key_undo} takes it back.", name=name)
     return Deed(lambda desk: desk.minutes.own_words(plan_id, thing, person), said, row=OWN + person, pending="ok",
                 on=True)  # fmt: skip

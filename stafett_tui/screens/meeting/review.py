@@ -93,12 +93,12 @@ def rate(now: Now, activity: Activity, digit: str) -> Doing:
     """Rate an activity by its digit."""
     texts, plan_id, thing, effect = now.texts, now.plan_id, now.meeting, DIGITS[digit]
     if not activity.open:
-        return Tell(texts.tr("This activity has ended. Ctrl+Z takes that back."))
+        return Tell(texts.tr("This activity has ended. {key_undo} takes that back."))
     words = name_of(texts, effect)
     what = short(activity.what, 14)
-    said = texts.tr("{what}: {effect}. Ctrl+Z: take back. Tab: why, new date, ended", what=what, effect=words)
+    said = texts.tr("{what}: {effect}. {key_undo}: take back. Tab: why, new date, ended", what=what, effect=words)
     if activity.id in now.view.stale:
-        said = texts.tr("{what}: {effect}. Ctrl+Z: take back. Enter: goes on. Tab: why", what=what, effect=words)
+        said = texts.tr("{what}: {effect}. {key_undo}: take back. Enter: goes on. Tab: why", what=what, effect=words)
 
     def run(desk: Desk) -> Changes:
         return desk.evaluations.rate(plan_id, activity.id, effect, thing)
@@ -137,7 +137,7 @@ def _go_on(
             ended=Ending.ENDED if ended else None, done=done, child=child,
         )  # fmt: skip
 
-    said = texts.tr("{what}: {result}. Ctrl+Z takes it back.", what=short(activity.what, 30), result=what)
+    said = texts.tr("{what}: {result}. {key_undo} takes it back.", what=short(activity.what, 30), result=what)
     return Deed(run, said, row=activity.id, pending=what)
 
 

@@ -83,7 +83,7 @@ def settle_form(now: Now, line: str, text: str) -> Form:
         how = chosen(form)
         if how is None:
             return Tell(texts.tr("t taken up, a became an activity, or d dropped aloud"))
-        said = texts.tr("Parked point: {how}. Ctrl+Z takes it back.", how=name_of(texts, how))
+        said = texts.tr("Parked point: {how}. {key_undo} takes it back.", how=name_of(texts, how))
         return Deed(lambda desk: desk.minutes.settle(plan_id, line, how, thing), said, row=line,
                     pending=name_of(texts, how))  # fmt: skip
 

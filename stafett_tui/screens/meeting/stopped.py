@@ -33,7 +33,7 @@ def words(view: View, t: Texts) -> Line:
     kind = view.stopped or ErrorKind.PLAN_PASSIVE
     last = endings(view.plan)
     if kind is ErrorKind.PLAN_PASSIVE and last and isinstance(last[-1].body, ConsentWithdrawn):
-        said = t.tr("Consent is withdrawn. What you are writing stays as your draft; Ctrl+G locks what was agreed.")
+        said = t.tr("Consent is withdrawn. What you are writing stays as your draft; {key_lock} locks what was agreed.")
     else:
         said = sentence(t, kind)
     return (("! ", "alarm"), (said, ""))
@@ -42,7 +42,7 @@ def words(view: View, t: Texts) -> Line:
 def shortly(view: View, t: Texts) -> Line:
     """The same in one short line, above the capture line for as long as it is so."""
     if view.stopped is ErrorKind.CONSENT_EXPIRED:
-        said = t.tr("The consent has run out: nothing new is written. Ctrl+G locks.")
+        said = t.tr("The consent has run out: nothing new is written. {key_lock} locks.")
     else:
-        said = t.tr("The plan is passive: nothing new is written. Ctrl+G locks.")
+        said = t.tr("The plan is passive: nothing new is written. {key_lock} locks.")
     return ((f" {said}", "alarm"),)

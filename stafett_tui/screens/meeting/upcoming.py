@@ -99,7 +99,7 @@ def set_to(now: Now, starts: datetime, place: str | None = None) -> Deed:
         return desk.meetings.set_next(plan_id, thing, starts, place=place)
 
     words = dueword.moment_words(starts, now.view.today, now.texts)
-    said = now.texts.tr("Next meeting: {when}. Ctrl+Z takes it back.", when=words)
+    said = now.texts.tr("Next meeting: {when}. {key_undo} takes it back.", when=words)
     return Deed(run, said, row=PROPOSED, pending=words)
 
 

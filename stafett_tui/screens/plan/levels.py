@@ -94,7 +94,7 @@ class LevelActs(BatonActs):
         elif outcome is Outcome.HELP_FROM_OTHERS:
             self.converse(self._ask_joint())
         elif outcome is Outcome.NEW_ACTIVITIES:
-            self.say(self.tr("It is written down. n writes a new activity."))
+            self.say(self.tr("It is written down. {key_new_activity} writes a new activity."))
         else:
             self.say(self.tr("It is written down. The plan goes on."))
 

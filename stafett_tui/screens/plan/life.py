@@ -10,7 +10,7 @@ from stafett_tui.domain.people import Role, opening, participants
 from stafett_tui.domain.sections import Section
 from stafett_tui.domain.tasks import TaskKind
 from stafett_tui.i18n.enums import name_of as enum_name
-from stafett_tui.i18n.texts import LANGUAGES, texts
+from stafett_tui.i18n.texts import LANGUAGES, N_, texts
 from stafett_tui.screens.frame.asking import Choice, Dialogue, Question, Understood
 from stafett_tui.screens.frame.messages import OpenConsent, OpenHome, OpenMeeting, OpenPeople
 from stafett_tui.screens.frame.questions import optional_question, pick_question, text_question
@@ -58,7 +58,8 @@ class LifeActs(LevelActs):
 
     def _ended(self, _changes: object) -> None:
         self.reload()
-        self.say(self.tr("The plan has ended. The line for your own system: look for it in the commands, Ctrl+P."))
+        ended = N_("The plan has ended. The line for your own system: look for it in the commands, {key_palette}.")
+        self.say(self.tr(ended))
 
     # ---- again
 

@@ -71,7 +71,7 @@ def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
     if through is None and consent_unseen(plan):
         return ((t.tr("given; not shown to you"), ""),)
     if through is None:
-        return ((t.tr("NONE YET: press s and write it down"), "alarm"),)
+        return ((t.tr("NONE YET: press {key_consent} and write it down"), "alarm"),)
     rows = service_consents(plan, (), today)
     good = sum(row.status in {ConsentStatus.VALID, ConsentStatus.EXPIRING} for row in rows)
     if through < today:
@@ -113,7 +113,7 @@ def _meeting_section(plan: Plan, today: date, t: Texts) -> Section:
     shown = at_hand or next_meeting(plan)
     columns = (Column(t.tr("NEXT MEETING"), flex=1), Column("", width=26, least=14))
     if shown is None:
-        return Section(columns, (), t.tr("No meeting is called. Press m to call one."))
+        return Section(columns, (), t.tr("No meeting is called. Press {key_meeting} to call one."))
     time = f"{dates.clock(shown.time.starts)}–{dates.clock(shown.time.ends)}"
     day = t.tr("TODAY") if shown.on == today else f"{dates.weekday(shown.on, t.language)} {dates.dotted(shown.on)}"
     if at_hand is None:
@@ -133,7 +133,7 @@ def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts
         Column(t.tr("effect"), width=14, least=8),
     )
     rows = tuple(goal_row(goal, [a for a in found if a.goal == goal.id], today, t) for goal in goals(plan))
-    return Section(columns, rows, t.tr("No goals yet. Press g to write the first one."))
+    return Section(columns, rows, t.tr("No goals yet. Press {key_new_goal} to write the first one."))
 
 
 def goal_row(goal: Goal, mine: list[Activity], today: date, t: Texts) -> Row:

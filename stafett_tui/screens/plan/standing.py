@@ -86,7 +86,7 @@ def offer_line(plan: Plan, me: str, t: Texts) -> tuple[Span, ...]:
     if standing is None:
         return ()
     if standing.body.person == me:
-        words = t.tr("{who} offers you the baton. Press b to answer.", who=name_of(plan, standing.by))
+        words = t.tr("{who} offers you the baton. Press {key_baton} to answer.", who=name_of(plan, standing.by))
         return ((words, "strong"),)
     return ((t.tr("offered to {who}, who has not answered yet", who=name_of(plan, standing.body.person)), ""),)
 
