@@ -21,11 +21,11 @@ from stafett_tui.domain.people import (
     participants,
 )
 from stafett_tui.domain.protection import AddressProtection
+from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.screens.frame.sections import Section
-from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 

@@ -15,12 +15,12 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Participant, Role, holder_id, opening, participant, participants
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.named import person_label, wall
 from stafett_tui.screens.frame.sections import Section
-from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.screens.plan.standing import held_since, offer_line, status_line, waiting
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink, Line

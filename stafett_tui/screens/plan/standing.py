@@ -13,11 +13,11 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import PlanOpened, holder_id
 from stafett_tui.domain.tasks import Task, TaskKind, tasks, undecided
+from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.named import joined
 from stafett_tui.screens.frame.sections import Section
-from stafett_tui.screens.frame.unseen import consent_unseen
 from stafett_tui.screens.frame.waiting import Sight, task_words, urgent
 from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.columns import Column
