@@ -14,11 +14,13 @@ from stafett_server.log.exchanging import check_epoch
 from stafett_server.log.held import Held, held_of, went_on
 from stafett_server.log.incoming import opened
 from stafett_server.log.judging import Judging, Known
+from stafett_server.log.remembering import Brought
+from stafett_server.log.restore import SERVER, put_back
 from stafett_server.log.room import Room
 from stafett_server.log.rows import Key, Standing
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
-from stafett_server.log.writing import Brought, write_on
+from stafett_server.log.writing import write_on
 from stafett_tui.domain.admit import Verdict
 from stafett_tui.domain.event import GENESIS, Body, Event, Sealed, Status, read_stamp, stamp
 from stafett_tui.domain.kinds import CODEC
@@ -28,8 +30,6 @@ from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import Plan
 from stafett_tui.sync.protocol import Adopt, Adopted, Code, Problem, SentEntry, entry_of
 
-SERVER: Final = "server"
-"""Who writes what only the server says, and on which device."""
 _PATIENCE: Final = timedelta(minutes=10)
 """How long a log that is being brought waits for its next part, before another device may bring it."""
 
@@ -119,6 +119,7 @@ class Adoption:
         judging = Judging(held, Known(0, {}), _as_told, at, room.keep_policy(connection, key[0]))
         for body in self._said(held):
             judging.write(self._event(body, len(judging.placed) + 1, at))
+        put_back(room, judging, room.waiting.get(key, ()))
         placed = judging.placed
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in placed])
         after = went_on(held, tuple(entry for entry, _ in placed), plan=judging.plan)

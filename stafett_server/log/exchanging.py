@@ -13,6 +13,7 @@ from stafett_server.log.held import Held, went_on
 from stafett_server.log.incoming import Arrived, arrivals
 from stafett_server.log.judging import Judging, Known
 from stafett_server.log.pages import nothing, page_of
+from stafett_server.log.restore import put_back
 from stafett_server.log.room import Asker, Room, epoch
 from stafett_server.log.rows import Key
 from stafett_server.log.session import Session
@@ -118,6 +119,8 @@ class Push:
             rows.count(self._connection, self._key, self._session.device, acked, frozen=True, new=counted is None)
             return Outcome(Problem(code=Code.CLONE, why="two machines write under this name"))
         judging.judge(arrived)
+        if not held.plan.seq and judging.placed:
+            put_back(self._room, judging, self._room.waiting.get(self._key, ()))
         after = self._write(held, judging, at, new=counted is None)
         gone_on = after if judging.placed else None
         if judging.gap:

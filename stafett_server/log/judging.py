@@ -82,6 +82,14 @@ class Judging:
         sealed = CODEC.seal(event)
         self._place(CODEC.open(sealed), sealed, Status.OK)
 
+    def knows(self, event: str) -> bool:
+        """Tell whether an event has its place."""
+        return event in self._new or self.held.place(event) is not None
+
+    def put_back(self, event: Event, sealed: Sealed) -> None:
+        """Place an event that a backup lost, with its exact bytes."""
+        self._place(event, sealed, Status.OK)
+
     def _repeat(self, each: Arrived) -> Judged | None:
         """Give the verdict that was given before; None where it was on another event."""
         entry = self.held.place(each.id)

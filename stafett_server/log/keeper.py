@@ -10,7 +10,9 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError
 
 from stafett_server.log import beside, exchanging, rows
+from stafett_server.log import restore as restoring
 from stafett_server.log.adopting import Adoption
+from stafett_server.log.check import Finding, check
 from stafett_server.log.database import Database
 from stafett_server.log.exchanging import Outcome, Push
 from stafett_server.log.ledger import Ledger
@@ -53,22 +55,43 @@ class Keeper:
 
     def __init__(
         self, database: Database, clock: Clock | None = None, ids: Ids | None = None, ledger: Ledger | None = None,
-        policy: Policy | None = None, *, mode: Mode = Mode.PRODUCTION, name: str = "",
+        policy: Policy | None = None, *, mode: Mode = Mode.PRODUCTION, name: str = "", replay: bool = True,
     ) -> None:  # fmt: skip
-        """Take the steps that the database lacks."""
+        """Take the steps that the database lacks, and do again what the ledger says and it lacks (R25).
+
+        Without `replay` everything is answered by RESTORING until `restore` was called, where something lacks.
+        """
         clock = clock or MachineClock()
         self.room = Room(database, clock, ids or RandomIds(clock), ledger or Ledger(), policy or Policy(), mode, name)
         self._listeners: list[Listener] = []
         self._guard = threading.Lock()
         self._begun: set[str] = set()
-        self.restoring = False
         migrate(database)
+        self.restoring = bool(restoring.look(self.room))
+        if self.restoring and replay:
+            self.replay()
 
     def epoch(self, tenant: str) -> str:
         """Give the epoch of a tenant, made at its first use."""
         with self.room.database.reading() as connection:
             found = epoch(connection, tenant)
         return found or self.room.database.write(lambda connection: self._begin(connection, tenant))
+
+    def replay(self) -> int:
+        """Do again what the ledger says and the database lacks; give how many lines that were (R25)."""
+        done = restoring.replay(self.room)
+        self.restoring = False
+        return done
+
+    def restore(self) -> tuple[int, tuple[str, ...]]:
+        """Say that the database was restored from a backup: `replay`, and new epochs for all (R23)."""
+        done = restoring.restored(self.room)
+        self.restoring = False
+        return done
+
+    def check(self) -> tuple[Finding, ...]:
+        """Tell what does not hold in the database (I5, I10)."""
+        return check(self.room)
 
     def listen(self, callback: Listener) -> Callable[[], None]:
         """Tell somebody of every log that goes on here, after the commit (R36); gives the way to stop it."""

@@ -32,7 +32,7 @@ class Ledger:
                 return
             handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(handle, "ab") as file:
-                file.write(("\n".join(lines) + "\n").encode())
+                file.write(("\n" + "\n".join(lines) + "\n").encode())  # behind a line that a crash cut
                 file.flush()
                 os.fsync(file.fileno())
 

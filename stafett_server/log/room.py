@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -46,6 +48,8 @@ class Room:
     """What the server calls itself."""
     shelf: Shelf = field(default_factory=Shelf)
     marks: Marks = field(default_factory=Marks)
+    waiting: dict[Key, list[Mapping[str, Any]]] = field(default_factory=dict)
+    """Lines of the ledger about logs that a restore lost: they are put back when the log comes back."""
     _kept: set[tuple[str, str]] = field(default_factory=set)
 
     def now(self, plan: Plan) -> datetime:

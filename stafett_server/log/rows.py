@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, String, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from stafett_server.log.tables import Counter, Entries, Log, Tombstone, Verdicts
@@ -60,6 +60,7 @@ _ELSEWHERE: Final = (
 _HERE: Final = select(_ENTRY.event).where(
     _ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.event.in_(bindparam("events", expanding=True))
 )
+_WORDED: Final = _HERE.where(_ENTRY.body.is_not(None))
 _ERASED: Final = select(_TOMBSTONE.event).where(
     _TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event.in_(bindparam("events", expanding=True))
 )
@@ -208,6 +209,11 @@ def here(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[s
     return _among(connection, _HERE, key, events)
 
 
+def worded(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
+    """Give those of the events that stand in this log with their words."""
+    return _among(connection, _WORDED, key, events)
+
+
 def erased(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
     """Give those of the events that were erased (R34)."""
     return _among(connection, _ERASED, key, events)
@@ -248,14 +254,6 @@ def count(connection: Connection, key: Key, device: str, acked: int, *, frozen: 
         connection.execute(_MOVE_COUNTER, told)
 
 
-def counters(connection: Connection, key: Key) -> dict[str, int]:
-    """Give how far every device has come."""
-    rows = connection.execute(
-        select(_COUNTER.device, _COUNTER.acked).where(_COUNTER.tenant == key[0], _COUNTER.plan == key[1])
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def judged(connection: Connection, key: Key, device: str, first: int, last: int) -> dict[int, tuple[str, Judged]]:
     """Give the stored verdicts of a device by number, with the event each is on."""
     told = {"tenant": key[0], "plan": key[1], "device": device, "first": first, "last": last}
@@ -288,8 +286,3 @@ def heads(connection: Connection, tenant: str, plans: Iterable[str]) -> dict[str
     )
     found = (row for these in in_parts(plans) for row in connection.execute(query, {"plans": these}))
     return {row[0]: (row[1], bytes(row[2])) for row in found}
-
-
-def longest(connection: Connection, tenant: str) -> int:
-    """Give how many logs a tenant has."""
-    return int(connection.execute(select(func.count()).where(_LOG.tenant == tenant)).scalar() or 0)
