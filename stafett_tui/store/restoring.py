@@ -11,6 +11,7 @@ from stafett_tui.store.backup import export
 from stafett_tui.store.backupfile import Header, checked, unpack
 from stafett_tui.store.engine import FILE, Channel, Connection, connect, make_folder, os_kind
 from stafett_tui.store.erased import ErasedIds
+from stafett_tui.store.folded import load
 from stafett_tui.store.keyrecord import DEMO, RECORD, KeyRecord, sync_folder, write_record
 from stafett_tui.store.keys import SERVICE, Passphrase, find_key, made_key
 from stafett_tui.store.leftovers import PACKED, READY, clear
@@ -18,6 +19,7 @@ from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import migrate
 from stafett_tui.store.opened import Store
 from stafett_tui.store.purging import purge
+from stafett_tui.store.rows import write_index
 from stafett_tui.store.verify import verify
 from stafett_tui.store.wal import is_damaged
 
@@ -31,12 +33,15 @@ _UNSENT: Final = """SELECT count(*) FROM present.pending AS p WHERE NOT EXISTS (
 SELECT 1 FROM main.pending AS b WHERE b.event_id=p.event_id
 UNION SELECT 1 FROM main.entry AS b WHERE b.event_id=p.event_id
 UNION SELECT 1 FROM main.refused AS b WHERE b.event_id=p.event_id)"""
-_JUDGED: Final = (
-    "DELETE FROM main.pending WHERE event_id IN (SELECT event_id FROM present.refused)",
+_JUDGED: Final = """SELECT DISTINCT b.plan_id FROM main.pending AS b
+JOIN present.refused AS p ON p.event_id=b.event_id"""
+_REFUSED: Final = """DELETE FROM main.pending WHERE plan_id=?
+AND event_id IN (SELECT event_id FROM present.refused)"""
+_SINCE: Final = (
     "INSERT OR IGNORE INTO main.refused SELECT * FROM present.refused",
     "INSERT OR REPLACE INTO main.setting SELECT * FROM present.setting WHERE name IN ('epoch', 'lookups_taken')",
 )
-"""What a server has said since the copy was made."""
+"""What a server has said since the copy was made, besides what it refused."""
 _JOINS: Final = """SELECT count(*) FROM main.lookup AS b WHERE b.n=(SELECT max(n) FROM main.lookup)
 AND NOT EXISTS (SELECT 1 FROM present.lookup AS p WHERE p.n=b.n AND p.hash=b.hash)"""
 _LOOKUPS: Final = """INSERT INTO main.lookup SELECT * FROM present.lookup
@@ -176,7 +181,11 @@ def _merged(connection: Connection, *, replace: bool) -> frozenset[str]:
     connection.execute("BEGIN IMMEDIATE")
     for (plan_id,) in connection.execute("SELECT plan_id FROM present.sync_plan WHERE state='gone'").fetchall():
         purge(connection, plan_id)
-    for statement in _JUDGED:
+    for (plan_id,) in connection.execute(_JUDGED).fetchall():
+        before = load(connection, plan_id).rows
+        connection.execute(_REFUSED, (plan_id,))
+        write_index(connection, before, load(connection, plan_id).rows)
+    for statement in _SINCE:
         connection.execute(statement)
     if connection.execute(_JOINS).fetchone()[0] == 0:
         connection.execute(_LOOKUPS)
