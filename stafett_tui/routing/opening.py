@@ -136,6 +136,7 @@ class Opening(Routes):
         office.desk().listen(self._heard)
         if office.judged_by.fault is not None:
             self.call_later(self.refuse, office.judged_by.fault)
+        self.keep_together(office)
         self.call_later(self.pacing.settle)
         self.call_later(self.refresh_home)
         self.call_later(self.copy_by_itself)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.signal import Signal
@@ -16,10 +17,15 @@ from stafett_tui.services.syncstate import ALONE, SyncState
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from stafett_tui.domain.changes import Changes
+    from stafett_tui.services.opening import Office
+    from stafett_tui.services.standing import Standing
+
 
 class Syncing(Ways):
     """The state of syncing, for every screen."""
 
+    changed: Signal[Changes]
     _state: SyncState = ALONE
     _stirred: Signal[SyncState] | None = None
 
@@ -33,6 +39,20 @@ class Syncing(Ways):
     def together(self) -> SyncState:
         """How laptop and server stand."""
         return self._state
+
+    def keep_together(self, office: Office) -> None:
+        """In a thread: keep store and server together from now on, and hear of it; nothing where it stands alone."""
+        if office.takes_part:
+            office.together.listen(self._came, self._stood)
+            office.together.start()
+
+    def _came(self, changes: Changes) -> None:
+        """From the thread that syncs to the application's: screens read again what the server sent."""
+        self.call_later(self.changed.publish, changes)
+
+    def _stood(self, standing: Standing) -> None:
+        hindered = "" if standing.hindrance is None else standing.hindrance.value
+        self.call_later(self.stir, replace(standing.state, hindered=hindered, fetching=standing.fetching))
 
     def stir(self, state: SyncState) -> None:
         """Take a new state: show it, tell what is new in it, and leave what was removed; call on the app's thread."""

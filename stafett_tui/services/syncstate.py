@@ -42,6 +42,15 @@ class SyncState:
     """How far the machine's clock lies before (+) or behind (-) the server's, where that is too far."""
     removed: tuple[Removed, ...] = ()
     """What was removed since the program began."""
+    hindered: str = ""
+    """Why syncing does not go on, where somebody has to do something: a value of `standing.Hindrance`."""
+    fetching: tuple[int, int] | None = None
+    """So many plans of so many are here, while they come for the first time."""
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What is told besides the word: where it is another, home says so."""
+        return (self.clock_off, self.removed, self.hindered, self.fetching)
 
 
 ALONE: Final = SyncState()

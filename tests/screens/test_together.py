@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stafett_tui.i18n.texts import texts
-from stafett_tui.screens.frame.syncwords import head_words, off_words, removed_words, sentence, since_words
+from stafett_tui.domain.activity import CommentWritten, activities
+from stafett_tui.i18n.texts import LANGUAGES, texts
+from stafett_tui.screens.frame.syncwords import (
+    fetching_words,
+    head_words,
+    hindered_words,
+    off_words,
+    removed_words,
+    sentence,
+    since_words,
+)
+from stafett_tui.services.standing import Hindrance, Standing
 from stafett_tui.services.syncstate import ALONE, Removed, SyncState, Word
 from tests.support.app import NARROW, WIDE, make_office, press, running, screen_text, settle, word
+from tests.support.second import Second
 
 NOW = datetime(2026, 11, 16, 11, 58, tzinfo=UTC)
 T = texts("nb")
@@ -117,3 +129,46 @@ async def test_a_wrong_clock_is_told_once_and_stands_on_home(tmp_path):
         await settle(pilot)
         assert word(pilot.app) == ""
         assert "2 dager foran serverens" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("hindrance", list(Hindrance))
+def test_what_hinders_syncing_says_what_to_do(hindrance):
+    for language in LANGUAGES:
+        assert hindered_words(hindrance.value, texts(language))
+    assert hindered_words("of a later version", T) == hindered_words("refused", T)
+
+
+def test_the_first_sync_shows_how_far_it_is():
+    assert fetching_words(3, 12, T) == "Henter planer fra serveren  #####...............  3 av 12"
+    assert fetching_words(0, 0, T).count(".") == 20
+
+
+async def test_home_tells_what_hinders_and_how_far_the_first_sync_is(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office, WIDE) as pilot:
+        pilot.app.stir(SyncState(Word.SYNCED, hindered="login", fetching=(3, 12)))
+        await settle(pilot)
+        assert "Serveren kjenner ikke denne maskinen lenger." in word(pilot.app)
+        shown = screen_text(pilot.app)
+        assert "Henter planer fra serveren  #####" in shown
+        assert shown.count("Serveren kjenner ikke denne maskinen lenger.") == 2
+        pilot.app.stir(SyncState(Word.SYNCED))
+        await settle(pilot)
+        assert "Henter planer" not in screen_text(pilot.app)
+
+
+async def test_what_together_tells_from_its_thread_is_shown(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    other = Second(office, plan_id)
+    async with running(office) as pilot:
+        await press(pilot, "enter")
+        standing = Standing(server="Kommunen", waiting=2, hindrance=Hindrance.UPGRADE)
+        await asyncio.to_thread(pilot.app._stood, standing)
+        thing = activities(other.plan)[0].id
+        changes = other.write(CommentWritten(activity=thing, text="Fra en annen."))
+        await asyncio.to_thread(pilot.app._came, changes)
+        await settle(pilot)
+        assert "venter (2)" in screen_text(pilot.app).splitlines()[0]
+        assert "ulike versjoner" in word(pilot.app)
+        assert pilot.app.screen.plan.seq == other.plan.seq
+        assert "lagret" not in screen_text(pilot.app).splitlines()[0]

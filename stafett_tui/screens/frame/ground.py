@@ -112,8 +112,12 @@ class Ground(Threaded):
         if self.focused is None:
             self.focus_next()
 
-    def _stirred(self, _state: SyncState) -> None:
+    def _stirred(self, state: SyncState) -> None:
         self.show_head()
+        self.stood(state)
+
+    def stood(self, state: SyncState) -> None:
+        """Laptop and server stand otherwise than before."""
 
     def _changed(self, changes: Changes) -> None:
         self.show_head()

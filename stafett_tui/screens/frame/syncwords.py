@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.named import wall
 from stafett_tui.services.syncstate import Removed, SyncState, Word
 
+_HINDERED: Final[Mapping[str, str]] = {
+    "login": N_("The server does not know this machine any more. Ask for a new code, and log in: stafett login."),
+    "revoked": N_("The server has shut this machine out. Ask whoever runs the server."),
+    "upgrade": N_("Program and server are of different versions. Everything is saved here; upgrade the program."),
+    "restoring": N_("The server is being restored. Everything is saved here, and sent when it is done."),
+    "refused": N_("The server did not take what was sent. Everything is saved here; tell whoever runs the server."),
+    "disk": N_("The disk took nothing of what came from the server. Make room on it."),
+}
+_BAR: Final = 20
+"""Cells of a bar."""
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -78,11 +89,24 @@ def removed_words(removed: Removed, t: Texts) -> str:
     return f"{told} {stays}"
 
 
+def hindered_words(hindered: str, t: Texts) -> str:
+    """Why syncing does not go on, and what to do."""
+    return t.tr(_HINDERED.get(hindered, _HINDERED["refused"]))
+
+
+def fetching_words(done: int, of: int, t: Texts) -> str:
+    """How far the first sync has come, with a bar."""
+    full = _BAR * done // max(of, 1)
+    return t.tr("Fetching plans from the server  {bar}  {n} of {m}", bar="#" * full + "." * (_BAR - full), n=done, m=of)
+
+
 def news(before: SyncState, after: SyncState, t: Texts) -> str:
     """What has to be told now that was not told before: a removed plan before a clock that is wrong."""
     gone = [each for each in after.removed if each not in before.removed]
     if gone:
         return " ".join(removed_words(each, t) for each in gone)
+    if after.hindered and after.hindered != before.hindered:
+        return hindered_words(after.hindered, t)
     if after.clock_off is not None and before.clock_off is None:
         return off_words(after.clock_off, t)
     return ""

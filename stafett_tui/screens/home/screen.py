@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
     from stafett_tui.services.desk import Desk
     from stafett_tui.services.front import Home, PlanLine
+    from stafett_tui.services.syncstate import SyncState
 
 
 class Later(NamedTuple):
@@ -59,6 +60,7 @@ class HomeScreen(Copying, Leaving):
         self._home = given.office.front.home()
         self._unfinished = given.office.front.unfinished()
         self._later = Later()
+        self._told = given.together().told
         self._sought = ""
 
     def body(self) -> ComposeResult:
@@ -118,6 +120,12 @@ class HomeScreen(Copying, Leaving):
             self._show()
 
         self.read(read, show)
+
+    def stood(self, state: SyncState) -> None:
+        """Read again where syncing tells something else than before."""
+        if state.told != self._told:
+            self._told = state.told
+            self.reload()
 
     def _show(self) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""

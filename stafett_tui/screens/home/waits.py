@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.tasks import TaskKind
 from stafett_tui.i18n import dates
-from stafett_tui.screens.frame.syncwords import off_words, removed_words
+from stafett_tui.screens.frame.syncwords import fetching_words, hindered_words, off_words, removed_words
 from stafett_tui.screens.frame.waiting import Said, presses, words
 from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, TOLD, plan_name
 from stafett_tui.services.syncstate import ALONE, SyncState
@@ -41,9 +41,13 @@ def waits(desk: Desk, t: Texts, state: SyncState = ALONE) -> tuple[Row, ...]:
 
 
 def _told(state: SyncState, t: Texts) -> tuple[Row, ...]:
-    """What syncing has to tell: a clock that is wrong, and what was removed (I7)."""
-    off = [] if state.clock_off is None else [Row(f"{TOLD}/clock", (off_words(state.clock_off, t), ""), "!")]
-    return (*off, *(Row(f"{TOLD}/{each.plan_id}", (removed_words(each, t), ""), "!") for each in state.removed))
+    """What syncing has to tell: the first plans that come, what hinders it, a wrong clock, what was removed (I7)."""
+    told = [] if state.fetching is None else [Row(f"{TOLD}/fetching", (fetching_words(*state.fetching, t), ""))]
+    if state.hindered:
+        told.append(Row(f"{TOLD}/hindered", (hindered_words(state.hindered, t), ""), "!"))
+    if state.clock_off is not None:
+        told.append(Row(f"{TOLD}/clock", (off_words(state.clock_off, t), ""), "!"))
+    return (*told, *(Row(f"{TOLD}/{each.plan_id}", (removed_words(each, t), ""), "!") for each in state.removed))
 
 
 def _refused(desk: Desk, t: Texts) -> tuple[Row, ...]:
