@@ -10,8 +10,8 @@ from stafett_tui.domain.concern import AboutMeRevised, AboutMeWritten, ConcernRe
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Entry
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
-from stafett_tui.domain.plan import Plan
-from stafett_tui.domain.view import may_read, needs_reason, view
+from stafett_tui.domain.plan import Plan, fold
+from stafett_tui.domain.view import may_read, needs_reason, view, visible
 from stafett_tui.services import newplan
 from stafett_tui.services.clock import oslo
 from stafett_tui.services.lookups import Lookups
@@ -77,14 +77,17 @@ class Plans:
         self._lookups.give_reason(plan_id, reason)
 
     def at(self, plan_id: str, *, seq: int | None = None, on: date | None = None, view: str = "") -> Plan:
-        """Give the plan as it stood after an event, or at the end of a day; noted in this view."""
+        """Give the plan as it stood after an event, or at the end of a day; noted in this view.
+
+        It is what I may see today of what stood then: nobody is shown by an earlier state what is hidden now (I7).
+        """
         if seq is None and on is not None:
             end = oslo(datetime.combine(on + timedelta(days=1), time()))
             seq = max((e.seq for e in self._writer.journal.entries(plan_id) if e.at < end), default=0)
         now = self.get(plan_id, view=view)
         if seq is None:
             return now
-        return self._viewed_as_now(plan_id, self._writer.journal.at_seq(plan_id, seq))
+        return fold(entry for entry in self.entries(plan_id) if entry.seq <= seq)
 
     def outward(self, plan_id: str) -> Callable[[Plan], Plan]:
         """Give what makes a plan fit to leave the program: a strictly confidential one says no place (K-03)."""
@@ -93,9 +96,10 @@ class Plans:
         return lambda seen: outward(seen, words)
 
     def entries(self, plan_id: str) -> tuple[Entry, ...]:
-        """Give the log of the plan."""
+        """Give the log of the plan as I may see it; raises NOT_ALLOWED where I may not read it."""
         self.get(plan_id)
-        return self._writer.journal.entries(plan_id)
+        plan = self._writer.journal.plan(plan_id)
+        return visible(plan.entries, self._writer.seeing(plan), self._writer.policy, self._writer.today(plan))
 
     def open(self, new: NewPlan) -> Changes:
         """Open a plan with its people and, where given, their consent, the first goal and activity: one act."""
@@ -166,14 +170,6 @@ class Plans:
             asks = needs_reason(plan, reader) and (reader.named is None or reader.person in reader.named)
             raise StafettError(ErrorKind.LOOKUP_REASON if asks else ErrorKind.NOT_ALLOWED)
         return view(plan, reader, self._writer.policy, today)
-
-    def _viewed_as_now(self, plan_id: str, then: Plan) -> Plan:
-        """Show an earlier state to one who may read the plan now, even from before joining it."""
-        del plan_id
-        today = self._writer.today(then)
-        if may_read(then, self._writer.seeing(then), self._writer.policy, today):
-            return view(then, self._writer.seeing(then), self._writer.policy, today)
-        return then
 
 
 _SHORTEST = 6

@@ -135,3 +135,18 @@ def test_i10_lists_of_an_earlier_program_are_made_anew_at_the_next_opening(tmp_p
     again = Store.open(store.directory, KEY)
     assert (again.verify(), again.settings.get(STALE)) == ((), "")
     again.close()
+
+
+def test_i7_an_earlier_state_shows_nothing_that_is_hidden_from_the_reader_now(home):
+    before = home.desk.plans.get(home.plan_id).seq
+    home.desk.people.hide_service(home.plan_id, "PPT", ("p-lun",))
+    told = {me.person: home.of(me).plans.at(home.plan_id, seq=before) for me in (HOLDER, KLOK, LUN)}
+    shown = {person: {f.body.what for f in plan.of(ActivityPlanned)} for person, plan in told.items()}
+    assert shown["p-stodig"] == shown["p-klok"] == {HERS, OURS, FAMILYS, NOBODYS}
+    assert shown["p-lun"] == {OURS, FAMILYS, NOBODYS}
+    assert "PPT" not in repr(told["p-lun"]) + repr(home.of(LUN).plans.entries(home.plan_id))
+    assert told["p-lun"].seq == told["p-stodig"].seq == before
+    joined = next(
+        e.seq for e in home.desk.plans.entries(home.plan_id) if getattr(e.event.body, "person", "") == "p-lun"
+    )
+    assert home.of(LUN).plans.at(home.plan_id, seq=joined - 1).seq == joined - 1
