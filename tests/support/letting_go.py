@@ -26,6 +26,7 @@ TOLD, OUTPUTS, INVENTED = (
 )
 PEOPLE, STARTING = "tests/services/test_people.py", "tests/services/test_starting.py"
 AUDIT, LOOKUPS, PRIVACY = "tests/store/test_audit.py", "tests/services/test_lookups.py", "tests/store/test_privacy.py"
+LISTS = "tests/services/test_unseen_rows.py"
 UNLOCKING, LOCKED = "tests/services/test_unlocking.py", "tests/screens/test_locked.py"
 PLANS, PROGRAM = "tests/services/test_plan_services.py", "tests/screens/test_program.py"
 
@@ -56,6 +57,13 @@ def in_clear(connection: Any, _key: bytes) -> None:
 def no_test_number(scheme: Any = None, test: bool = False, refused: Any = None) -> Any:
     """Give what is found of a number, but never that nobody real has it."""
     return SimpleNamespace(scheme=scheme, test=test, refused=None if refused == "test_number" else refused)
+
+
+def nothing_left_out(_connection: Any, person: str) -> Any:
+    """Leave nothing out of any list."""
+    from stafett_tui.store.unseen import Unseen
+
+    return Unseen(person, frozenset(), frozenset(), things=False)
 
 
 def with_field(name: str) -> Any:
@@ -102,6 +110,12 @@ def of_numbers() -> tuple[LetGo, ...]:
 def of_the_program() -> tuple[LetGo, ...]:
     """Give the rules of look-ups, lists, the lock and the file, with what lets each go."""
     return (
+        LetGo("C-11", "store.reader.unseen", nothing_left_out, (f"{LISTS}::test_c11",)),
+        LetGo("D-12", "store.reader.unseen", nothing_left_out, (f"{LISTS}::test_d12",)),
+        LetGo("K-04", "store.reader.unseen", nothing_left_out, (f"{LISTS}::test_k04",)),
+        LetGo("K-02", "domain.person_gate._check_lowered", gives(None),
+              (f"{PERSON}::test_k02_a_guarded", f"{PEOPLE}::test_k02_protection")),
+        LetGo("D-12", "documents.plan_state.consent_unseen", gives(False), ("tests/screens/test_untold_consent.py::test_d12",)),
         LetGo("K-06", "services.persons.Persons.guarded", gives(({}, None)),
               ("tests/services/test_confidential_year.py::test_k06_raising",)),
         LetGo("S-01", "store.engine._set_up", in_clear, (f"{PRIVACY}::test_s01_no_file", f"{PRIVACY}::test_s01_no_other")),
