@@ -123,10 +123,11 @@ class Reader:
                 for where in (_TODAY, _BEGUN)
                 for row in connection.execute(_MEETING + where + shown, given)
             }
-            plans = _plans(connection.execute(_PLAN + _MINE, given), left, left.counted(connection, today_iso))
+            counted = left.counted(connection, today_iso)
+            plans = _plans(connection.execute(_PLAN + _MINE, given), left, counted)
             shown = left.terms(given, "a.activity_id", "a.plan_id")
             own = _deadlines(connection.execute(_DEADLINE + _OWN_OVERDUE + shown + _BY_DATE, given), left)
-            counts = _counts(connection, today_iso, left)
+            counts = _counts(connection, today_iso, left, counted)
         return Home(tuple(sorted(meetings.values(), key=lambda m: (m.starts, m.number))), plans, own, *counts)
 
     def plan_rows(self, today_iso: str = "", person: str = "") -> tuple[PlanLine, ...]:
@@ -210,15 +211,17 @@ def _filters(
     return " AND ".join(terms), given
 
 
-def _counts(connection: Connection, today_iso: str, left: Unseen) -> tuple[int, int, int]:
+def _counts(connection: Connection, today_iso: str, left: Unseen, counted: Counted) -> tuple[int, int, int]:
     """Count plans, open activities and overdue ones."""
     given: dict[str, object] = {}
-    every, shown = left.terms(given, ""), left.terms(given, "activity_id")
-    opened = f"SELECT count(*) FROM activity WHERE open = 1{shown}"  # noqa: S608 - terms of this package
+    every = left.terms(given, "")
+    opened = f"SELECT count(*) FROM activity WHERE open = 1{every}"  # noqa: S608 - terms of this package
+    fewer = [each for plan, each in counted.fewer.items() if plan not in left.out]
     return (
         _one(connection, f'SELECT count(*) FROM "plan" WHERE 1{every}', given),  # noqa: S608 - as above
-        _one(connection, opened, given),
-        _one(connection, f"{opened} AND due < :today", {**given, "today": today_iso}),
+        _one(connection, opened, given) - sum(each.open for each in fewer),
+        _one(connection, f"{opened} AND due < :today", {**given, "today": today_iso})
+        - sum(each.overdue for each in fewer),
     )
 
 
