@@ -79,8 +79,9 @@ def off_words(off: timedelta, t: Texts) -> str:
 
 def removed_words(removed: Removed, t: Texts) -> str:
     """What was taken out of this laptop, and what stays of one's own."""
-    named = removed.name or t.tr("a plan")
-    told = t.tr("You may not open {plan} any more. It is removed from this machine.", plan=named)
+    told = t.tr("A plan is removed from this machine: you may not open it any more.")
+    if removed.name:
+        told = t.tr("Plan {plan} is removed from this machine: you may not open it any more.", plan=removed.name)
     if not removed.unsent:
         return told
     stays = t.trn("{n} thing of yours that was never sent stays under: What was not taken.",

@@ -132,8 +132,8 @@ def _saved(screen: MeetingParts) -> tuple[str, str]:
 
 def _minutes_title(screen: MeetingParts, now: Now) -> Line:
     title = written.title(now)
-    practice = "" if now.shown else _saved(screen)[0]
-    beside = " | ".join(filter(None, (practice, following.title(now, screen.key("take_over")))))
+    practice, since = ("", "") if now.shown else (_saved(screen)[0], screen.since)
+    beside = " | ".join(filter(None, (practice, following.title(now, screen.key("take_over")), since)))
     return ((f" {title}", "heading"), (f"   {beside}", "quiet"))
 
 

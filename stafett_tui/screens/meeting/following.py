@@ -19,7 +19,9 @@ def title(now: Now, key: str) -> str:
     leads = now.view.leader
     if leads is None or now.shown:
         return ""
-    return now.texts.tr("{who} {key}: take over", who=who(leads, now.texts), key=key)
+    if leads.mine:
+        return now.texts.tr("You lead from another machine ({key})", key=key)
+    return now.texts.tr("{who} leads from another machine ({key})", who=leads.name, key=key)
 
 
 def follow(conduct: Conduct, was: str) -> None:

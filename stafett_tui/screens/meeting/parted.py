@@ -20,6 +20,7 @@ from stafett_tui.widgets.page import Sheet
 if TYPE_CHECKING:
     from stafett_tui.screens.meeting.deeds import Deed
     from stafett_tui.screens.meeting.outbox import Outbox
+    from stafett_tui.services.syncstate import SyncState
 
 
 class MeetingParts(Framed):
@@ -48,6 +49,21 @@ class MeetingParts(Framed):
     def plan_id(self) -> str:
         """The plan of the meeting."""
         return self._plan_id
+
+    def stands(self) -> tuple[str, ...]:
+        """The words of the head line; in a narrow window since when nobody answers stands beside the minutes."""
+        *told, since = super().stands()
+        return (*told, since) if self.has_class("-wide") else tuple(told)
+
+    def stood(self, state: SyncState) -> None:
+        """Say beside the minutes too that laptop and server stand otherwise."""
+        del state
+        self.show()
+
+    @property
+    def since(self) -> str:
+        """Since when the server has not answered, where the head line has no room for it."""
+        return "" if self.has_class("-wide") else super().stands()[-1]
 
     @property
     def disputed(self) -> bool:

@@ -47,7 +47,7 @@ def columns(t: Texts) -> tuple[Column, ...]:
 
 def row(found: Refused, today: date, t: Texts) -> Row:
     """One thing that was not taken."""
-    words = first_words(found)
+    words = first_words(found, t)
     said = f"{what(found, t)}: {words}" if words else what(found, t)
     return Row(found.event, (said, where(found, today, t), dates.dotted(wall(found.at))), "!")
 
@@ -63,8 +63,10 @@ def where(found: Refused, today: date, t: Texts) -> str:
     return t.tr("not here any more") if found.plan is None else plan_title(found.plan, today, t)
 
 
-def first_words(found: Refused) -> str:
+def first_words(found: Refused, t: Texts) -> str:
     """The first words of it, for the list."""
+    if isinstance(found.body, Revised):
+        return Values(found.plan or Plan(), t).value(found.body.field, found.body.value)
     return "" if found.body is None else next(iter(_own_words(found.body)), "")
 
 
@@ -97,6 +99,4 @@ def _own_words(body: Body) -> list[str]:
     if isinstance(body, Unknown):
         return [str(value) for value in body.raw.values() if isinstance(value, str)]
     told = {name: getattr(body, name, None) for name in _TEXTS}
-    if isinstance(body, Revised):
-        told = {"value": body.value if isinstance(body.value, str) else None, "reason": body.reason}
     return [value for value in told.values() if isinstance(value, str) and value]

@@ -120,7 +120,7 @@ async def test_the_agenda_is_followed_where_nobody_is_busy_with_its_list(tmp_pat
     async with stage(tmp_path, item=4) as on:
         other = second(on)
         await take(on, other)
-        assert "Du leder møtet fra en annen maskin. F7: ta over" in on.text
+        assert "Du leder fra en annen maskin (F7)" in on.text
         focused = on.screen.focused
         await arrives(on, other, AgendaReached(meeting=on.screen.meeting_id, item="review_activities"))
         assert (on.screen.conduct.panel, on.view.item) == ("review", "review_activities")
