@@ -33,6 +33,13 @@ class Guards:
     protected: Mapping[str, AddressProtection] = field(default_factory=dict)
     openers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @property
+    def mark(self) -> str:
+        """A text that is the same for the same guards."""
+        if not self.protected:
+            return ""
+        return repr((sorted(self.protected.items()), sorted((k, sorted(v)) for k, v in self.openers.items())))
+
 
 def guards(connection: Connection, tenant: str) -> Guards:
     """Read whose address is guarded; few are."""

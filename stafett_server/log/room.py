@@ -17,7 +17,7 @@ from stafett_server.log.ledger import Ledger
 from stafett_server.log.pages import Marks
 from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Clock, Ids, Session
-from stafett_server.log.sight import BLIND, Sight, sight_of
+from stafett_server.log.sight import BLIND, Sight, Sights, sight_of
 from stafett_server.log.tables import Meta, Policies
 from stafett_tui.domain import person as persons
 from stafett_tui.domain.admit import Verdict, admit
@@ -48,6 +48,7 @@ class Room:
     """What the server calls itself."""
     shelf: Shelf = field(default_factory=Shelf)
     marks: Marks = field(default_factory=Marks)
+    sights: Sights = field(default_factory=Sights)
     waiting: dict[Key, list[Mapping[str, Any]]] = field(default_factory=dict)
     """Lines of the ledger about logs that a restore lost: they are put back when the log comes back."""
     _kept: set[tuple[str, str]] = field(default_factory=set)
@@ -122,7 +123,23 @@ class Asker:
         if key[1].startswith(PREFIX):
             seen = held.plan.seq and self._seen_from(key[1].removeprefix(PREFIX)) is not None
             return Sight(may=True, lacks=held.lacking) if seen else BLIND
-        return sight_of(held, self.within(held.plan), self.room.policy, self.today(held.plan))
+        today = self.today(held.plan)
+        why = key[1] in self.actor.reasons
+        asked = (
+            key,
+            held.plan.head,
+            len(held.lacking),
+            self.session.person,
+            self.session.offices,
+            why,
+            self.guards.mark,
+            today,
+        )
+        found = self.room.sights.get(asked)
+        if found is None:
+            found = sight_of(held, self.within(held.plan), self.room.policy, today)
+            self.room.sights.put(asked, found)
+        return found
 
     def gate(self, log: str, at: datetime) -> _Gate:
         """Give the one write gate for a log: the plan's, or that of a person's log seen from a plan."""

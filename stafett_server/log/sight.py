@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +14,7 @@ from stafett_tui.domain.event import Entry
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.sight import lacking, mark_of, retold
-from stafett_tui.domain.view import may_read, visible
+from stafett_tui.domain.view import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,35 @@ def _named(told: Entry) -> str:
 BLIND = Sight(may=False)
 
 
+class Sights:
+    """What was found lately, by everything it depends on: the log, who reads, why, who is guarded, and the day."""
+
+    def __init__(self, most: int = 4096) -> None:
+        """Keep so many."""
+        self._most = most
+        self._found: OrderedDict[Hashable, Sight] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, asked: Hashable) -> Sight | None:
+        """Give what was found, None where it is not known."""
+        return self._found.get(asked)
+
+    def put(self, asked: Hashable, found: Sight) -> None:
+        """Remember what was found."""
+        with self._guard:
+            self._found[asked] = found
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+
+
 def sight_of(held: Held, reader: Actor, policy: Policy, today: date) -> Sight:
     """Give what the reader sees of a plan."""
-    if not held.plan.seq or not may_read(held.plan, reader, policy, today):
+    found = reading(held.plan, reader, policy, today) if held.plan.seq else None
+    if found is None:
         return BLIND
-    seen = visible(held.plan.entries, reader, policy, today)
+    if found.whole and not held.lacking:
+        return Sight(may=True)
+    seen = found.of(held.plan.entries)
     told = tuple(e for e, was in zip(seen, held.plan.entries, strict=True) if _retold(e, was))
     return Sight(may=True, lacks=lacking(seen), told=told)
 

@@ -1,7 +1,7 @@
 """The one read rule: what a reader sees of a plan, for screens, exports and later sync and pages (I7)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -95,15 +95,36 @@ def preview(plan: Plan, onlooker: Actor, reader: Actor, policy: Policy, today: d
 def visible(log: Iterable[Entry], reader: Actor, policy: Policy, today: date) -> tuple[Entry, ...]:
     """Give the log as it travels to the reader: what may not be seen is place and leaf only."""
     entries = tuple(log)
-    plan = fold(entries)
+    found = reading(fold(entries), reader, policy, today)
+    return tuple(hidden(e) for e in entries) if found is None else found.of(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How somebody reads a plan: until which day, without which things, and in which words."""
+
+    cut: date | None
+    things: frozenset[str]
+    tell: Retelling | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that stands is read as it stands."""
+        return self.cut is None and not self.things and self.tell is None
+
+    def of(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Give the whole log as it is read."""
+        late = {e.event.id for e in entries if e.event is not None and _thing(e.event.body) in self.things}
+        unseen = self.things | late | gone(entries)
+        tell = self.tell or _as_it_is
+        return tuple(hidden(e) if _late(e, self.cut) or _tells_of(e, unseen) else tell(e) for e in entries)
+
+
+def reading(plan: Plan, reader: Actor, policy: Policy, today: date) -> Reading | None:
+    """Give how somebody reads a folded plan, None where they may not."""
     if not may_read(plan, reader, policy, today):
-        return tuple(hidden(e) for e in entries)
-    cut = _cut(plan, reader, today)
-    things = _hidden(plan, reader)
-    late = {e.event.id for e in entries if e.event is not None and _thing(e.event.body) in things}
-    unseen = things | late | gone(entries)
-    tell = retelling(plan, reader) or _as_it_is
-    return tuple(hidden(e) if _late(e, cut) or _tells_of(e, unseen) else tell(e) for e in entries)
+        return None
+    return Reading(_cut(plan, reader, today), _hidden(plan, reader), retelling(plan, reader))
 
 
 def _as_it_is(entry: Entry) -> Entry:
