@@ -179,6 +179,36 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "login",
+        N_("take part at the server of your municipality"),
+        "together:login",
+        ("logginn",),
+        (
+            Option(("server",), N_("the address of the server"), "SERVER"),
+            Option(("--code",), N_("the code of your invitation; it is good once"), "CODE"),
+            Option(("--name",), N_("what this laptop is called in the list of the server"), "NAME"),
+            JSON,
+        ),
+    ),
+    Verb(
+        "sync",
+        N_("send and fetch everything now"),
+        "together:sync",
+        ("synk",),
+        (Option(("--watch",), N_("and go on until Ctrl+C"), reading=_FLAG), JSON),
+    ),
+    Verb(
+        "logout",
+        N_("take part at the server no more; plans go from this laptop"),
+        "together:logout",
+        ("loggut",),
+        (
+            Option(("--keep",), N_("keep the plans here, where your municipality allows it"), reading=_FLAG),
+            Option(("--anyway",), N_("also with things that were never sent; their words are kept"), reading=_FLAG),
+            JSON,
+        ),
+    ),
+    Verb(
         "passphrase",
         N_("change the passphrase of the store, or its key"),
         "passphrase:passphrase",

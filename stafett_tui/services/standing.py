@@ -52,7 +52,10 @@ class Standing:
         if not self.server:
             return ALONE
         word = Word.WAITING if self.waiting else Word.SYNCED
-        return SyncState(word, self.waiting, self.unreachable_since, self.clock_off, self.removed)
+        hindered = "" if self.hindrance is None else str(self.hindrance)
+        return SyncState(
+            word, self.waiting, self.unreachable_since, self.clock_off, self.removed, hindered, self.fetching
+        )
 
 
 def clock_off(here: datetime, there: datetime) -> timedelta | None:

@@ -129,8 +129,9 @@ class Syncing:
             self._rename(told.device)
         elif told.purged is not None and not is_person(told.plan):
             self._remember_removed(told)
-        elif told.step is Step.ADOPTED:
+        elif told.step in {Step.ADOPTED, Step.THROUGH} and told.of > 1:
             self._set(fetching=(told.done, told.of))
+            self.tell()
         if told.changes is not None:
             self._came(told.changes)
 

@@ -15,6 +15,8 @@ class Step(StrEnum):
 
     TAKEN = "taken"
     """A page of a plan is here."""
+    THROUGH = "through"
+    """A plan of a round over all is done; `done` of `of` plans."""
     ANEW = "anew"
     """The log of a plan is taken anew."""
     ADOPTED = "adopted"

@@ -71,9 +71,11 @@ class _Round:
 
     def go(self, plans: Iterable[str] | None) -> Outcome:
         through = tuple(self._look_ahead() if plans is None else plans)
-        for plan in through:
+        for count, plan in enumerate(through, 1):
             if not self._stopped:
                 self._settle(plan)
+            if plans is None:
+                self._told(Told(Step.THROUGH, plan, count, len(through)))
         left = set(self._shelf.ordered()) & set(through)
         seen = self._seen
         return Outcome(

@@ -1,0 +1,161 @@
+"""`stafett login`, `stafett sync` and `stafett logout`: a laptop and its server, for people and for scripts."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from stafett_tui.cli.exits import ERROR, OK
+from stafett_tui.cli.office import opened
+from stafett_tui.cli.talk import Talk
+from stafett_tui.documents.encoding import to_text
+from stafett_tui.documents.json import VERSION
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.i18n import dates
+from stafett_tui.i18n.texts import N_
+from stafett_tui.services.clock import to_wall
+from stafett_tui.services.standing import Hindrance
+
+if TYPE_CHECKING:
+    from stafett_tui.services.standing import Standing
+    from stafett_tui.services.together import Together
+    from stafett_tui.sync.outcome import Outcome
+
+HINDERED = {
+    Hindrance.LOGIN: N_("The server does not know this laptop any more. Log in again with a new code."),
+    Hindrance.REVOKED: N_("The server has shut this laptop out. Ask whoever runs it."),
+    Hindrance.UPGRADE: N_("The program and the server are of different versions. Install the newest."),
+    Hindrance.RESTORING: N_("The server is being restored. Everything is saved here; try again later."),
+    Hindrance.REFUSED: N_("The server did not take everything. What it did not take is kept here."),
+    Hindrance.DISK: N_("The disk took nothing more. Free some space, and try again."),
+}
+
+
+def login(options: Namespace, talk: Talk) -> int:
+    """Take part at a server, and bring everything that was begun alone."""
+    code = options.code or _asked(talk, talk.tr("Code of the invitation: "))
+    with opened(options, talk) as office:
+        together = office.together
+        _say_progress(together, talk)
+        outcome = together.login(options.server, code, options.name or socket.gethostname())
+        standing = together.standing()
+        if not options.json:
+            talk.say(talk.tr("This laptop takes part at {server} now.", server=standing.server))
+        return _told(outcome, together, talk, as_json=options.json)
+
+
+def sync(options: Namespace, talk: Talk) -> int:
+    """Send and take everything once, or go on until somebody ends it."""
+    with opened(options, talk) as office:
+        together = office.together
+        if options.watch:
+            return _watch(together, talk, as_json=options.json)
+        _say_progress(together, talk)
+        return _told(together.sync(), together, talk, as_json=options.json)
+
+
+def logout(options: Namespace, talk: Talk) -> int:
+    """Take part no more: what the server has goes from here, or stays where policy allows."""
+    with opened(options, talk) as office:
+        unsent = office.together.logout(keep=options.keep, anyway=options.anyway)
+        kept = len(office.store.journal.plan_ids())
+    if options.json:
+        talk.put(to_text({"version": VERSION, "plans": kept, "unsent": unsent}))
+        return OK
+    if options.keep:
+        talk.say(talk.texts.trn("{n} plan stays on this laptop.", "{n} plans stay on this laptop.", kept, n=kept))
+    else:
+        talk.say(talk.tr("This laptop takes part no more. Its plans are gone from here."))
+    if unsent:
+        talk.say(talk.texts.trn("{n} text of yours was never sent, and is kept.",
+                                "{n} texts of yours were never sent, and are kept.", unsent, n=unsent))  # fmt: skip
+    return OK
+
+
+def _told(outcome: Outcome, together: Together, talk: Talk, *, as_json: bool) -> int:
+    standing = together.standing()
+    if as_json:
+        changed = sorted({each.plan_id for each in outcome.changes})
+        gone = [{"plan": each.plan, "unsent": each.unsent} for each in outcome.gone]
+        problems = [{"plan": each.plan or None, "code": str(each.problem.code)} for each in outcome.problems]
+        told = {**_shown(standing), "changed": changed, "removed": gone, "problems": problems}
+        talk.put(to_text({"version": VERSION, **told}))
+    else:
+        for line in _lines(standing, talk):
+            talk.put(line)
+        for each in outcome.gone:
+            talk.put(talk.tr("Plan {plan} may be read here no more, and is removed.", plan=each.plan[:6]))
+    return ERROR if standing.hindrance is not None else OK
+
+
+def _watch(together: Together, talk: Talk, *, as_json: bool) -> int:
+    """Tell of every new state until somebody ends it with Ctrl+C."""
+    if together.account is None:
+        raise StafettError(ErrorKind.NOT_TOGETHER)
+
+    def tell(standing: Standing) -> None:
+        if as_json:
+            talk.put(json.dumps({"version": VERSION, **_shown(standing)}))
+        else:
+            talk.put(" ".join(_lines(standing, talk)))
+        talk.flush()
+
+    together.listen(lambda _changes: None, tell)
+    together.start()
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        together.stop()
+    return OK
+
+
+def _say_progress(together: Together, talk: Talk) -> None:
+    def tell(standing: Standing) -> None:
+        if standing.fetching is not None and talk.on_terminal:
+            done, of = standing.fetching
+            talk.say(talk.tr("{done} of {of} plans", done=done, of=of))
+
+    together.listen(lambda _changes: None, tell)
+
+
+def _lines(standing: Standing, talk: Talk) -> list[str]:
+    told = []
+    if standing.waiting:
+        told.append(talk.texts.trn("{n} thing waits.", "{n} things wait.", standing.waiting, n=standing.waiting))
+    else:
+        told.append(talk.tr("Everything is saved here and at the server."))
+    if standing.unreachable_since is not None:
+        time = dates.clock(to_wall(standing.unreachable_since))
+        told.append(talk.tr("The server has not answered since {time}.", time=time))
+    if standing.refused:
+        told.append(talk.texts.trn("{n} thing was not taken.", "{n} things were not taken.",
+                                   standing.refused, n=standing.refused))  # fmt: skip
+    if standing.hindrance is not None:
+        told.append(talk.tr(HINDERED[standing.hindrance]))
+    return told
+
+
+def _shown(standing: Standing) -> dict[str, Any]:
+    def moment(name: str) -> str | None:
+        at = getattr(standing, name)
+        return None if at is None else at.isoformat()
+
+    off = standing.clock_off
+    return {
+        "server": standing.server, "waiting": standing.waiting, "refused": standing.refused,
+        "synced_at": moment("synced_at"), "unreachable_since": moment("unreachable_since"),
+        "lease_until": moment("lease_until"), "clock_off_seconds": 0 if off is None else round(off.total_seconds()),
+        "hindrance": None if standing.hindrance is None else str(standing.hindrance),
+    }  # fmt: skip
+
+
+def _asked(talk: Talk, question: str) -> str:
+    """Ask where a person sits; a code is used once, so it may be seen."""
+    if not talk.on_terminal:
+        raise StafettError(ErrorKind.LOGIN_REFUSED)
+    talk.err.write(question)
+    talk.err.flush()
+    return next(talk.lines(), "")
