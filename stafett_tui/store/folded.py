@@ -50,7 +50,7 @@ def load(connection: Connection, plan_id: str) -> Held:
     if row is None and not log and setting(connection, EPOCH):
         row = Ordered(plan_id)
     plan = fold(log)
-    if row is not None:
+    if row is not None and row.state is not State.KEPT:
         return held_on_top(plan, read_pending(connection, plan_id), row, setting(connection, DEVICE))
     counters: dict[str, int] = {}
     for entry in log:

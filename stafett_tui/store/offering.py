@@ -136,6 +136,7 @@ def become(connection: Connection, device: str, plans: Sequence[str]) -> None:
     if setting(connection, DEVICE) == device:
         return
     become_known(connection, DEVICE, device, DEVICES)
+    connection.execute("UPDATE sync_plan SET acked=0")
     for plan_id in plans:
         row = read_ordered(connection, plan_id)
         if row is not None:

@@ -115,11 +115,10 @@ class Store:
         return PlanShelf(self._channel, self.journal.folded, self.drafts, self._erased)
 
     def stand_alone(self) -> None:
-        """Order every plan here again that a server ordered, as its log stands; what still waits must be none."""
-        from stafett_tui.store.leaving import stand_alone
+        """Order every plan here again that a server ordered, as its log stands; what waits gets its place here."""
+        from stafett_tui.store.leaving import leave
 
-        stand_alone(self._channel)
-        self.journal.folded.clear()
+        leave(self._channel, self.journal.folded, self._erased)
 
     def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
         """Check a plan, or everything: chains, lists, file, and without a plan the look-ups too (I5, I10, S-07)."""

@@ -38,6 +38,8 @@ class State(StrEnum):
     """The same after a time alone: everything that the server lacks is this laptop's."""
     GONE = "gone"
     """It may be read no more, or was put away: nothing of it is here (I7)."""
+    KEPT = "kept"
+    """This laptop left the server and orders it itself again."""
 
 
 class Ordered(NamedTuple):

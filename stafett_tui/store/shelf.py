@@ -52,9 +52,9 @@ from stafett_tui.sync.shelf import MOST_WAITING, Purged
 ROOM: Final = 400 * 1024
 """Bytes of events in one request, before their quotes are escaped."""
 _ORDERED: Final = """SELECT s.plan_id FROM sync_plan s LEFT JOIN "plan" p ON p.plan_id = s.plan_id
-WHERE s.state <> 'gone' ORDER BY p.next_meeting IS NULL, p.next_meeting, s.plan_id"""
+WHERE s.state NOT IN ('gone', 'kept') ORDER BY p.next_meeting IS NULL, p.next_meeting, s.plan_id"""
 _ALONE: Final = """SELECT DISTINCT e.plan_id FROM entry e LEFT JOIN "plan" p ON p.plan_id = e.plan_id
-WHERE NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = e.plan_id)
+WHERE NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = e.plan_id AND s.state <> 'kept')
 ORDER BY p.next_meeting IS NULL, p.next_meeting, e.plan_id"""
 _LOOKUPS: Final = """SELECT n, at, plan_id, "view", role, unit, reason, hash FROM lookup WHERE n>? ORDER BY n LIMIT ?"""
 _UNUSED: Final = """SELECT plan_id FROM sync_plan s WHERE state='active' AND place > 0 AND place >= head
@@ -87,7 +87,7 @@ class PlanShelf:
         """Give the last confirmed place, the hash there and what lacks; of the log being taken anew where one is."""
         with self._channel.reading() as connection:
             row = read_ordered(connection, plan)
-            if row is None or row.state is State.GONE:
+            if row is None or row.state in {State.GONE, State.KEPT}:
                 return Known(plan=plan)
             if not row.aside:
                 return Known(plan=plan, after=row.place, hash=packed(row.hash), lacks=row.lacks)
@@ -252,7 +252,7 @@ class PlanShelf:
 def _taking(connection: Connection, plan: str) -> Ordered:
     """Give how far a plan is here; one that is not here begins now."""
     row = read_ordered(connection, plan) or Ordered(plan)
-    if row.place == 0 and not row.aside and last_place(connection, "entry", plan)[0]:
+    if row.state is State.KEPT or (row.place == 0 and not row.aside and last_place(connection, "entry", plan)[0]):
         msg = "a plan that this laptop orders itself"
         raise ValueError(msg)
     return row._replace(state=State.ACTIVE) if row.state is State.GONE else row

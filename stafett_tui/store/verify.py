@@ -19,6 +19,7 @@ from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import fold
 from stafett_tui.store.findings import Finding
+from stafett_tui.store.ordered import State
 from stafett_tui.store.pending import READ, Waiting, on_top
 from stafett_tui.store.rows import hidden_id
 from stafett_tui.store.sessions import engine, session
@@ -88,7 +89,8 @@ def _plan(opened: Session, plan_id: str, erased: frozenset[str]) -> Iterator[Fin
     entries = [_opened(row) for row in log]
     for seq, what in _chain(log, entries, erased, together=together is not None):
         yield Finding(ErrorKind.CHAIN_BROKEN, plan_id, seq, what)
-    if together is not None and (together.place, together.hash) != ((log[-1].seq, log[-1].hash) if log else (0, b"")):
+    last = (log[-1].seq, log[-1].hash) if log else (0, b"")
+    if together is not None and together.state != State.KEPT and (together.place, together.hash) != last:
         yield Finding(ErrorKind.CHAIN_BROKEN, plan_id, together.place, "sync")
     waiting = [Waiting(*row) for row in opened.connection().exec_driver_sql(READ, (plan_id,))]
     broken = [row.n for row in waiting if not _is_whole(row)]

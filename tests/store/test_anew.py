@@ -283,3 +283,39 @@ def test_a_log_that_is_shown_and_hidden_while_it_is_taken_anew_is_right_in_the_e
     sync(store, keeper, limit=1)
     assert [e.seq for e in store.journal.entries(plan.id) if e.event is None] == [3]
     assert store.verify() == ()
+
+
+def test_a_laptop_that_leaves_orders_its_plans_itself_again_and_may_come_back(store, plan, keeper):
+    keeper.writes(CommentWritten(activity=plan.late, text="Deres"))
+    keeper.unseen = {2}
+    sync(store, keeper)
+    late = plan.writer.write(ActivityRevised(thing=plan.late, field="due", value="2026-12-05", reason="x"), base=5)[0]
+    plan.writer.write(ActivityRevised(thing=plan.late, field="due", value="2026-12-07", reason="x"), base=5)
+    (blanked,) = plan.writer.write(Blanked(target=plan.later, reason="Feil"))
+    seen = store.journal.plan(plan.id)
+    store.stand_alone()
+    assert (store.shelf.ordered(), store.shelf.alone(), store.shelf.epoch()) == ((), (plan.id,), "")
+    assert store.shelf.known(plan.id).after == 0
+    alone = store.journal.plan(plan.id)
+    assert (alone.seq, alone.facts, [c.event for c in alone.conflicts]) == (
+        11,
+        seen.facts,
+        [c.event for c in seen.conflicts],
+    )
+    assert [e.event.id for e in store.journal.entries(plan.id)[8::2]] == [late, blanked]
+    assert ErasedIds(store.directory).read() == {plan.later}
+    assert b"Ring helsestasjonen" not in decrypted(store.directory)
+    assert store.refusals.waiting() == {}
+    assert store.verify() == ()
+    comment(plan, "Alene igjen")
+    assert store.journal.plan(plan.id).seq == 12
+    assert store.verify() == ()
+    with pytest.raises(ValueError, match="orders itself"):
+        store.shelf.take(plan.id, Exchanged(acked=0, page=Page(plan=plan.id)))
+    small = small_plan(store, 2, "Kari Foss")
+    assert store.refusals.waiting() == {}
+    store.shelf.adopted(plan.id, Adopted(common=12, whole=True))
+    assert store.shelf.ordered() == (plan.id,)
+    assert store.shelf.alone() == (small.id,)
+    store.stand_alone()
+    assert store.verify() == ()
