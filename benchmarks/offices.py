@@ -32,25 +32,10 @@ from stafett_tui.sync.protocol import Head, Register, Registered
 
 PERSON, GUARDIAN, CHILD = "stodig-gran", "varm-kaffekopp", "lun-ulltroye"
 SERVICE = "Tøyestubben barnehage"
-WORDS = tuple(
-    "leser høyt prøver sammen hver uke turen skogen leken ordene rolig stund samtale garderoben måltidet".split()  # noqa: SIM905
-)
-    "leser",
-    "høyt",
-    "prøver",
-    "sammen",
-    "hver",
-    "uke",
-    "turen",
-    "skogen",
-    "leken",
-    "ordene",
-    "rolig",
-    "stund",
-    "samtale",
-    "garderoben",
-    "måltidet",
-]
+WORDS = (
+    "leser", "høyt", "prøver", "sammen", "hver", "uke", "turen", "skogen", "leken", "ordene", "rolig", "stund",
+    "samtale", "garderoben", "måltidet",
+)  # fmt: skip
 POLICY = Policy()
 KEY = bytes(range(32))
 
