@@ -75,23 +75,24 @@ class Access:
 
     def register(self, request: Register) -> Registered:
         """Let a laptop in by a code; raises Stopped where the code lets nobody in."""
-        now, name = self._clock.now(), _plain(request.name)
+        now, name, epoch = self._clock.now(), _plain(request.name), self._welcome.epoch()
 
         def do(db: Connection) -> Registered:
             account = self.accounts.use(db, now, request.code, request.person)
             token, lease = self.devices.add(db, now, account["account"], name)
             session = self.devices.session(db, token)
-            return self._registered(session, token, account["name"], lease)
+            return self._registered(session, token, account["name"], lease, epoch)
 
         return self._database.write(do)
 
     def new_device(self, session: Session) -> Registered:
         """Give the same laptop a new name (R26); raises Stopped."""
-        now = self._clock.now()
+        now, epoch = self._clock.now(), self._welcome.epoch()
 
         def do(db: Connection) -> Registered:
             token, lease = self.devices.again(db, now, session.device)
-            return self._registered(self.devices.session(db, token), token, self.devices.owner(db, session), lease)
+            name = self.devices.owner(db, session)
+            return self._registered(self.devices.session(db, token), token, name, lease, epoch)
 
         return self._database.write(do)
 
@@ -136,20 +137,20 @@ class Access:
 
         return self._database.write(do)
 
-    def revoke(self, *, device: str | None = None, person: str | None = None) -> tuple[str, ...]:
-        """Show out a laptop, under every name it had, or a person with all laptops; gives the devices (S-02).
+    def revoke(self, *, device: str | None = None, person: str | None = None) -> tuple[str, ...] | None:
+        """Show out a laptop, under every name it had, or a person with all laptops (S-02).
 
-        The ledger knows of it before the database does (R25).
+        Gives the devices, None where nobody is called that. The ledger knows of it before the database does (R25).
         """
         now = self._clock.now()
         at = stamp(now)
 
-        def do(db: Connection) -> tuple[str, ...]:
+        def do(db: Connection) -> tuple[str, ...] | None:
             known = None if person is None else self.accounts.of_person(db, person)
             account = None if known is None else str(known["account"])
-            if device is None and account is None:
-                return ()
-            family = self.devices.family(db, device=device, account=account)
+            family = self.devices.family(db, device=device, account=account) if device or account else ()
+            if not family and account is None:
+                return None
             lines = [revoking.of_device(self._tenant, at, row) for row in family]
             lines += [revoking.of_account(self._tenant, revoking.CLOSED, at, account)] if account else []
             self._ledger.add(lines)
@@ -188,12 +189,12 @@ class Access:
         with self._database.reading() as db:
             db.execute(select(1))
 
-    def _registered(self, session: Session, token: Token, name: str, lease: str) -> Registered:
+    def _registered(self, session: Session, token: Token, name: str, lease: str, epoch: str) -> Registered:
         told = self._welcome
         return Registered(
             device=token.device, token=token.text(), person=session.person, name=name,
             offices=tuple(sorted(office.value for office in session.offices)), server=told.server,
-            epoch=told.epoch(), lease=lease, policy=told.policy, keep=told.keep,
+            epoch=epoch, lease=lease, policy=told.policy, keep=told.keep,
         )  # fmt: skip
 
     def _in_plans(self, db: Connection, person: str) -> bool:

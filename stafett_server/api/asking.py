@@ -115,7 +115,7 @@ class Asking:
 
         def answer() -> Answer:
             check_bytes(digest, data)
-            return self._keeper.blob_put(session, plan, digest, data) or Done()
+            return self._keeper.blob_put(session, plan, digest, data)
 
         return guarded("bring", answer)
 
