@@ -121,7 +121,7 @@ CHECKS: Mapping[type[Body], Check] = {
     minutes.ReadTicked: lambda c, b: minutes.check_ticked(c.plan, b),
     minutes.OwnWordsSaid: lambda c, b: minutes.check_own_words(c.plan, b),
     minutes.ParkedSettled: lambda c, b: minutes.check_settled(c.plan, b),
-    lock.MinutesLocked: lambda c, b: guards.check_locked(c.plan, b, c.policy, c.today),
+    lock.MinutesLocked: lambda c, b: guards.check_locked(c.plan, b, c.policy, c.today, c.event.device),
     lock.MinutesUnlocked: lambda c, b: lock.check_unlocked(c.plan, c.actor.person, b, c.at, c.policy.unlock_minutes),
     lock.MinutesReopened: lambda c, b: lock.check_reopened(c.plan, b),
     lock.RemarkMade: lambda c, b: lock.check_remark(c.plan, b),

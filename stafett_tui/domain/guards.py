@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from stafett_tui.domain.activity import Activity, activities
 from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNamed, Presence
+from stafett_tui.domain.conflict import disputed
 from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
@@ -35,6 +36,7 @@ class GuardKind(StrEnum):
     NEXT_MEETING = "next_meeting"
     CONSENT = "consent"
     PRESENT = "present"
+    TWO_VERSIONS = "two_versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guar
     if policy.each_service_an_activity:
         idle = _idle_services(plan, [a for a in shown if a.open], today)
         found.insert(4, Guard(GuardKind.SERVICE_ACTIVITY, idle, warns=correcting))
+    if both := disputed(plan, this.id):
+        found.append(Guard(GuardKind.TWO_VERSIONS, both))
     if not writable(plan, policy, today):
         return tuple(replace(guard, warns=True) for guard in found)
     return tuple(found)
@@ -173,8 +177,21 @@ def check_marked(plan: Plan, body: AttendanceMarked, today: date) -> ErrorKind |
     return None if person_covered(plan, body.person, today) else ErrorKind.SERVICE_NOT_COVERED
 
 
-def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -> ErrorKind | None:
-    """The lock needs a running meeting, every guard, the next version and the head of the log.
+def _seen(plan: Plan, head: str, device: str) -> bool:
+    """Tell whether whoever locks has seen the log: to its end, but for what this device wrote there itself since.
+
+    Where a server gives the places, what waits here gets its own only there, together with the lock.
+    """
+    for entry in reversed(plan.entries):
+        if entry.hash.hex() == head:
+            return True
+        if entry.event is None or entry.event.device != device:
+            return False
+    return False
+
+
+def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date, device: str) -> ErrorKind | None:
+    """The lock needs a running meeting, every guard, the next version and the head of the log that its writer saw.
 
     *Next meeting* has become its date before the first version.
     """
@@ -183,7 +200,7 @@ def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -
         return ErrorKind.MEETING_UNKNOWN
     if not found.writable:
         return ErrorKind.MINUTES_LOCKED if found.state is MeetingState.LOCKED else ErrorKind.MEETING_NOT_RUNNING
-    if body.version != found.version + 1 or body.head != plan.head.hex():
+    if body.version != found.version + 1 or not _seen(plan, body.head, device):
         return ErrorKind.VERSION_WRONG
     if found.version and not (body.reason or "").strip():
         return ErrorKind.REASON_NEEDED
@@ -191,3 +208,15 @@ def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date) -
     turned = stopped or found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in shown)
     ready = turned and all(g.ok or g.warns for g in guards(plan, found, policy, today))
     return None if ready else ErrorKind.MINUTES_NOT_READY
+
+
+def _saw_all(plan: Plan, head: str, device: str) -> bool:
+    """Tell whether a device that names this head knows the whole log: what came after is its own."""
+    if head == plan.head.hex():
+        return True
+    for entry in reversed(plan.entries):
+        if entry.hash.hex() == head:
+            return True
+        if entry.event is None or entry.event.device != device:
+            break
+    return False

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
+from stafett_tui.domain.concern import ConcernWritten
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect, EvaluationRevised
 from stafett_tui.domain.lock import (
@@ -251,6 +252,17 @@ def test_the_lock_takes_the_next_version_and_the_head_of_the_log():
     lock(log, m)
     assert (state(log, m), meeting(log.plan, m).version) == (MeetingState.LOCKED, 1)
     assert log.refusal(MinutesLocked(meeting=m, version=2, head=log.plan.head.hex())) is ErrorKind.MINUTES_LOCKED
+
+
+def test_the_lock_knows_the_whole_log_when_only_its_own_device_wrote_since_the_head_it_names():
+    log, m = ready()
+    head = log.plan.head.hex()
+    lock_at = MinutesLocked(meeting=m, version=1, head=head)
+    log.add(ConcernWritten(text="Skrevet før låsen"))
+    assert log.refusal(lock_at, device="tablet") is ErrorKind.VERSION_WRONG
+    assert log.refusal(lock_at) is None
+    log.add(ConcernWritten(text="Av en annen"), device="tablet")
+    assert log.refusal(lock_at) is ErrorKind.VERSION_WRONG
 
 
 def test_a_meeting_that_has_not_begun_is_not_locked():
