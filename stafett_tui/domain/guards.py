@@ -208,15 +208,3 @@ def check_locked(plan: Plan, body: MinutesLocked, policy: Policy, today: date, d
     turned = stopped or found.version > 0 or not any(a.open and a.due == NEXT_MEETING for a in shown)
     ready = turned and all(g.ok or g.warns for g in guards(plan, found, policy, today))
     return None if ready else ErrorKind.MINUTES_NOT_READY
-
-
-def _saw_all(plan: Plan, head: str, device: str) -> bool:
-    """Tell whether a device that names this head knows the whole log: what came after is its own."""
-    if head == plan.head.hex():
-        return True
-    for entry in reversed(plan.entries):
-        if entry.hash.hex() == head:
-            return True
-        if entry.event is None or entry.event.device != device:
-            break
-    return False
