@@ -99,6 +99,7 @@ def _replay(room: Room, key: Key, lines: list[Line], connection: Connection) -> 
         judging = Judging(held, Known(0, {}), _as_told, at, room.keep_policy(connection, key[0]))
         put_back(room, judging, lines)
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
+        _count(connection, key, [entry.event for entry, _ in judging.placed if entry.event is not None])
         rows.move(connection, key, judging.plan.seq, judging.plan.head, stamp(at))
     rows.blank(connection, key, {each for line in lines for each in line.get("ids", ())})
     ids = {each for line in lines for each in _ids(line, there=there)}
@@ -127,6 +128,16 @@ def _left(room: Room, plan: Plan, person: str) -> Event:
         id=room.ids(), plan_id=plan.id, body=ParticipantLeft(person=person), salt=room.ids.random(16), actor=SERVER,
         device=SERVER, n=max(own, default=0) + 1, made_at=room.now(plan), act=room.ids(),
     )  # fmt: skip
+
+
+def _count(connection: Connection, key: Key, events: list[Event]) -> None:
+    """Let the numbers of what was put back count as given, so that no other event gets them (R5, I3)."""
+    for device in {event.device for event in events}:
+        n = max(event.n for event in events if event.device == device)
+        known = rows.counter(connection, key, device)
+        acked, frozen = known or (0, False)
+        if n > acked:
+            rows.count(connection, key, device, n, frozen=frozen, new=known is None)
 
 
 def _bury(connection: Connection, key: Key, ids: set[str]) -> None:
