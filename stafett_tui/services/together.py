@@ -172,11 +172,10 @@ class Together:
         account = self._needed()
         if keep and not account.keep:
             raise StafettError(ErrorKind.KEEP_NOT_ALLOWED)
-        reached = self._last_round()
-        if self.standing().waiting and not (anyway and not keep):
+        with suppress(StafettError):  # nobody there: what waits decides
+            self.sync()
+        if self.standing().waiting and not anyway:
             raise StafettError(ErrorKind.STILL_WAITING)
-        if keep and not reached:
-            raise StafettError(ErrorKind.SERVER_UNREACHABLE)
         unsent = left(self._store, keep=keep)
         http = self._link()
         with suppress(Unreachable):
@@ -193,13 +192,6 @@ class Together:
         self._syncing.ended(outcome)
         self._syncing.after(ways)
         return outcome
-
-    def _last_round(self) -> bool:
-        """Send what waits, where somebody answers, and tell whether somebody did."""
-        try:
-            return not self.sync().stopped
-        except StafettError:
-            return False
 
     def _forget(self) -> None:
         self._store.shelf.set_epoch("")

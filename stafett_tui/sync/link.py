@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from stafett_tui.sync.protocol import Answer, Code, Problem, Register, Request, Wire
+from stafett_tui.sync.protocol import Answer, Code, NewDevice, Problem, Register, Registered, Request, Wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -74,8 +74,14 @@ class HttpLink:
         """Since when nobody answers; None while somebody does."""
 
     def ask(self, request: Request) -> Answer:
-        """Ask as the device that the token is of; raises Unreachable."""
-        return self._answer(request.kind, request)
+        """Ask as the device that the token is of, and go on as another where the answer names one (R26).
+
+        Raises Unreachable.
+        """
+        answer = self._answer(request.kind, request)
+        if isinstance(answer, Registered):
+            self.token = answer.token
+        return answer
 
     def register(self, request: Register) -> Answer:
         """Ask to take part; nobody is known to the server yet."""
@@ -153,12 +159,16 @@ class BothWays:
 
         with self._outside():
             socket = self.socket
-            if socket is not None:
+            if socket is not None and not isinstance(request, NewDevice):
                 try:
                     return socket.ask(request)
                 except SocketLostError:
                     self.socket = None
-            return self.http.ask(request)
+            answer = self.http.ask(request)
+            if isinstance(answer, Registered) and socket is not None:
+                self.socket = None
+                socket.close()
+            return answer
 
     def blob(self, method: str, plan: str, digest: str, data: bytes | None = None) -> tuple[int, bytes]:
         """Bring or fetch a file by its hash, over HTTP; raises Unreachable."""

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from stafett_tui.sync.link import BothWays, HttpLink, Unreachable, server_address
-from stafett_tui.sync.protocol import Code, Done, Exchange, Known, Leave, Problem, Register
+from stafett_tui.sync.protocol import Code, Done, Exchange, Known, Leave, NewDevice, Problem, Register
 from stafett_tui.sync.socket import SocketLostError
 from tests.sync.scripted import NOON, sent
 
@@ -152,8 +152,13 @@ def test_a_closed_way_opens_again_when_it_is_needed():
 class Pipe:
     """A socket that answers, or breaks."""
 
+    closed = False
+
     def __init__(self, answer):
         self.answer = answer
+
+    def close(self):
+        self.closed = True
 
     def ask(self, request):
         if self.answer is None:
@@ -175,6 +180,18 @@ def test_where_the_socket_breaks_the_same_words_go_over_http():
     ways.socket = Pipe(None)
     assert ways.ask(Leave()) == Done()
     assert ways.socket is None
+
+
+def test_r26_whoever_got_another_name_asks_under_it_from_then_on_and_over_a_socket_of_its_own():
+    named = {"kind": "registered", "device": "second", "token": "t2", "person": "p", "name": "Rask Elg", "epoch": "one",
+             "lease": "2026-11-30T00:00:00.000000Z"}  # fmt: skip
+    server = Server(said(**named), said())
+    ways = BothWays(server.link())
+    ways.socket = socket = Pipe(Done())
+    assert ways.ask(NewDevice()).device == "second"
+    assert (ways.socket, socket.closed) == (None, True)
+    ways.ask(Leave())
+    assert [each.headers["authorization"] for each in server.asked] == ["Bearer t", "Bearer t2"]
 
 
 @pytest.mark.parametrize(("server", "asks_the_system"), [("http://127.0.0.1:1", False), ("https://plan.test", True)])
