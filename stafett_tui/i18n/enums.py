@@ -132,6 +132,7 @@ NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "next_meeting": N_("The next meeting is set"),
         "consent": N_("Consent covers everyone here and everyone responsible"),
         "present": N_("It says who is present"),
+        "two_versions": N_("Nothing in the minutes stands in two versions"),
     },
     "Right": {
         "write": N_("may write"),

@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 
 from stafett_tui.domain.conducting import MeetingConducted, conductor
+from stafett_tui.domain.conflict import disputed
 from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.guards import Guard, GuardKind, guards
 from stafett_tui.domain.lifecycle import PlanPaused
-from stafett_tui.domain.lock import MinutesLocked, MinutesReopened
+from stafett_tui.domain.lock import MinutesLocked, MinutesReopened, meeting
+from stafett_tui.domain.log import ConflictResolved
 from stafett_tui.domain.meeting import AgendaReached, MeetingTurned, Turn
-from stafett_tui.domain.minutes import LineSort, LineWritten, OwnWordsSaid, ReadTicked
+from stafett_tui.domain.minutes import LineRevised, LineSort, LineWritten, OwnWordsSaid, ReadTicked
+from stafett_tui.domain.policy import Policy
 from tests.support.domain import BLID, KLOK, STODIG, called, running, started, turn
 
 ELSEWHERE = ErrorKind.LED_ELSEWHERE
@@ -105,3 +109,34 @@ def test_what_was_agreed_before_a_plan_stopped_is_taken_over_to_be_locked(held):
     log.add(PlanPaused(reason="Flytter."))
     assert log.refusal(MeetingConducted(meeting=m), device="tablet") is None
     assert log.refusal(AgendaReached(meeting=m, item="child_voice")) is not None
+
+
+# ---- the lock, where a server gives the places
+
+
+def test_the_lock_names_the_head_that_was_seen_and_what_waits_here_comes_before_it(held):
+    log, m, _ = held
+    head = log.plan.head.hex()
+    log.add(LineWritten(meeting=m, item="welcome", sort=LineSort.NOTE, text="Ventet her."))
+    lock = MinutesLocked(meeting=m, version=1, head=head)
+    assert log.refusal(lock) is ErrorKind.MINUTES_NOT_READY
+    log.add(LineWritten(meeting=m, item="welcome", sort=LineSort.NOTE, text="Fra den andre."), device="tablet")
+    assert log.refusal(lock) is ErrorKind.VERSION_WRONG
+
+
+def test_nothing_is_locked_while_it_stands_in_two_versions(held):
+    log, m, agreed = held
+    log.add(LineRevised(thing=agreed, field="text", value="En."))
+    late = log.late(LineRevised(thing=agreed, field="text", value="To."), base=agreed, device="tablet")
+    found = [g for g in guards(log.plan, meeting(log.plan, m), Policy(), log.today) if g.kind is GuardKind.TWO_VERSIONS]
+    assert found == [Guard(GuardKind.TWO_VERSIONS, (agreed,))]
+    log.add(ConflictResolved(conflict=late, take=False))
+    kinds = {g.kind for g in guards(log.plan, meeting(log.plan, m), Policy(), log.today)}
+    assert GuardKind.TWO_VERSIONS not in kinds
+
+
+def test_the_same_words_twice_are_one_version(held):
+    log, m, agreed = held
+    log.add(LineRevised(thing=agreed, field="text", value="En."))
+    log.late(LineRevised(thing=agreed, field="text", value="En."), base=agreed, device="tablet")
+    assert disputed(log.plan, m) == ()

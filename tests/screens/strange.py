@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from stafett_tui.domain.activity import activities
+from stafett_tui.domain.activity import ActivityRevised, CommentWritten, activities
 from stafett_tui.domain.attendance import Presence
 from stafett_tui.domain.concern import Side, Trait
 from stafett_tui.domain.evaluation import Effect
@@ -24,6 +24,8 @@ from stafett_tui.services.person import Me
 from stafett_tui.services.plans import NewPerson, NewPlan
 from tests.screens.meeting.stage import key_event
 from tests.support.app import make_empty_office, running, screen_text
+from tests.support.refusing import refuse
+from tests.support.second import Second
 
 Look = Callable[[str, str], Awaitable[None] | None]
 Words = Callable[[str], str]
@@ -47,7 +49,18 @@ def strange_office(directory: Path, say: Words) -> tuple[Office, str, str]:
     desk.activities.comment(plan_id, first, say("comment"))
     desk.activities.move(plan_id, first, "2026-11-20", say("reason"))
     desk.meetings.call(plan_id, datetime(2026, 11, 16, 13), datetime(2026, 11, 16, 13, 45), place=say("room"))
+    _together(office, plan_id, say)
     return office, plan_id, meetings(desk.plans.get(plan_id))[0].id
+
+
+def _together(office: Office, plan_id: str, say: Words) -> None:
+    """Something in two versions, and something that was not taken."""
+    desk, other = office.desk(), Second(office, plan_id, "p-stodig")
+    last = activities(other.plan)[-1].id
+    seen = other.seen(last, "what")
+    desk.activities.revise(plan_id, last, "what", say("activity2"))
+    other.late(ActivityRevised(thing=last, field="what", value=say("late")), seen)
+    refuse(office, plan_id, CommentWritten(activity=last, text=say("refused")), "plan_passive")
 
 
 def _opened(desk: Desk, say: Words) -> str:
@@ -127,9 +140,10 @@ async def walk(pilot: Pilot[None], look: Look) -> None:
             await looking
 
     for where, keys in (
-        ("home", ()), ("new plan", ("n",)), ("plan", ("escape", "home", "down", "enter")), ("plan end", ("end",)),
+        ("home", ()), ("not taken", ("r",)), ("new plan", ("escape", "n")), ("plan", ("escape", "home", "down", "enter")), ("plan end", ("end",)),
         ("people", ("f",)), ("contact", ("down", "c")), ("hidden service", ("escape", "h")), ("eyes", ("escape", "v")),
-        ("baton", ("escape", "escape", "b")), ("participant", ("escape", "p")), ("goal", ("escape", "g")), ("board", ("escape", "t")),
+        ("baton", ("escape", "escape", "b")), ("participant", ("escape", "p")), ("goal", ("escape", "g")),
+        ("two versions", ("escape", "v")), ("board", ("escape", "t")),
         ("board, third row", ("down", "down")), ("columns", ("b",)), ("comment", ("b", "c")),
         ("responsible", ("escape", "a")), ("date", ("escape", "f")), ("activity", ("escape", "n")),
         ("consent", ("escape", "s")), ("consent end", ("end",)), ("given", ("g",)), ("withdrawing", ("escape", "t")),

@@ -163,13 +163,14 @@ GUARDS: Final = {
     GuardKind.CHILD_VOICE: N_("The child's voice is missing, or why the child was not asked."),
     GuardKind.READ_BACK: N_("Not read aloud yet: {names}"),
     GuardKind.NEXT_MEETING: N_("The next meeting is not set."),
+    GuardKind.TWO_VERSIONS: N_("In two versions, choose on the screen which stands: {names}"),
 }
 WHERE: Final = {
     GuardKind.PRESENT: "welcome", GuardKind.CONSENT: "welcome", GuardKind.RESPONSIBLE: "decide_goals",
     GuardKind.DEADLINE: "decide_goals", GuardKind.RATED: "review_activities",
     GuardKind.NEW_DATE: "review_activities", GuardKind.SERVICE_ACTIVITY: "decide_goals",
     GuardKind.CHILD_VOICE: "child_voice", GuardKind.READ_BACK: "read_back",
-    GuardKind.NEXT_MEETING: "next_meeting",
+    GuardKind.NEXT_MEETING: "next_meeting", GuardKind.TWO_VERSIONS: "",
 }  # fmt: skip
 """The agenda item where what is missing is put right."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.meeting import course, following, stopped
-from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Panel, Tell, Turn
+from stafett_tui.screens.meeting.deeds import AskConsent, AskVersions, Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
 from stafett_tui.screens.meeting.now import Now, Pane
@@ -240,6 +240,8 @@ class Conduct:
                 self.face.step()
         elif isinstance(doing, AskConsent):
             self.face.ask_consent()
+        elif isinstance(doing, AskVersions):
+            self.face.ask_versions()
         else:
             self._write_phrase(doing.text)
 

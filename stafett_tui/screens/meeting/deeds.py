@@ -74,4 +74,9 @@ class AskConsent:
     """Go to where a consent is written down."""
 
 
-Doing = Deed | Fill | Turn | Tell | Write | AskConsent
+@dataclass(frozen=True, slots=True)
+class AskVersions:
+    """Go to where one chooses between two versions."""
+
+
+Doing = Deed | Fill | Turn | Tell | Write | AskConsent | AskVersions

@@ -123,11 +123,11 @@ def _foot(screen: MeetingParts, now: Now) -> list[Hint]:
 
 def _saved(screen: MeetingParts) -> tuple[str, str]:
     """What the store is, where it is for practice, and when something was saved."""
-    told = screen.given.saved() if screen.conduct.shown else " | ".join(filter(None, screen.stands()))
-    if not screen.given.office.demo:
-        return "", told
-    practice, _, saved = told.partition(" | ")
-    return practice, saved
+    told = screen.given.saved()
+    practice, _, saved = told.partition(" | ") if screen.given.office.demo else ("", "", told)
+    if screen.conduct.shown:
+        return practice, saved
+    return practice, " | ".join(filter(None, (saved if each == told else each for each in screen.stands())))
 
 
 def _minutes_title(screen: MeetingParts, now: Now) -> Line:

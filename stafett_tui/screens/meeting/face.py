@@ -39,6 +39,9 @@ class Face(Protocol):
     def ask_consent(self) -> None:
         """Go to the consents of the plan."""
 
+    def ask_versions(self) -> None:
+        """Go to what has two versions in the plan."""
+
     def leave(self) -> None:
         """Go back to where the screen was opened from, once everything is written."""
 

@@ -12,7 +12,7 @@ from stafett_tui.domain.names import name_of as person_name
 from stafett_tui.i18n.enums import name_of
 from stafett_tui.screens.meeting import upcoming
 from stafett_tui.screens.meeting.attendance import present_count
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Panel, Tell, Turn
+from stafett_tui.screens.meeting.deeds import AskVersions, Deed, Doing, Panel, Tell, Turn
 from stafett_tui.screens.meeting.now import WAITING, Now, under
 from stafett_tui.screens.meeting.review import left_to_rate, short
 from stafett_tui.screens.meeting.shortly import guard_short
@@ -78,7 +78,7 @@ class GuardPane:
             return None
         if guard.kind is GuardKind.NEXT_MEETING and not guard.ok and key == "enter":
             return upcoming.take(now)
-        return Turn(WHERE[guard.kind])
+        return AskVersions() if guard.kind is GuardKind.TWO_VERSIONS else Turn(WHERE[guard.kind])
 
 
 def missing_words(now: Now) -> str:

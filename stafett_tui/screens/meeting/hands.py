@@ -155,6 +155,10 @@ class Hands:
         """Go to the consents of the plan; not from a shared screen."""
         self.screen.go_to_consent()
 
+    def ask_versions(self) -> None:
+        """Go to what has two versions in the plan; not from a shared screen."""
+        self.screen.action_meeting_conflicts()
+
     def leave(self) -> None:
         """Go back to where the screen was opened from."""
         self.screen.go_back()

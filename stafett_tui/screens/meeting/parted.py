@@ -105,6 +105,10 @@ class MeetingParts(Framed):
         """Go to the consents of the plan."""
         raise NotImplementedError
 
+    def action_meeting_conflicts(self) -> None:
+        """Go to what has two versions in the plan."""
+        raise NotImplementedError
+
     def go_back(self) -> None:
         """Leave the screen."""
         raise NotImplementedError

@@ -12,7 +12,7 @@ _GUARDS: Final = {
     "present": N_("who is here"), "consent": N_("consent covers all"), "responsible": N_("a person on each"),
     "deadline": N_("a date on each"), "service_activity": N_("each service"), "rated": N_("all are rated"),
     "new_date": N_("new dates"), "child_voice": N_("the child's voice"), "read_back": N_("read back"),
-    "next_meeting": N_("next meeting"),
+    "next_meeting": N_("next meeting"), "two_versions": N_("two versions"),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from stafett_tui.domain.conducting import MeetingConducted, conductor
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect
 from stafett_tui.domain.meeting import AgendaReached, MeetingTurned, Turn
-from stafett_tui.domain.minutes import LineSort, LineWritten
+from stafett_tui.domain.minutes import LineRevised, LineSort, LineWritten
 from stafett_tui.domain.people import holder_id
 from tests.screens.meeting.stage import stage
 from tests.support.app import word
@@ -212,3 +212,23 @@ async def test_before_the_meeting_has_begun_nobody_takes_over(tmp_path):
     async with stage(tmp_path, begin=False) as on:
         await on.press("f7")
         assert word(on.app) == "Møtet er ikke i gang."
+
+
+async def test_what_stands_in_two_versions_stops_the_lock_and_enter_leads_to_it(tmp_path):
+    async with stage(tmp_path, item=4) as on:
+        await on.type("!Vi fortsetter")
+        await on.press("enter")
+        written, other = on.view.lines[-1].id, second(on)
+        seen = other.seen(written, "text")
+        on.office.desk().minutes.reword(on.plan_id, written, "Vi fortsetter begge steder")
+        other.late(LineRevised(thing=written, field="text", value="Vi fortsetter hjemme"), seen)
+        on.screen.reload()
+        await on.settle()
+        assert "to versjoner | lagret" in on.text.splitlines()[0]
+        await answer(on, "ctrl+g")
+        on.screen.list.go_to("two_versions")
+        await on.settle()
+        assert "Ingenting i referatet står i to versjoner" in on.text
+        await answer(on, "enter")
+        assert on.app.screen.SCREEN == "conflicts"
+        assert "Vi fortsetter hjemme" in on.text
