@@ -7,7 +7,6 @@ from enum import StrEnum
 from stafett_tui.domain.activity import Activity, activities
 from stafett_tui.domain.attendance import IN_THE_ROOM, AttendanceMarked, GuestNamed, Presence
 from stafett_tui.domain.conflict import disputed
-from stafett_tui.domain.conflict import disputed
 from stafett_tui.domain.consent import covers, person_covered
 from stafett_tui.domain.deadlines import NEXT_MEETING
 from stafett_tui.domain.errors import ErrorKind
@@ -37,7 +36,6 @@ class GuardKind(StrEnum):
     NEXT_MEETING = "next_meeting"
     CONSENT = "consent"
     PRESENT = "present"
-    TWO_VERSIONS = "two_versions"
     TWO_VERSIONS = "two_versions"
 
 
@@ -116,8 +114,6 @@ def guards(plan: Plan, this: Meeting, policy: Policy, today: date) -> tuple[Guar
         found.insert(4, Guard(GuardKind.SERVICE_ACTIVITY, idle, warns=correcting))
     if both := disputed(plan, this.id):
         found.append(Guard(GuardKind.TWO_VERSIONS, both))
-    if both := disputed(plan, this.id):
-        found.append(Guard(GuardKind.TWO_VERSIONS, both))
     if not writable(plan, policy, today):
         return tuple(replace(guard, warns=True) for guard in found)
     return tuple(found)
@@ -179,19 +175,6 @@ def check_marked(plan: Plan, body: AttendanceMarked, today: date) -> ErrorKind |
     if before is not None and before.how in IN_THE_ROOM and body.how is Presence.LEFT and not body.substitute:
         return None
     return None if person_covered(plan, body.person, today) else ErrorKind.SERVICE_NOT_COVERED
-
-
-def _seen(plan: Plan, head: str, device: str) -> bool:
-    """Tell whether whoever locks has seen the log: to its end, but for what this device wrote there itself since.
-
-    Where a server gives the places, what waits here gets its own only there, together with the lock.
-    """
-    for entry in reversed(plan.entries):
-        if entry.hash.hex() == head:
-            return True
-        if entry.event is None or entry.event.device != device:
-            return False
-    return False
 
 
 def _seen(plan: Plan, head: str, device: str) -> bool:
