@@ -125,7 +125,7 @@ def _lines(standing: Standing, talk: Talk) -> list[str]:
     told = []
     if standing.waiting:
         told.append(talk.texts.trn("{n} thing waits.", "{n} things wait.", standing.waiting, n=standing.waiting))
-    else:
+    elif standing.hindrance is None:
         told.append(talk.tr("Everything is saved here and at the server."))
     if standing.unreachable_since is not None:
         time = dates.clock(to_wall(standing.unreachable_since))

@@ -1,0 +1,130 @@
+"""`stafett login`, `sync` and `logout` against the real server, as a script calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from stafett_tui.cli.together import HINDERED
+from stafett_tui.services.standing import Hindrance
+from stafett_tui.store.keys import create_demo_key
+from tests.support.command import command
+from tests.support.server_process import ServerProcess
+from tests.support.source import ROOT
+
+
+@pytest.fixture
+def server(tmp_path):
+    made = ServerProcess(tmp_path / "server", keep=True)
+    made.start()
+    yield made
+    made.stop(signal.SIGKILL)
+
+
+def test_a_laptop_logs_in_syncs_and_leaves_again(server, demo):
+    done = command("login", server.address, "--code", server.invite("Stødig Gran"), "--json", store=demo)
+    assert done.code == 0, done.err + done.out
+    assert done.json["version"] == 1
+    assert (done.json["server"], done.json["waiting"], done.json["problems"]) == ("Lillevik kommune", 0, [])
+    plans = command("plans", "--json", store=demo).json["plans"]
+    assert len(plans) >= 3
+
+    again = command("synk", "--json", store=demo)
+    assert (again.code, again.json["changed"], again.json["removed"], again.json["hindrance"]) == (0, [], [], None)
+    assert again.json["synced_at"] is not None
+    assert again.json["unreachable_since"] is None
+
+    assert "Everything is saved here and at the server." in command("sync", store=demo, LANG="en_GB.UTF-8").out
+    left = command("logout", "--json", store=demo)
+    assert (left.code, left.json) == (0, {"version": 1, "plans": 0, "unsent": 0})
+
+
+def test_plans_stay_where_the_municipality_allows_it(server, demo):
+    assert command("logginn", server.address, "--code", server.invite("Stødig Gran"), store=demo, LANG="en_GB.UTF-8").code == 0
+    left = command("loggut", "--keep", store=demo, LANG="en_GB.UTF-8")
+    assert left.code == 0
+    assert "stay on this laptop" in left.err
+
+
+def test_a_second_empty_laptop_gets_every_plan_of_its_person(server, demo, tmp_path):
+    command("login", server.address, "--code", server.invite("Stødig Gran"), store=demo)
+    person = server.devices()[0].person
+    empty = tmp_path / "empty"
+    create_demo_key(empty)
+    from stafett_tui.store.keyrecord import read_demo_key
+    from stafett_tui.store.opened import Store
+
+    Store.open(empty, read_demo_key(empty), create=True).close()
+    code = server.invite("Stødig Gran", person=person)
+    done = command("login", server.address, "--code", code, "--name", "reserve", "--json", store=empty)
+    assert done.code == 0, done.err
+    assert len(done.json["changed"]) >= 3
+    assert {each.name for each in server.devices()} >= {"reserve"}
+    shown = {each["number"] for each in command("plans", "--json", store=empty).json["plans"]}
+    assert shown == {each["number"] for each in command("plans", "--json", store=demo).json["plans"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("login", "http://kommune.no", "--code", "ABCD-EFGH"), "not the address of a server"),
+        (("login", "http://127.0.0.1:9", "--code", "ABCD-EFGH"), "The server does not answer"),
+        (("login", "http://127.0.0.1:9", "--code", "short"), "does not know this code"),
+        (("login", "http://127.0.0.1:9"), "does not know this code"),
+        (("sync",), "has no server"),
+        (("sync", "--watch"), "has no server"),
+        (("logout",), "has no server"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(demo, words, said):
+    done = command(*words, store=demo, LANG="en_GB.UTF-8")
+    assert done.code == 1
+    assert said in done.err
+
+
+def test_a_code_is_good_once_and_another_server_is_refused(server, demo):
+    code = server.invite("Stødig Gran")
+    assert command("login", server.address, "--code", code, store=demo).code == 0
+    assert "does not know this code" in command("login", server.address, "--code", code, store=demo, LANG="en_GB.UTF-8").err
+    other = command("login", "http://127.0.0.1:9", "--code", code, store=demo, LANG="en_GB.UTF-8")
+    assert "has a server already" in other.err
+
+
+def test_while_the_server_is_away_everything_is_kept_and_nobody_leaves_with_unsent_words(server, demo):
+    command("login", server.address, "--code", server.invite("Stødig Gran"), store=demo)
+    server.stop()
+    done = command("sync", "--json", store=demo, LANG="en_GB.UTF-8")
+    assert done.code == 1
+    assert "does not answer" in done.err
+    assert command("plans", store=demo).code == 0
+
+
+def test_a_laptop_that_was_shut_out_is_told_and_emptied(server, demo):
+    command("login", server.address, "--code", server.invite("Stødig Gran"), store=demo)
+    server.revoke(device=server.devices()[0].device)
+    done = command("sync", store=demo, LANG="en_GB.UTF-8")
+    assert done.code == 1
+    assert "shut this laptop out" in done.out
+    assert "is removed" in done.out
+    assert command("plans", "--json", store=demo).json["plans"] == []
+
+
+def test_watching_goes_on_until_somebody_ends_it(server, demo):
+    command("login", server.address, "--code", server.invite("Stødig Gran"), store=demo)
+    words = [sys.executable, "-m", "stafett_tui", "--store", str(demo), "sync", "--watch", "--json"]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "LANG": "en_GB.UTF-8"})
+    for line in process.stdout:
+        if json.loads(line)["synced_at"] is not None:
+            break
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    process.stdout.close()
+
+
+def test_every_hindrance_has_its_words():
+    assert set(HINDERED) == set(Hindrance)
