@@ -1,0 +1,301 @@
+"""Laptops for tests of sync: real encrypted stores, on which random moves are written as a person's writes are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stafett_tui.domain.admit import Actor, Verdict, admit
+from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.event import Event, Status, new_id
+from stafett_tui.domain.kinds import REVISES
+from stafett_tui.domain.oslo import oslo_date
+from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.undo import opposite, stacks
+from stafett_tui.store.opened import Store
+from tests.support.domain import AUTO, START, Log
+from tests.sync.faults import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from stafett_tui.domain.event import Body
+    from stafett_tui.domain.people import Role
+    from stafett_tui.domain.plan import Plan
+    from stafett_tui.store.shelf import PlanShelf
+
+KEY = bytes(range(32))
+TENANT = "kommune"
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """Give a folder whose files wait for no disk where the machine has one; what is written is the same."""
+    memory = Path("/dev/shm")
+    where = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="stafett-fleet-", dir=where) as found:
+        yield Path(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who takes part, with the offices the server knows."""
+
+    person: str
+    offices: frozenset[Role] = frozenset()
+    reasons: frozenset[str] = frozenset()
+
+    def actor(self) -> Actor:
+        return Actor(self.person, self.offices, self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An event that somebody wrote and saw as saved."""
+
+    id: str
+    plan: str
+    person: str
+    laptop: str
+    kind: str
+
+
+@dataclass(eq=False)
+class Laptop:
+    """One disk and who writes on it; the clock stands where the test sets it."""
+
+    name: str
+    folder: Path
+    account: Account
+    device: str
+    policy: Policy
+    told: Callable[[Written], None]
+    now: datetime = START
+    skew: timedelta = timedelta(0)
+    """How far off the writer's clock is in what it writes."""
+    made: int = 0
+    joined: bool = False
+    later: bool = False
+    """Whether its program is of a later version."""
+    me: str = ""
+    """Who writes: the account's person, or before it takes part somebody the laptop made up."""
+    store: Store = field(init=False)
+    statements: Statements = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.me = self.me or f"{self.account.person}-alone"
+        self.open()
+
+    def open(self) -> None:
+        """Open what lies on the disk, as after the power came back."""
+        self.store = Store.open(self.folder, KEY, create=True)
+        self.statements = Statements(self.store._channel._connection)
+        self.store._channel._connection = self.statements
+
+    def power_goes(self, left: int, *, after: bool = False) -> None:
+        """Let the power go before the statement after so many, or right after it."""
+        self.statements.left, self.statements.after = left, after
+
+    def power_stays(self) -> None:
+        self.statements.left = None
+
+    def starts_again(self) -> None:
+        """Lose what was in memory, keep what is on the disk; who takes part begins as whom its credentials name."""
+        self.close()
+        self.open()
+        if self.joined:
+            self.shelf.begin(self.device, self.me)
+
+    def close(self) -> None:
+        self.statements.dead = False
+        self.statements.left = None
+        self.store.close()
+
+    def join(self, device: str, epoch: str) -> None:
+        """Take part from here on; what is here is the server's to order once it took it over."""
+        self.joined, self.device, self.me = True, device, self.account.person
+        self.shelf.begin(self.device, self.me)
+        self.shelf.set_epoch(epoch)
+
+    @property
+    def shelf(self) -> PlanShelf:
+        """What a round reads and writes."""
+        return self.store.shelf
+
+    def refused(self) -> set[str]:
+        """Give the events that the writer can read the refusal of."""
+        return self._ids("SELECT event_id FROM refused")
+
+    def holds(self) -> set[str]:
+        """Give every event whose words are on this disk."""
+        query = "SELECT event_id FROM entry WHERE body IS NOT NULL UNION SELECT event_id FROM pending"
+        return self._ids(query) | self.refused()
+
+    def _ids(self, query: str) -> set[str]:
+        with self.store._channel.reading() as connection:
+            return {row[0] for row in connection.execute(query).fetchall()}
+
+    def copied(self, name: str, folder: Path) -> Laptop:
+        """Give a laptop with a copy of this disk."""
+        copy_disk(self.folder, folder)
+        twin = Laptop(name, folder, self.account, self.device, self.policy, self.told, self.now, self.skew)
+        twin.joined, twin.me = self.joined, self.me
+        return twin
+
+    def plan(self, plan_id: str) -> Plan | None:
+        """Give the plan as its screens show it, None where it is not here."""
+        try:
+            return self.store.journal.plan(plan_id)
+        except StafettError as error:
+            if error.kind is not ErrorKind.PLAN_UNKNOWN:
+                raise
+            return None
+
+    def desk(self, plan_id: str) -> Desk:
+        return Desk(self, plan_id)
+
+
+def copy_disk(source: Path, target: Path) -> None:
+    """Copy the files of a store that may be open, as pulling the disk out does."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        if path.is_file() and path.name != "lock" and not path.name.endswith("-shm"):
+            shutil.copyfile(path, target / path.name)
+
+
+class Desk(Log):
+    """One plan on one laptop, with the face of the log of other tests: moves go through the store's journal."""
+
+    def __init__(self, laptop: Laptop, plan_id: str) -> None:
+        self.laptop = laptop
+        self.plan_id = plan_id
+        self.policy = laptop.policy
+        self.step = timedelta(seconds=1)
+        self.offices = {laptop.me: laptop.account.offices}
+        self.reasons = {laptop.me: laptop.account.reasons}
+        self.protected = {}
+        self.named = None
+        self._made = 0
+        self._counters = {}
+        self._act = None
+        self.sealed = []
+
+    @property
+    def plan(self) -> Plan:
+        return self.laptop.store.journal.plan(self.plan_id)
+
+    @plan.setter
+    def plan(self, _: Plan) -> None:
+        """A journal is not set back."""
+
+    @property
+    def entries(self) -> list[Any]:
+        return list(self.plan.entries)
+
+    @entries.setter
+    def entries(self, _: list[Any]) -> None:
+        """A journal is not set back."""
+
+    @property
+    def now(self) -> datetime:
+        return self.laptop.now
+
+    @now.setter
+    def now(self, at: datetime) -> None:
+        self.laptop.now = at
+
+    def event(
+        self,
+        body: Body,
+        by: str = "",
+        device: str = "",
+        base: int | str | None = AUTO,
+        act: str | None = None,
+    ) -> Event:
+        """Give an event of whoever sits at the laptop, whoever was asked for; its number is given when it is placed."""
+        laptop = self.laptop
+        laptop.made += 1
+        seed = f"{laptop.name} {laptop.made}"
+        random = hashlib.sha256(seed.encode()).digest()
+        act = act or self._act or f"act {seed}"
+        return Event(
+            id=new_id(int(laptop.now.timestamp() * 1000), random), plan_id=self.plan_id, body=body, salt=random[10:26],
+            actor=laptop.me, device=laptop.device, n=1, made_at=laptop.now + laptop.skew,
+            base=self.base(body) if base == AUTO else base, act=act, group=act,
+        )  # fmt: skip
+
+    def judge(self, event: Event) -> Verdict:
+        return self._judged(self.plan, event)
+
+    def place(self, event: Event, status: Status = Status.OK) -> str:
+        self._write([(event, status)])
+        return event.id
+
+    def together(self, bodies: Sequence[Body]) -> bool:
+        """Write what is accepted or refused together: all of it or nothing."""
+        self._made += 1
+        with self.acting():
+            return self._act_of([self.event(body) for body in bodies])
+
+    def take_back(self, device: str = "", by: str = "", *, redo: bool = False) -> None:
+        found = stacks(self.plan, self.laptop.device)
+        act = (found.redo if redo else found.undo)[-1]
+        with self.acting():
+            steps = opposite(self.plan, act, REVISES)
+            self._act_of([self.event(step.body, base=step.base) for step in steps])
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        self.laptop.made += 1
+        self._act = f"together {self.laptop.name} {self.laptop.made}"
+        try:
+            yield
+        finally:
+            self._act = None
+
+    def _judged(self, plan: Plan, event: Event) -> Verdict:
+        today = oslo_date(self.now) if plan.at is None else max(oslo_date(self.now), oslo_date(plan.at))
+        return admit(plan, self.actor(event.actor), event, self.policy, today, self.now)
+
+    def _act_of(self, events: list[Event]) -> bool:
+        journal = self.laptop.store.journal
+        try:
+            with journal.batch(self.plan_id, at=self.now, policy=self.policy.fingerprint()) as batch:
+                for event in events:
+                    status = self._must(batch.plan, event)
+                    batch.add(replace(event, n=batch.n(event.device)), status)
+        except _RefusedError:
+            return False
+        self._told(events)
+        return True
+
+    def _must(self, plan: Plan, event: Event) -> Status:
+        verdict = self._judged(plan, event)
+        if verdict.status is None:
+            raise _RefusedError
+        return verdict.status
+
+    def _write(self, judged: list[tuple[Event, Status]]) -> None:
+        journal = self.laptop.store.journal
+        with journal.batch(self.plan_id, at=self.now, policy=self.policy.fingerprint()) as batch:
+            for event, status in judged:
+                batch.add(replace(event, n=batch.n(event.device)), status)
+        self._told([event for event, _ in judged])
+
+    def _told(self, events: list[Event]) -> None:
+        laptop = self.laptop
+        laptop.now += self.step
+        for event in events:
+            laptop.told(Written(event.id, self.plan_id, event.actor, laptop.name, event.kind))
+
+
+class _RefusedError(Exception):
+    """One of a group was refused: nothing of it is written."""

@@ -1,0 +1,165 @@
+"""The laws I1 to I8, said a second time from the bare log: what the server took in, and what each laptop has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stafett_tui.domain.admit import admit
+from stafett_tui.domain.event import GENESIS, Entry, Sealed, Status, chain, leaf_of
+from stafett_tui.domain.kinds import CODEC, KINDS
+from stafett_tui.domain.lifecycle import PlanStatus, status
+from stafett_tui.domain.log import OF_THE_SERVER, Revised
+from stafett_tui.domain.oslo import oslo_date
+from stafett_tui.domain.people import participants
+from stafett_tui.domain.plan import Plan, apply, fold
+from stafett_tui.domain.view import may_read, visible
+from tests.support.domain import ERASING
+from tests.sync.faults import knowing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from stafett_tui.domain.case import Actor
+    from stafett_tui.domain.policy import Policy
+    from tests.support.fleet import Laptop
+
+    Placed = tuple[Entry, Sealed]
+
+SERVER = "server"
+KEPT = frozenset({"refused", "lookup", "sync_plan"})
+"""Tables that may speak of a plan that was taken out: own unsent words, look-ups, and that it is gone."""
+
+
+class BrokenLawError(AssertionError):
+    """A law did not hold."""
+
+
+def hold(law: str, holds: object, *told: object) -> None:
+    """Raise unless the law holds."""
+    if not holds:
+        raise BrokenLawError(f"{law}: {' '.join(map(repr, told))}")
+
+
+class Judge:
+    """Follows the log of one plan on the server as it grows, and judges every entry again."""
+
+    def __init__(
+        self, policy: Policy, actors: Callable[[str, datetime], Actor], put_back: frozenset[str] = frozenset()
+    ) -> None:
+        """Ask `actors` who somebody was at a moment; what was put back after a restore was judged before it."""
+        self._put_back = put_back
+        self._policy = policy
+        self._actors = actors
+        self._known: list[bytes] = []
+        self._plan = Plan()
+        self._alone = 0
+
+    def follow(self, log: list[Placed]) -> None:
+        """Go on from where it was; what was there must be there still (I3, I5)."""
+        whole(log)
+        hashes = [entry.hash for entry, _ in log]
+        hold("I5", hashes[: len(self._known)] == self._known, "what was in the log is another", len(self._known))
+        adopted = [e.seq for e, _ in log if e.event is not None and e.event.kind == "plan.adopted"]
+        self._alone = max(adopted, default=0)
+        fresh = log[len(self._known) :]
+        erases = any(entry.event is not None and entry.event.kind in ERASING for entry, _ in fresh)
+        if erases:
+            self._plan = fold(entry for entry, _ in log)
+        for entry, _ in () if erases else fresh:
+            self._again(entry)
+            self._plan = apply(self._plan, entry)
+            self._holder()
+        self._holder()
+        self._known = hashes
+
+    def _again(self, entry: Entry) -> None:
+        event = entry.event
+        if event is None or event.body is None or entry.seq <= self._alone or isinstance(event.body, OF_THE_SERVER):
+            return
+        if event.kind not in KINDS or event.device == SERVER or event.id in self._put_back:
+            return
+        verdict = admit(
+            self._plan, self._actors(event.actor, entry.at), event, self._policy, oslo_date(entry.at), entry.at
+        )
+        hold("I6", verdict.status is entry.status, entry.seq, event.kind, event.actor, verdict, entry.status)
+        if isinstance(event.body, Revised) and entry.status is Status.OK:
+            self._seen(event.body, event.base)
+
+    def _seen(self, body: Revised, base: int | str | None) -> None:
+        """No value was overwritten by one who had not seen it (I4)."""
+        revisions = self._plan.revisions.get((body.thing, body.field), ())
+        fact = self._plan.facts[body.thing]
+        newest = {revisions[-1].seq, revisions[-1].event} if revisions else {fact.seq, fact.id}
+        hold("I4", base in newest, body.thing, body.field, base, newest)
+
+    def _holder(self) -> None:
+        expected = 0 if status(self._plan) is PlanStatus.ERASED else 1
+        holders = [p.person for p in participants(self._plan) if p.role == "holder"]
+        hold("I8", len(holders) == expected, holders)
+
+
+def whole(log: list[Placed]) -> None:
+    """Places without gaps, an unbroken chain, every event once (I3, I5)."""
+    before, ids, counted = GENESIS, set(), set()
+    for number, (entry, sealed) in enumerate(log, 1):
+        hold("I5", entry.seq == number, "a gap", entry.seq, number)
+        if sealed is not None and sealed.body is not None:
+            hold("I5", entry.leaf == leaf_of(sealed), "a changed byte", number)
+        before = chain(before, entry.seq, entry.at, entry.status, entry.leaf)
+        hold("I5", entry.hash == before, "a broken chain", number)
+        event = entry.event
+        if event is not None:
+            place = (event.device, event.n)
+            hold("I3", event.id not in ids, "twice", event.id)
+            hold("I3", place not in counted or not event.device, "a number twice", place)
+            ids.add(event.id)
+            counted.add(place)
+
+
+def same_as_seen(laptop: Laptop, plan: str, log: list[Placed], reader: Actor, policy: Policy, today: date) -> None:
+    """The laptop has exactly what its person may read (I1), or nothing (I7)."""
+    entries = [entry for entry, _ in log]
+    with knowing(later=laptop.later):
+        here = laptop.plan(plan)
+        mine = () if here is None else laptop.store.journal.entries(plan)
+        hold("I1", here is None or here == fold(mine), laptop.name, "holds another plan in memory than on disk")
+    if not may_read(fold(entries), reader, policy, today):
+        hold("I7", here is None, laptop.name, "still has", plan)
+        return
+    hold("I1", here is not None, laptop.name, "has nothing of", plan)
+    there = visible(entries, reader, policy, today)
+    hold("I1", len(mine) == len(there), laptop.name, len(mine), len(there))
+    for own, seen in zip(mine, there, strict=True):
+        place = (seen.seq, seen.at, seen.status, seen.leaf, seen.hash)
+        hold("I1", (own.seq, own.at, own.status, own.leaf, own.hash) == place, laptop.name, "another place", seen.seq)
+        hold("I1", _words(own) == _words(seen), laptop.name, "other words", seen.seq, _words(own), _words(seen))
+
+
+def _words(entry: Entry) -> Any:
+    event = entry.event
+    return None if event is None or event.body is None else (event.id, event.actor, CODEC.seal(event).body)
+
+
+def nothing_left(laptop: Laptop, plan: str) -> None:
+    """Nothing of the plan stands in any table but the person's own unsent words (I7)."""
+    with laptop.store._channel.reading() as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+        for (table,) in tables:
+            columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")').fetchall()}
+            if "plan_id" in columns and table not in KEPT:
+                rows = connection.execute(f'SELECT count(*) FROM "{table}" WHERE plan_id=?', (plan,)).fetchone()
+                hold("I7", rows[0] == 0, laptop.name, "still has rows of", plan, "in", table)
+
+
+def only_what_may_be_read(
+    log: list[Placed], reader: Actor, sent: list[tuple[int, Any]], policy: Policy, today: date
+) -> None:
+    """What was handed out is what the read rule allows at this moment, in the words it allows (I7)."""
+    entries = [entry for entry, _ in log]
+    hold("I7", not sent or may_read(fold(entries), reader, policy, today), reader.person, "may not read at all")
+    seen = {entry.seq: entry for entry in visible(entries, reader, policy, today)}
+    for seq, event in sent:
+        allowed = seen[seq].event
+        told = allowed is not None and allowed.body is not None and (allowed.id, allowed.body) == (event.id, event.body)
+        hold("I7", told, reader.person, "was handed", seq, event.kind)

@@ -1,0 +1,264 @@
+"""The server of a fleet: the real keeper of logs on a database in memory, which can be copied, broken and put back."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, insert, select
+from sqlalchemy.exc import OperationalError
+
+from stafett_server.log.actors import REASON_STANDS
+from stafett_server.log.database import Database
+from stafett_server.log.keeper import Keeper
+from stafett_server.log.ledger import FILE, Ledger
+from stafett_server.log.rows import read, standing, table
+from stafett_server.log.session import Session
+from stafett_server.log.tables import Log, Reasons, Tombstone
+from stafett_tui.domain.case import Actor
+from stafett_tui.domain.event import stamp
+from stafett_tui.sync.protocol import (
+    Adopt,
+    Code,
+    Exchange,
+    Lookups,
+    NewDevice,
+    Overview,
+    Problem,
+    Reason,
+    Registered,
+)
+from tests.support.domain import START
+from tests.support.fleet import TENANT
+from tests.sync.faults import StoppedError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from stafett_tui.domain.event import Entry, Sealed
+    from stafett_tui.domain.policy import Policy
+    from tests.support.fleet import Account
+
+__all__ = ["Copy", "Server", "Session"]
+
+
+@dataclass
+class ServerClock:
+    """The server's clock, which the test sets."""
+
+    at: datetime = START
+
+    def now(self) -> datetime:
+        """Give the moment it stands at."""
+        return self.at
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the database, without the ledger, which lies elsewhere (R25)."""
+
+    data: bytes
+
+
+class Power:
+    """Stops the server before one of its statements, or lets that one fail."""
+
+    def __init__(self) -> None:
+        self.left: int | None = None
+        self.how = "power"
+
+    def __call__(self, *_: Any) -> None:
+        if self.left is None:
+            return
+        self.left -= 1
+        if self.left < 0:
+            self.left = None
+            if self.how == "power":
+                raise StoppedError
+            error = sqlite3.OperationalError(self.how)
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY if self.how == "busy" else sqlite3.SQLITE_IOERR
+            raise OperationalError("", None, error)
+
+
+class Server:
+    """One server in this process."""
+
+    def __init__(self, folder: Path, policy: Policy) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._policy = policy
+        self._power = Power()
+        self._out: set[str] = set()
+        self.later = False
+        """Whether it knows a kind more than the laptops do."""
+        self._sessions: dict[str, Session] = {}
+        self._accounts: dict[str, Account] = {}
+        self._logs: dict[str, tuple[bytes, list[tuple[Entry, Sealed | None]]]] = {}
+        self.clock = ServerClock()
+        self.database = Database("sqlite://", pause=lambda _: None)
+        event.listen(self.database.engine, "before_cursor_execute", self._power)
+        self._told_why: dict[str, list[datetime]] = {}
+        self.starts_again()
+
+    def now(self) -> datetime:
+        """Give the server's moment."""
+        return self.clock.now()
+
+    def goes_on(self, time: timedelta) -> None:
+        """Let time pass."""
+        self.clock.at += time
+        if time < timedelta(days=100):
+            self._give_reasons()
+
+    def close(self) -> None:
+        """Let the memory go."""
+        self.database.close()
+
+    # ------------------------------------------------------------ devices
+
+    def register(self, account: Account, name: str) -> Session:
+        """Give a laptop of this account a device of its own."""
+        device = f"d{len(self._sessions) + 1}"
+        self._sessions[device] = Session(TENANT, account.person, account.offices, device, name)
+        self._accounts[account.person] = account
+        self._give_reasons()
+        return self._sessions[device]
+
+    def revoke(self, session: Session) -> None:
+        """Take a device out (S-10)."""
+        self._out.add(session.device)
+
+    def actor(self, account: Account, at: datetime | None = None) -> Actor:
+        """Give who somebody is to the gates, with the reasons that stand at this moment (S-06)."""
+        at = at or self.now()
+        told = any(given <= at <= given + REASON_STANDS for given in self._told_why.get(account.person, ()))
+        return Actor(account.person, account.offices, account.reasons if told else frozenset())
+
+    def _give_reasons(self) -> None:
+        for account in self._accounts.values():
+            if account.reasons:
+                self._told_why.setdefault(account.person, []).append(self.now())
+                with self.database.writing() as connection:
+                    rows = [
+                        {"tenant": TENANT, "plan": plan, "person": account.person, "device": f"r{len(self._told_why[account.person])}",
+                         "at": stamp(self.now()), "reason": "oppfølging"}
+                        for plan in account.reasons
+                    ]  # fmt: skip
+                    connection.execute(insert(table(Reasons)), rows)
+
+    def epoch(self) -> str:
+        """Give the epoch that a laptop is told when it begins to take part."""
+        return self.keeper.epoch(TENANT)
+
+    def session(self, device: str) -> Session:
+        """Give the session of a device."""
+        return self._sessions[device]
+
+    # ------------------------------------------------------------ power
+
+    def fails(self, how: str, left: str) -> None:
+        """Let the power go before the statement after so many, or let that one fail."""
+        self._power.how, self._power.left = how, int(left)
+
+    def power_stays(self) -> None:
+        """Let it stay."""
+        self._power.left = None
+
+    def starts_again(self) -> None:
+        """Lose what was in memory, keep what is in the database and in the ledger."""
+        self._power.left = None
+        self.keeper = Keeper(self.database, self.clock, ledger=Ledger(self._folder / FILE), policy=self._policy)
+
+    # ------------------------------------------------------------ copies
+
+    def copied(self) -> Copy:
+        """Give a copy of the database."""
+        with self.database.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            return Copy(raw.serialize())
+
+    def restored(self, kept: Copy, *, epoch: bool) -> None:
+        """Put a copy in the place of the database."""
+        with self.database.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.deserialize(kept.data)
+        self._logs.clear()
+        self.starts_again()
+        if epoch:
+            self.keeper.restore()
+        self._give_reasons()
+
+    def begins_as(self, other: Server, kept: Copy) -> None:
+        """Become a copy of another server."""
+        self.clock.at = other.clock.at
+        self._sessions = dict(other._sessions)
+        self._accounts = dict(other._accounts)
+        self._told_why = {person: [*given] for person, given in other._told_why.items()}
+        if (other._folder / FILE).exists():
+            shutil.copyfile(other._folder / FILE, self._folder / FILE)
+        self.restored(kept, epoch=False)
+
+    # ------------------------------------------------------------ requests
+
+    def ask(self, session: Session, request: Any) -> Any:
+        """Carry out a request of a device."""
+        if session.device in self._out:
+            return Problem(code=Code.REVOKED)
+        if isinstance(request, NewDevice):
+            return self._renamed(session)
+        keeper = self.keeper
+        ways = {
+            Exchange: keeper.exchange, Overview: keeper.overview, Adopt: keeper.adopt, Lookups: keeper.take_lookups,
+            Reason: keeper.give_reason,
+        }  # fmt: skip
+        return ways[type(request)](session, request)
+
+    def _renamed(self, session: Session) -> Registered:
+        device = f"d{len(self._sessions) + 1}"
+        self._sessions[device] = replace(session, device=device)
+        return Registered(
+            device=device,
+            token="t",
+            person=session.person,
+            name=session.person,
+            epoch=self.keeper.epoch(TENANT),
+            lease="",
+        )
+
+    # ------------------------------------------------------------ what stands there
+
+    def plans(self) -> list[str]:
+        """Give the logs that are here."""
+        with self.database.reading() as connection:
+            columns = table(Log).c
+            rows = connection.execute(select(columns.plan).where(columns.head > 0, columns.adopting == ""))
+            return sorted(row[0] for row in rows)
+
+    def log(self, plan: str) -> list[tuple[Entry, Sealed | None]]:
+        """Give a whole log with its bytes, read from the tables."""
+        key = (TENANT, plan)
+        with self.database.reading() as connection:
+            at = standing(connection, key)
+            known, log = self._logs.get(plan, (b"", []))
+            if at is None or at.hash == known:
+                return log if at is not None else []
+            log = [(each.entry, each.sealed) for each in read(connection, key)]
+        self._logs[plan] = (at.hash, log)
+        return log
+
+    def ledger(self) -> set[str]:
+        """Give the events that the ledger says must never be forgotten (R25)."""
+        return {line["id"] for line in self.keeper.room.ledger.read() if "id" in line}
+
+    def findings(self) -> Any:
+        """Give what the server itself finds wrong with what it has (I5, I10)."""
+        return self.keeper.check()
+
+    def erased(self) -> set[str]:
+        """Give the events that were erased."""
+        with self.database.reading() as connection:
+            return {row[0] for row in connection.execute(select(table(Tombstone).c.event))}
