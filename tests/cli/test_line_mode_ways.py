@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 
 from stafett_tui.config import load
+from stafett_tui.domain.conducting import MeetingConducted
 from stafett_tui.domain.goal import Arena
 from stafett_tui.domain.people import Role
 from stafett_tui.services.opening import open_office
@@ -16,6 +17,7 @@ from stafett_tui.services.plans import NewPerson
 from tests.cli.test_line_mode import START, hold, lines, shown
 from tests.support.case import activities, the_meeting
 from tests.support.command import command
+from tests.support.second import Second
 
 
 @contextmanager
@@ -254,3 +256,17 @@ def test_a_clock_that_lies_behind_the_log_is_told_and_stops_nothing(locked):
     done = hold(locked, "j", "", "3", "Skrevet likevel.")
     assert "dager etter loggen" in done.out
     assert "Notat: Skrevet likevel.\nLagret." in done.out
+
+
+def test_a_meeting_that_is_led_from_another_machine_is_taken_over_only_when_asked_for(demo):
+    hold(demo, *START)
+    thing = the_meeting(shown(demo))["id"]
+    office = open_office(load({"STAFETT_HOME": str(demo.parent)}, store=demo))
+    plan_id = office.desk().plans.find("1")
+    Second(office, plan_id, office.me.person).write(MeetingConducted(meeting=thing))
+    office.close()
+    left = hold(demo, "")
+    assert "Du leder møtet fra en annen maskin." in left.out
+    assert "Møtet ledes herfra nå." not in left.out
+    assert "Møtet ledes herfra nå." in hold(demo, "?", "j").out
+    assert "annen maskin" not in hold(demo, "").out

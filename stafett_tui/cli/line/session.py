@@ -23,6 +23,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.i18n import dates, enums
+from stafett_tui.screens.meeting.leading import leader, question
 from stafett_tui.services.desk import Desk
 from stafett_tui.services.writing import clock_jump
 
@@ -104,6 +105,8 @@ def _announce(hall: Hall) -> None:
 
 def _begin(hall: Hall) -> bool:
     talk, m = hall.talk, hall.meeting
+    if not _leads(hall):
+        return False
     talk.help = (talk.tr("An empty answer is yes."),)
     if m.state is MeetingState.CALLED:
         if not _wanted(hall):
@@ -115,6 +118,21 @@ def _begin(hall: Hall) -> bool:
             return False
         hall.desk.meetings.resume(hall.plan_id, m.id)
         talk.say(talk.tr("The meeting goes on. Saved."))
+    return True
+
+
+def _leads(hall: Hall) -> bool:
+    """Ask before a meeting is taken over that is led from another machine; it is held from one at a time."""
+    leads = leader(hall.desk, hall.plan, hall.meeting_id)
+    if leads is None:
+        return True
+    talk = hall.talk
+    talk.help = (talk.tr("An empty answer is no."),)
+    asked = talk.tr("{question} y: yes. Empty: no.", question=question(leads, talk.texts))
+    if not talk.yes(asked, otherwise=False):
+        return False
+    hall.desk.meetings.take_over(hall.plan_id, hall.meeting_id)
+    talk.say(talk.tr("The meeting is led from here now."))
     return True
 
 
