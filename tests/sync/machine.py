@@ -34,8 +34,8 @@ MOST = 5
 """Laptops of one history, with those that come from cloned disks."""
 
 
-class Fleet:
-    """Some laptops and one server."""
+class Crew:
+    """Who takes part: some laptops, and one server."""
 
     def __init__(self, folder: Path, server: Server, policy: Policy) -> None:
         self.folder = folder
@@ -78,7 +78,20 @@ class Fleet:
             laptop.close()
         self.server.close()
 
-    # ------------------------------------------------------------ steps
+    def at(self, at: int) -> Laptop:
+        """Give one of the laptops."""
+        return self.laptops[at % len(self.laptops)]
+
+    def _next(self) -> tuple[str, Path]:
+        self._made += 1
+        taken = {laptop.name for laptop in self.laptops}
+        while f"pc{self._made}" in taken:
+            self._made += 1
+        return f"pc{self._made}", self.folder / f"pc{self._made}"
+
+
+class Fleet(Crew):
+    """A crew, and everything that may happen to it."""
 
     def write(self, at: int, plan: str, move: Move) -> None:
         """Somebody does something on their laptop, whether the server is in reach or not."""
@@ -191,19 +204,6 @@ class Fleet:
         hold("I2", not waiting, "still waiting", waiting)
         with knowing(later=True):
             self.record.check(self.laptops, self.sessions)
-
-    # ------------------------------------------------------------ inside
-
-    def at(self, at: int) -> Laptop:
-        """Give one of the laptops."""
-        return self.laptops[at % len(self.laptops)]
-
-    def _next(self) -> tuple[str, Path]:
-        self._made += 1
-        taken = {laptop.name for laptop in self.laptops}
-        while f"pc{self._made}" in taken:
-            self._made += 1
-        return f"pc{self._made}", self.folder / f"pc{self._made}"
 
     def _renamed(self, laptop: Laptop, told: Told) -> None:
         if told.step is Step.RENAMED and told.device is not None:

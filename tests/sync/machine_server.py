@@ -84,7 +84,47 @@ class Power:
             raise OperationalError("", None, error)
 
 
-class Server:
+class Stored:
+    """What stands in the database of a server."""
+
+    database: Database
+    keeper: Keeper
+    _logs: dict[str, tuple[bytes, list[tuple[Entry, Sealed | None]]]]
+
+    def plans(self) -> list[str]:
+        """Give the logs that are here."""
+        with self.database.reading() as connection:
+            columns = table(Log).c
+            rows = connection.execute(select(columns.plan).where(columns.head > 0, columns.adopting == ""))
+            return sorted(row[0] for row in rows)
+
+    def log(self, plan: str) -> list[tuple[Entry, Sealed | None]]:
+        """Give a whole log with its bytes, read from the tables."""
+        key = (TENANT, plan)
+        with self.database.reading() as connection:
+            at = standing(connection, key)
+            known, log = self._logs.get(plan, (b"", []))
+            if at is None or at.hash == known:
+                return log if at is not None else []
+            log = [(each.entry, each.sealed) for each in read(connection, key)]
+        self._logs[plan] = (at.hash, log)
+        return log
+
+    def ledger(self) -> set[str]:
+        """Give the events that the ledger says must never be forgotten (R25)."""
+        return {line["id"] for line in self.keeper.room.ledger.read() if "id" in line}
+
+    def findings(self) -> Any:
+        """Give what the server itself finds wrong with what it has (I5, I10)."""
+        return self.keeper.check()
+
+    def erased(self) -> set[str]:
+        """Give the events that were erased."""
+        with self.database.reading() as connection:
+            return {row[0] for row in connection.execute(select(table(Tombstone).c.event))}
+
+
+class Server(Stored):
     """One server in this process."""
 
     def __init__(self, folder: Path, policy: Policy) -> None:
@@ -228,37 +268,3 @@ class Server:
             epoch=self.keeper.epoch(TENANT),
             lease="",
         )
-
-    # ------------------------------------------------------------ what stands there
-
-    def plans(self) -> list[str]:
-        """Give the logs that are here."""
-        with self.database.reading() as connection:
-            columns = table(Log).c
-            rows = connection.execute(select(columns.plan).where(columns.head > 0, columns.adopting == ""))
-            return sorted(row[0] for row in rows)
-
-    def log(self, plan: str) -> list[tuple[Entry, Sealed | None]]:
-        """Give a whole log with its bytes, read from the tables."""
-        key = (TENANT, plan)
-        with self.database.reading() as connection:
-            at = standing(connection, key)
-            known, log = self._logs.get(plan, (b"", []))
-            if at is None or at.hash == known:
-                return log if at is not None else []
-            log = [(each.entry, each.sealed) for each in read(connection, key)]
-        self._logs[plan] = (at.hash, log)
-        return log
-
-    def ledger(self) -> set[str]:
-        """Give the events that the ledger says must never be forgotten (R25)."""
-        return {line["id"] for line in self.keeper.room.ledger.read() if "id" in line}
-
-    def findings(self) -> Any:
-        """Give what the server itself finds wrong with what it has (I5, I10)."""
-        return self.keeper.check()
-
-    def erased(self) -> set[str]:
-        """Give the events that were erased."""
-        with self.database.reading() as connection:
-            return {row[0] for row in connection.execute(select(table(Tombstone).c.event))}
