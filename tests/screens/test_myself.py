@@ -8,10 +8,8 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.first_start.screen import FirstStartScreen
 from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.services.myself import Myself
-from tests.screens.life import KLOK, become
+from tests.screens.life import KLOK, become, on_plan
 from tests.support.app import make_office, press, running, screen_text, word
-
-CLEAR = ("ctrl+u",)
 
 
 async def to_myself(pilot):
@@ -90,3 +88,15 @@ async def test_what_a_full_disk_does_not_take_is_said_at_home(tmp_path, monkeypa
         assert isinstance(pilot.app.screen, HomeScreen)
         assert "full" in word(pilot.app)
     assert office.me.name == "Stødig Gran"
+
+
+async def test_on_the_people_of_a_plan_the_one_who_opened_it_is_led_to_the_same_form(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with on_plan(office, plan_id) as pilot:
+        await press(pilot, "f")
+        pilot.app.screen.list.go_to("p-stodig")
+        await press(pilot, "e")
+        assert isinstance(pilot.app.screen, FirstStartScreen)
+        assert pilot.app.screen.my_name.text == "Stødig Gran"
+        await press(pilot, "escape")
+        assert "Folk" in screen_text(pilot.app) or "PLANEN" in screen_text(pilot.app)

@@ -70,7 +70,10 @@ class PersonActs(PlanActs):
     def _ask_right(self, found: Participant) -> Dialogue:
         plan = self.plan
         if plan is None or not any(f.body.person == found.person for f in plan.of(ParticipantAdded)):
-            self.say(self.tr("Whoever opened the plan is named as on their own laptop."))
+            if self.given.office.me is not None and found.person == self.given.office.me.person:
+                self.action_myself()
+            else:
+                self.say(self.tr("Whoever opened the plan is named as on their own laptop."))
             return
         fields = [Choice(self.tr("name"), "name")]
         if found.relation is None:
