@@ -83,6 +83,7 @@ class Desk:
 
     def came(self, changes: Changes) -> None:
         """Take in that something came from the server."""
+        self.tasks.heard(changes)
         if changes.plan_id.startswith(PREFIX):
             self._writer.persons.noted(changes.plan_id.removeprefix(PREFIX))
 

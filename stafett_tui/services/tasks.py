@@ -13,12 +13,15 @@ from stafett_tui.domain.people import Role, opening, role_of
 from stafett_tui.domain.person import OpenersNamed, ProtectionNoted
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.tasks import Task, TaskKind
+from stafett_tui.services.conflicts import two_versions
 from stafett_tui.services.writing import Writer
 
 OUTCOME: Final = "outcome"
 """An evaluation waits for one of its four outcomes."""
 HELD: Final = "held"
 """Something was written down for the plan and waits for a whole consent (C-01)."""
+VERSIONS: Final = "versions"
+"""Several have changed the same thing without seeing each other: somebody chooses (I4)."""
 SILENT: Final = "silent"
 """Something waits in a plan of which no list says more (K-03)."""
 _GUARDING: Final = frozenset({OpenersNamed.KIND, ProtectionNoted.KIND})
@@ -52,7 +55,7 @@ class Tasks:
         self._known: dict[str, tuple[Waits, ...]] = {}
         self._day: date | None = None
         self._turn = 0
-        writer.listeners.append(self._heard)
+        writer.listeners.append(self.heard)
 
     def mine(self, held: Iterable[str] = ()) -> tuple[Waits, ...]:
         """Give what waits, by plan number; `held` are the plans for which something waits on this laptop (C-01)."""
@@ -81,6 +84,7 @@ class Tasks:
         line = Waits(plan.id, opened.number, initials(opened.owner.name), "")
         today = self._writer.today(plan)
         found = [_told(plan, line, task) for task in tasks.tasks(plan, self._writer.policy, today)]
+        found += [replace(line, kind=VERSIONS)] if two_versions(plan) else []
         found += [replace(line, kind=OUTCOME, about=meeting) for meeting in tasks.undecided(plan)]
         if also:
             found.append(replace(line, kind=HELD))
@@ -88,7 +92,8 @@ class Tasks:
             return (replace(line, kind=SILENT),)
         return _together(found)
 
-    def _heard(self, changes: Changes) -> None:
+    def heard(self, changes: Changes) -> None:
+        """Read a plan again that was written in, here or elsewhere."""
         self._turn += 1
         if changes.kinds & _GUARDING:
             self._known.clear()

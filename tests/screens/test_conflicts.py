@@ -141,3 +141,15 @@ async def test_the_overview_and_the_head_line_say_two_versions(tmp_path):
         pilot.app.screen.list.go_to("versions:")
         await press(pilot, "enter", "1", "escape")
         assert "to versjoner" not in screen_text(pilot.app).casefold()
+
+
+async def test_home_tells_of_two_versions_in_my_plans_and_enter_leads_there(tmp_path):
+    office, _thing, other = moved_twice(tmp_path)
+    async with running(office) as pilot:
+        pilot.app.screen.list.go_to(f"task:{other.plan_id}/versions:")
+        await settle(pilot)
+        assert "To versjoner av det samme" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ConflictsScreen)
+        await press(pilot, "1", "escape")
+        assert "To versjoner" not in screen_text(pilot.app)

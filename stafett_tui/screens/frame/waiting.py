@@ -12,7 +12,7 @@ from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.tasks import Task, TaskKind, about, tasks, warned
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.services.tasks import HELD, OUTCOME, SILENT
+from stafett_tui.services.tasks import HELD, OUTCOME, SILENT, VERSIONS
 
 OF_CONSENT: Final = frozenset({
     TaskKind.CONSENT_ENDS, TaskKind.CONSENT_OVER, TaskKind.SIGNATURE, TaskKind.OWN_CONSENT, TaskKind.LOCK_MINUTES,
@@ -129,6 +129,10 @@ def _end_or_ask(_said: Said, _today: date, t: Texts) -> str:
     return t.tr("End the plan, or ask the family anew.")
 
 
+def _versions(_said: Said, _today: date, t: Texts) -> str:
+    return t.tr("Two versions of the same thing. Enter chooses which one stands.")
+
+
 def _outcome(_said: Said, _today: date, t: Texts) -> str:
     return t.tr("What does the evaluation lead to? Enter decides.")
 
@@ -149,5 +153,5 @@ _WORDS: Final[Mapping[str, Callable[[Said, date, Texts], str]]] = {
     TaskKind.CONSENT_ENDS: _ends, TaskKind.CONSENT_OVER: _over, TaskKind.SIGNATURE: _signature,
     TaskKind.OWN_CONSENT: _own, TaskKind.EVIDENCE: _evidence, TaskKind.LOCK_MINUTES: _lock, TaskKind.TELL: _tell,
     TaskKind.JOINT_MEETING: _joint, TaskKind.BATON: _baton, TaskKind.END_OR_ASK: _end_or_ask,
-    OUTCOME: _outcome, HELD: _held, SILENT: _silent,
+    VERSIONS: _versions, OUTCOME: _outcome, HELD: _held, SILENT: _silent,
 }  # fmt: skip

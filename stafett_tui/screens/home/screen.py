@@ -10,7 +10,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.screens.frame.copying import Copying
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
-from stafett_tui.screens.frame.messages import Go, NewPlan, OpenBoard, OpenConsent, OpenMeeting, OpenPlan
+from stafett_tui.screens.frame.messages import Go, NewPlan, OpenBoard, OpenConflicts, OpenConsent, OpenMeeting, OpenPlan
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.home.front import (
     ALERTS,
@@ -221,10 +221,13 @@ def task_way(plan_id: str, thing: str) -> Go:
     """Where a task of a plan is done: at the consents, else on the overview, on its row."""
     from stafett_tui.domain.tasks import TaskKind
     from stafett_tui.screens.frame.waiting import AT_CONSENT
+    from stafett_tui.services.tasks import VERSIONS
 
     kind = thing.partition(":")[0]
     if kind in AT_CONSENT:
         return OpenConsent(plan_id)
+    if kind == VERSIONS:
+        return OpenConflicts(plan_id)
     return OpenPlan(plan_id, f"{TASK}{thing}" if kind in set(TaskKind) else thing)
 
 
