@@ -34,6 +34,7 @@ def app_of(house: House, tenant: str, closing: Callable[[], None]) -> FastAPI:
             closing()
 
     app = FastAPI(title="Stafett", lifespan=up, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.state.house = house
     Front(house).mount(app)
     return app
 

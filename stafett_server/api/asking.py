@@ -14,6 +14,7 @@ from stafett_server.access.desk import Access
 from stafett_server.access.tokens import read_token
 from stafett_server.api.blobs import HEADERS_OF_FILE, KIND, check_bytes
 from stafett_server.api.rates import Buckets, Elapsed, Rates
+from stafett_server.api.why import said
 from stafett_server.api.wire import read
 from stafett_server.log.keeper import Keeper
 from stafett_server.log.session import Session
@@ -57,7 +58,7 @@ class Asking:
     def __init__(self, keeper: Keeper, access: Access, rates: Rates, elapsed: Elapsed) -> None:
         """Ask the keeper of the logs, and who takes part."""
         self._keeper = keeper
-        self._access = access
+        self.access = access
         self._requests = Buckets(rates.requests, elapsed)
         self._tries = Buckets(rates.tries, elapsed)
         self._by_kind: Mapping[type[Wire], Callable[[Session, Any], Answer]] = {
@@ -81,7 +82,7 @@ class Asking:
             request = read(_REGISTER, raw)
             self._slow_down(self._tries, address)
             self._keeper_is_ready()
-            return self._access.register(request)
+            return self.access.register(request)
 
         return guarded("register", answer)
 
@@ -91,7 +92,7 @@ class Asking:
         if token is not None:
             self._slow_down(self._requests, token.device)
         try:
-            return self._access.session(token)
+            return self.access.session(token)
         except Stopped as refused:
             if refused.problem.code is Code.AUTH:
                 self._slow_down(self._tries, address)
@@ -104,7 +105,7 @@ class Asking:
 
     def standing(self, session: Session) -> Session:
         """Give a session with what its person is now; raises Stopped where the device was revoked meanwhile."""
-        return self._access.fresh(session)
+        return self.access.fresh(session)
 
     def by_kind(self, session: Session, request: Wire) -> Answer:
         """Let the part of the server answer that the request is for."""
@@ -137,7 +138,7 @@ class Asking:
         """Tell whether requests can be answered."""
 
         def answer() -> Answer:
-            self._access.ping()
+            self.access.ping()
             self._keeper_is_ready()
             return Done()
 
@@ -147,17 +148,17 @@ class Asking:
         answer = self._keeper.overview(session, request)
         if not isinstance(answer, Overviewed):
             return answer
-        lease = self._access.seen(session, [known.plan for known in request.plans])
+        lease = self.access.seen(session, [known.plan for known in request.plans])
         return answer.model_copy(update={"lease": lease})
 
     def _new_device(self, session: Session, request: NewDevice) -> Answer:
         del request
         self._keeper_is_ready()
-        return self._access.new_device(session)
+        return self.access.new_device(session)
 
     def _leave(self, session: Session, request: Leave) -> Answer:
         del request
-        return self._access.leave(session)
+        return self.access.leave(session)
 
     def _keeper_is_ready(self) -> None:
         if self._keeper.restoring:
@@ -172,9 +173,9 @@ class Asking:
 def guarded(what: str, answer: Callable[[], Answer]) -> Answer:
     """Answer, or say why not; what nobody foresaw is RETRY, and its report holds no word of a plan (I12)."""
     try:
-        return answer()
+        return said(answer())
     except Stopped as refused:
-        return refused.problem
+        return said(refused.problem)
     except Exception as error:  # noqa: BLE001  # whatever happens, the laptop keeps its events and comes again
         report(what, error)
         return Problem(code=Code.RETRY, why="the server could not do this now", wait=_LATER)
