@@ -213,15 +213,14 @@ def _filters(
 
 def _counts(connection: Connection, today_iso: str, left: Unseen, counted: Counted) -> tuple[int, int, int]:
     """Count plans, open activities and overdue ones."""
-    given: dict[str, object] = {}
-    every = left.terms(given, "")
+    given: dict[str, object] = {"today": today_iso}
+    plans, every = left.terms(given, ""), left._replace(things=False).terms(given, "activity_id")
     opened = f"SELECT count(*) FROM activity WHERE open = 1{every}"  # noqa: S608 - terms of this package
-    fewer = [each for plan, each in counted.fewer.items() if plan not in left.out]
+    fewer = [each for plan, each in counted.fewer.items() if plan not in left.out | left.apart]
     return (
-        _one(connection, f'SELECT count(*) FROM "plan" WHERE 1{every}', given),  # noqa: S608 - as above
+        _one(connection, f'SELECT count(*) FROM "plan" WHERE 1{plans}', given),  # noqa: S608 - as above
         _one(connection, opened, given) - sum(each.open for each in fewer),
-        _one(connection, f"{opened} AND due < :today", {**given, "today": today_iso})
-        - sum(each.overdue for each in fewer),
+        _one(connection, f"{opened} AND due < :today", given) - sum(each.overdue for each in fewer),
     )
 
 
@@ -235,6 +234,8 @@ def _plan(line: PlanLine, left: Unseen, counted: Counted) -> PlanLine:
         line = line._replace(open_activities=line.open_activities - fewer.open, overdue=line.overdue - fewer.overdue)
     if line.plan_id in counted.following:
         line = line._replace(next_meeting=counted.following[line.plan_id])
+    if line.plan_id in left.apart:
+        line = line._replace(next_meeting=None, open_activities=0, overdue=0)
     return line._replace(name=line.initials) if line.plan_id in left.mine else line
 
 

@@ -19,7 +19,6 @@ FROM opener o CROSS JOIN "plan" p ON p.owner = o.owner WHERE o.person = ''"""
 _OF_OTHER_GUARDIANS: Final = """SELECT u.plan_id FROM unseen u WHERE u.person = :person AND u.thing = u.plan_id
 AND EXISTS (SELECT 1 FROM opener o CROSS JOIN unseen k ON k.person = o.owner AND k.thing = u.plan_id
 WHERE o.person = '*' AND o.owner <> :person)"""
-_OUT: Final = "(SELECT value FROM json_each(:out))"
 _THINGS: Final = "(SELECT thing FROM unseen WHERE person IN ('', :person))"
 _ANY: Final = "SELECT EXISTS (SELECT 1 FROM unseen WHERE person IN ('', :person) AND thing <> plan_id)"
 _FEWER: Final = """SELECT a.plan_id, count(*), coalesce(sum(a.due < :today), 0) FROM unseen u
@@ -44,15 +43,18 @@ class Unseen(NamedTuple):
     """Plans that stand in no list of this person."""
     mine: frozenset[str]
     """Strictly confidential plans that do, without a word of them."""
+    apart: frozenset[str]
+    """Plans that do, with nothing of what is in them (K-04)."""
     things: bool
     """Whether activities or meetings are left out of plans that stand there."""
 
     def terms(self, given: dict[str, object], thing: str, plan: str = "plan_id") -> str:
         """Give the terms that keep a query to what is shown, each beginning with AND; `thing` is the id's column."""
-        told = ""
-        if self.out:
-            given["out"] = json.dumps(sorted(self.out))
-            told = f" AND {plan} NOT IN {_OUT}"
+        told, out = "", self.out | self.apart if thing else self.out
+        if out:
+            name = "out" if thing else "plans_out"
+            given[name] = json.dumps(sorted(out))
+            told = f" AND {plan} NOT IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - names of this module
         if self.things and thing:
             given["person"] = self.person
             told += f" AND {thing} NOT IN {_THINGS}"
@@ -80,6 +82,6 @@ def unseen(connection: Connection, person: str) -> Unseen:
     told: dict[str, Any] = {"person": person}
     guarded = connection.execute(_GUARDED, told).fetchall()
     apart = frozenset(row[0] for row in connection.execute(_OF_OTHER_GUARDIANS, told).fetchall())
-    out = frozenset(plan for plan, named in guarded if not named) | apart
-    mine = frozenset(plan for plan, named in guarded if named) - out
-    return Unseen(person, out, mine, bool(connection.execute(_ANY, told).fetchone()[0]))
+    out = frozenset(plan for plan, named in guarded if not named)
+    mine = frozenset(plan for plan, named in guarded if named)
+    return Unseen(person, out, mine, apart, bool(connection.execute(_ANY, told).fetchone()[0]))

@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.admit import Actor
 from stafett_tui.domain.consent import begun, named_services
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.hiding import hidden_from
+from stafett_tui.domain.index import EVERYBODY, index
 from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.people import Role, participant, participants, same_service
+from stafett_tui.domain.meeting import MeetingCalled
+from stafett_tui.domain.people import Role, holder_id, participant, participants, same_service
 from stafett_tui.domain.plan import fold
 from stafett_tui.domain.protection import AddressProtection
-from stafett_tui.domain.view import may_read, view, visible
+from stafett_tui.domain.view import may_read, read_through, view, visible
 from tests.support.domain import BLID, KLOK, MUNTER, STODIG, VARM, Log
 from tests.support.domain_life import COORDINATOR, several
 from tests.support.domain_moves import BIRTHS, HISTORIES, POLICIES, READERS, WHATS, WRITERS, history
@@ -99,6 +102,22 @@ def test_a_service_that_is_hidden_from_a_reader_is_named_nowhere_in_what_travels
             body = None if entry.event is None else entry.event.body
             told = [getattr(body, "service", ""), *getattr(body, "services", ())]
             assert not any(same_service(one, other) for one in services for other in told), body
+
+
+@given(HISTORIES, POLICIES, BIRTHS)
+def test_lists_hold_of_a_plan_what_its_reader_sees_of_it(moves, policy, born):
+    log = history(moves, policy, born)
+    plan = fold(log.entries)
+    rows = index(plan)
+    for person in (STODIG, KLOK, "lun"):
+        if not may_read(plan, Actor(person), policy, log.today):
+            continue
+        if holder_id(plan) != person and read_through(plan, Actor(person), log.today) != log.today:
+            continue
+        left_out = {row.thing for row in rows.unseen if row.person in {EVERYBODY, person}}
+        seen = view(plan, Actor(person), policy, log.today)
+        listed = {row.activity_id for row in rows.activities} | {row.meeting_id for row in rows.meetings}
+        assert listed - left_out == {f.id for kind in (ActivityPlanned, MeetingCalled) for f in seen.of(kind)}, person
 
 
 @given(HISTORIES, POLICIES, BIRTHS)

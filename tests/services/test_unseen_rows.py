@@ -115,7 +115,11 @@ def test_c11_what_the_family_did_not_let_be_shown_again_is_in_no_list(home):
 def test_k04_no_list_of_a_guardian_holds_anything_of_the_plan_while_the_other_is_protected(home):
     home.desk.people.protect(home.plan_id, "p-varm", AddressProtection.CONFIDENTIAL)
     assert home.listed(BLID) == set()
-    assert home.front(BLID).home().meetings == home.front(BLID).home().plans == ()
+    shown = home.front(BLID).home()
+    assert (shown.meetings, shown.overdue, shown.plan_count, shown.open_count) == ((), (), 1, 0)
+    assert home.of(BLID).plans.find("1") == home.plan_id
+    (row,) = home.of(BLID).plans.rows()
+    assert (row.next_meeting, row.open_activities, row.overdue) == (None, 0, 0)
     assert len(home.listed(VARM)) == len(home.listed(KLOK)) == 4
     assert home.agrees_with_view()
     home.desk.people.leave(home.plan_id, "p-varm")

@@ -63,7 +63,7 @@ def nothing_left_out(_connection: Any, person: str) -> Any:
     """Leave nothing out of any list."""
     from stafett_tui.store.unseen import Unseen
 
-    return Unseen(person, frozenset(), frozenset(), things=False)
+    return Unseen(person, frozenset(), frozenset(), frozenset(), things=False)
 
 
 def with_field(name: str) -> Any:
