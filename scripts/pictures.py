@@ -21,9 +21,12 @@ from textual.pilot import Pilot
 
 from stafett_tui.app import StafettApp
 from stafett_tui.config import load
+from stafett_tui.domain.activity import ActivityRevised, activities
+from stafett_tui.domain.event import Event, Status
+from stafett_tui.screens.frame.messages import OpenConflicts
 from stafett_tui.services.clock import SetClock, oslo
 from stafett_tui.services.demo.building import STARTS, make_demo
-from stafett_tui.services.opening import open_office
+from stafett_tui.services.opening import Office, open_office
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (120, 32)
@@ -95,6 +98,24 @@ async def meeting(pilot: Pilot[None], draw: Draw, clock: SetClock) -> None:
     await draw("meeting")
 
 
+async def versions(pilot: Pilot[None], draw: Draw, office: Office) -> None:
+    """A deadline moved here, and by somebody else who was offline."""
+    desk = office.desk()
+    plan_id = desk.plans.find("1")
+    found = next(a for a in activities(desk.plans.get(plan_id)) if a.responsible_name == "Klok Ugle")
+    was = office.store.journal.plan(plan_id).facts[found.id].seq
+    desk.activities.move(plan_id, found.id, "2026-12-03", "Klok er på kurs i uke 49")
+    late = ActivityRevised(thing=found.id, field="due", value="2026-12-10", reason="Vi venter på svar fra PPT")
+    with office.store.journal.batch(plan_id, at=office.clock.now(), policy="") as batch:
+        batch.add(
+            Event(id=desk.ids(), plan_id=plan_id, body=late, salt=bytes(16), actor=found.responsible or "", n=1,
+                  device="tablet", made_at=office.clock.now(), base=was, act="late", group="late"),
+            Status.CONFLICT,
+        )  # fmt: skip
+    pilot.app.post_message(OpenConflicts(plan_id))
+    await draw("versions")
+
+
 async def drawn() -> dict[str, str]:
     """Every picture by its name."""
     os.environ.update(TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor")
@@ -115,6 +136,7 @@ async def drawn() -> dict[str, str]:
                 pictures[name] = FONT_FACES.sub("", app.export_screenshot(title="Stafett"))
 
             await journey(pilot, draw, clock)
+            await versions(pilot, draw, office)
     return pictures
 
 
