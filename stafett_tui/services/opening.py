@@ -3,21 +3,19 @@
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from stafett_tui.config import Settings
-from stafett_tui.services.account import Account, Accounts
 from stafett_tui.services.clock import Clock, RunningClock
 from stafett_tui.services.front import Front
+from stafett_tui.services.partaking import Partaking
 from stafett_tui.services.person import Me
-from stafett_tui.services.roster import Roster, known_as
+from stafett_tui.services.roster import known_as
 from stafett_tui.store.opened import Store
 
 if TYPE_CHECKING:  # the desk pulls in the whole domain; here only its type is named
-    from stafett_tui.domain.changes import Changes
     from stafett_tui.services.desk import Desk
     from stafett_tui.services.policies import InForce
     from stafett_tui.services.together import Together
@@ -27,26 +25,21 @@ Kept = Literal["passphrase", "keyring", "demo"]
 SEVERAL: Final = 2
 
 
-class Office:
+class Office(Partaking):
     """An open store with its clock and its person; the desk with all services is made on first use."""
 
     def __init__(self, store: Store, settings: Settings, clock: Clock | None = None) -> None:
         """Take over an open store; a kept demo store brings its own clock."""
-        self.store = store
+        super().__init__(store)
         self.settings = settings
-        self.demo = bool(store.settings.get("demo_base"))
         self.clock = clock or _clock(store)
-        self.accounts = Accounts(store.settings, ring=not self.demo)
-        self._roster = Roster(store.settings)
         self.me = self._roster.last
         self.known = len(self._roster.everyone()) < SEVERAL
         """Whether it is known who writes here: where several do, it is asked at the start and at every unlocking."""
         self.device = store.settings.get("device") or self._new_device()
         self._desk: Desk | None = None
         self._policy: InForce | None = None
-        self._together: Together | None = None
         self._making = threading.Lock()
-        self._joining = threading.Lock()
 
     @property
     def front(self) -> Front:
@@ -132,11 +125,6 @@ class Office:
         return self._policy
 
     @property
-    def takes_part(self) -> bool:
-        """Whether this store has a server; told without loading anything."""
-        return self.accounts.current is not None
-
-    @property
     def together(self) -> "Together":
         """Give what keeps this store and its server together, made once; imports much, so call it from a thread."""
         with self._joining:
@@ -146,38 +134,9 @@ class Office:
                 self._together = Together(self)
             return self._together
 
-    def joined(self, account: Account) -> None:
-        """Write as the account from now on; what one is called stays."""
-        me = self.me or Me(account.person, account.name, "", "", "nb")
-        office = "coordinator" if "coordinator" in account.offices else "holder"
-        self._roster.alone(replace(me, person=account.person, office=office))
-        with self._making:
-            self.me, self.device, self._desk, self._policy = self._roster.last, account.device, None, None
-            self.known = True
-
-    def renamed(self, device: str) -> None:
-        """Write as this device from now on (R26)."""
-        self.device = device
-        if self._desk is not None:
-            self._desk.written_by(device)
-
-    def came(self, changes: "Changes") -> None:
-        """Take in that something came from the server."""
-        if self._desk is not None:
-            self._desk.came(changes)
-
-    def parted(self) -> None:
-        """There is no server any more."""
-        from stafett_tui.services.policies import Policies
-
-        Policies(self.store.settings).of_server(None)
-        with self._making:
-            self._desk, self._policy = None, None
-
     def close(self) -> None:
         """Close the store; everything is saved already."""
-        if self._together is not None:
-            self._together.close()
+        self.part_for_now()
         self.store.close()
 
     def _make_desk(self) -> "Desk":

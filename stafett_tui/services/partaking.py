@@ -1,0 +1,74 @@
+"""What an open store knows of its server: as whom it takes part, and what keeps the two together. Light at import."""
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stafett_tui.services.account import Account, Accounts
+from stafett_tui.services.person import Me
+from stafett_tui.services.roster import Roster
+from stafett_tui.store.opened import Store
+
+if TYPE_CHECKING:  # all of this pulls in the whole domain
+    from stafett_tui.domain.changes import Changes
+    from stafett_tui.services.desk import Desk
+    from stafett_tui.services.policies import InForce
+    from stafett_tui.services.together import Together
+
+
+class Partaking:
+    """The side of an office that is turned to its server."""
+
+    me: Me | None
+    device: str
+    known: bool
+    _making: threading.Lock
+    _desk: "Desk | None" = None
+    _policy: "InForce | None" = None
+
+    def __init__(self, store: Store) -> None:
+        """Stand before this store; where its plans are invented, no keyring is asked for."""
+        self.store = store
+        self.demo = bool(store.settings.get("demo_base"))
+        self.accounts = Accounts(store.settings, ring=not self.demo)
+        self._roster = Roster(store.settings)
+        self._together: Together | None = None
+        self._joining = threading.Lock()
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether this store has a server; told without loading anything."""
+        return self.accounts.current is not None
+
+    def joined(self, account: Account) -> None:
+        """Write as the account from now on; what one is called stays."""
+        me = self.me or Me(account.person, account.name, "", "", "nb")
+        office = "coordinator" if "coordinator" in account.offices else "holder"
+        self._roster.alone(replace(me, person=account.person, office=office))
+        with self._making:
+            self.me, self.device, self._desk, self._policy = self._roster.last, account.device, None, None
+            self.known = True
+
+    def renamed(self, device: str) -> None:
+        """Write as this device from now on (R26)."""
+        self.device = device
+        if self._desk is not None:
+            self._desk.written_by(device)
+
+    def came(self, changes: "Changes") -> None:
+        """Take in that something came from the server."""
+        if self._desk is not None:
+            self._desk.came(changes)
+
+    def parted(self) -> None:
+        """There is no server any more."""
+        from stafett_tui.services.policies import Policies
+
+        Policies(self.store.settings).of_server(None)
+        with self._making:
+            self._desk, self._policy = None, None
+
+    def part_for_now(self) -> None:
+        """Sync no more, as the store is about to close; no server is waited for."""
+        if self._together is not None:
+            self._together.close()
