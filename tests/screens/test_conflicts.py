@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stafett_tui.domain.activity import ActivityRevised, activities, activity
@@ -153,3 +155,13 @@ async def test_home_tells_of_two_versions_in_my_plans_and_enter_leads_there(tmp_
         assert isinstance(pilot.app.screen, ConflictsScreen)
         await press(pilot, "1", "escape")
         assert "To versjoner" not in screen_text(pilot.app)
+
+
+async def test_the_versions_are_named_by_the_persons_own_keys(tmp_path):
+    office, thing, other = moved_twice(tmp_path)
+    office.settings = replace(office.settings, keymap={"keep_version": ("b",), "take_version": ("ctrl+t",)})
+    async with running(office) as pilot:
+        await press(pilot, "t", "v")
+        assert "b beholder det som står, Ctrl+T tar den andre." in screen_text(pilot.app)
+        await press(pilot, "ctrl+t")
+        assert activity(other.plan, thing).due == "2026-12-05"

@@ -58,7 +58,8 @@ class ConflictsScreen(OfPlan):
 
     def _eyes(self, plan: Plan) -> words.Eyes:
         me = self.given.office.me
-        return words.Eyes(plan, "" if me is None else me.person, self.texts)
+        keys = tuple(self.key(each) for each in ("keep_version", "take_version", "take_third", "take_fourth"))
+        return words.Eyes(plan, "" if me is None else me.person, self.texts, keys)
 
     @property
     def current(self) -> TwoVersions | None:

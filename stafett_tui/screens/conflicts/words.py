@@ -47,6 +47,8 @@ class Eyes:
     plan: Plan
     me: str
     t: Texts
+    keys: tuple[str, ...] = ("1", "2", "3", "4")
+    """What the keys that choose are called, in the order of the versions."""
 
     def name(self, person: str) -> str:
         """Give somebody's name; whoever is not in the plan is somebody."""
@@ -84,14 +86,16 @@ def lines(found: TwoVersions, eyes: Eyes) -> tuple[Line, ...]:
     t, values = eyes.t, eyes.values
     told: list[Line] = [((values.thing(found.thing), "strong"),)]
     told += [sentence(found, late, eyes) for late in found.late]
-    for number, version in enumerate(versions(found), start=1):
-        stands = t.tr("   stands now") if number == 1 else ""
+    shown = versions(found)
+    for version, key_ in zip(shown, eyes.keys, strict=False):
+        stands = t.tr("   stands now") if version is found.stands else ""
         words = values.value(found.field, version.value)
-        told += ["", (("  ", ""), (f"{number}", "strong"), ("  ", ""), (f"{words}{stands}", "strong"))]
+        told += ["", (("  ", ""), (key_, "strong"), ("  ", ""), (f"{words}{stands}", "strong"))]
         told.append((("     ", ""), (_whose(version, eyes), "quiet")))
-    last = len(versions(found))
-    keeps = t.trn("1 keeps what stands, {n} takes the other.", "1 keeps what stands, 2 to {n} take another.", last - 1,
-                  n=last)  # fmt: skip
+    first, second, last = eyes.keys[0], eyes.keys[1], eyes.keys[len(shown) - 1]
+    keeps = t.trn("{first} keeps what stands, {second} takes the other.",
+                  "{first} keeps what stands, {second} to {last} take another.",
+                  len(shown) - 1, first=first, second=second, last=last)  # fmt: skip
     return (*told, "", f"{keeps} {t.tr('All of them stay in the history.')}")
 
 
