@@ -96,6 +96,12 @@ class Syncing:
         for hearer in () if same else tuple(self._hearers.stood):
             hearer(now)
 
+    def begin_anew(self, *, alone: bool = False) -> None:
+        """Somebody else listens, who is told everything; `alone`: there is no server any more."""
+        with self._lock:
+            self._shown = None
+            self._standing = Standing() if alone else self._standing
+
     def told_removed(self) -> None:
         """What was removed is on a screen now: it is told once."""
         self._rooms.store.settings.set(REMOVED, "")

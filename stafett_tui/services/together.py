@@ -83,6 +83,7 @@ class Together:
     def listen(self, changed: Callable[[Changes], None], stood: Callable[[Standing], None] = nobody) -> None:
         """Call back, from other threads, with what comes from the server, and when it stands otherwise."""
         self._hearers.changed[:], self._hearers.stood[:] = [self._office.came, changed], [stood]
+        self._syncing.begin_anew()
 
     # ---- by itself
 
@@ -197,6 +198,7 @@ class Together:
         self._store.shelf.set_epoch("")
         self.accounts.forget()
         self.lease.end()
+        self._syncing.begin_anew(alone=True)
         self._office.parted()
 
     def _mend(self) -> None:
