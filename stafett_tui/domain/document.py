@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from stafett_tui.domain.event import Act, Body, Sort, Undo
-from stafett_tui.domain.plan import Fact, Plan
+from stafett_tui.domain.plan import Fact, Plan, gone
 
 
 class DocumentSort(StrEnum):
@@ -39,9 +39,19 @@ def documents(plan: Plan) -> tuple[Fact[DocumentAttached], ...]:
 
 
 def shown_by(plan: Plan, consent: str, evidence: str | None) -> bool:
-    """Tell whether something in the plan shows a consent: its form, or the line of the minutes."""
+    """Tell whether something in the plan shows a consent: its form, or the line of the minutes, seen here or not."""
     attached = any(f.body.consent == consent for f in documents(plan))
-    return attached or (evidence is not None and evidence in plan.facts and evidence not in plan.struck)
+    stands = evidence is not None and evidence in plan.facts and evidence not in plan.struck
+    return attached or stands or evidence_unseen(plan, evidence)
+
+
+def evidence_unseen(plan: Plan, evidence: str | None) -> bool:
+    """Tell whether what shows a consent is there and not told to this reader: it stood when the consent was given."""
+    return evidence is not None and evidence not in plan.facts and evidence not in plan.once(_blanked)
+
+
+def _blanked(plan: Plan) -> frozenset[str]:
+    return gone(plan.entries)
 
 
 BODIES: tuple[type[Body], ...] = (DocumentAttached,)

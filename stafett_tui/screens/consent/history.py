@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from stafett_tui.documents.family_choice import kept_words
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven, ConsentKind, ConsentWithdrawn
-from stafett_tui.domain.document import DocumentAttached, documents, shown_by
+from stafett_tui.domain.document import DocumentAttached, documents, evidence_unseen, shown_by
 from stafett_tui.domain.keptout import KeptOut, LetIn
 from stafett_tui.domain.minutes import LineWritten
 from stafett_tui.domain.names import name_of
@@ -83,6 +83,8 @@ def shortly_shown(fact: Fact[Any], sight: Sight) -> str:
         return ""
     if any(f.body.consent == fact.id for f in documents(sight.plan)):
         return t.tr("form")
+    if evidence_unseen(sight.plan, body.evidence):
+        return t.tr("not to you")
     if _shown(fact, sight):
         return t.tr("digital") if body.form is ConsentForm.DIGITAL else t.tr("minutes")
     return t.tr("NOTHING")
@@ -147,6 +149,8 @@ def _evidence_line(fact: Fact[ConsentGiven], sight: Sight) -> Line:
         return t.tr("Shown by the minutes {day} {time}: {text}", day=dates.dotted(at.date()), time=dates.clock(at),
                     text=line.body.text)  # fmt: skip
     ink: Ink = "alarm"
+    if evidence_unseen(sight.plan, fact.body.evidence):
+        return t.tr("What shows it is not shown to you.")
     if fact.body.form is ConsentForm.DIGITAL:
         return t.tr("Shown by: given digitally")
     return ((t.tr("Nothing shows it yet: {key_attach_form} attaches the signed form."), ink),)
