@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import is_
 from typing import ClassVar
 
 from pydantic import Field, field_validator
 
+from stafett_tui.domain.attendance import GuestNamed, Wished
 from stafett_tui.domain.deadlines import NEXT_MEETING, due_date, is_due
 from stafett_tui.domain.errors import ErrorKind
-from stafett_tui.domain.evaluation import ActivityEvaluated, Evaluation, evaluations
+from stafett_tui.domain.evaluation import ActivityEvaluated, Evaluation, evaluations, rated_facts
 from stafett_tui.domain.event import Act, Body, Sort
 from stafett_tui.domain.goal import GoalSet, goals
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.names import name_of, service_of
+from stafett_tui.domain.people import ParticipantAdded, PlanOpened
 from stafett_tui.domain.plan import Fact, Plan
 
 
@@ -167,13 +170,32 @@ def activities(plan: Plan, next_meeting: date | None = None) -> tuple[Activity, 
 def activity(plan: Plan, thing: str, next_meeting: date | None = None) -> Activity | None:
     """Give one activity by id."""
     fact = plan.get(thing, ActivityPlanned)
-    return None if fact is None else _dated(_activity(plan, fact, plan.once(_beside)), next_meeting)
+    return None if fact is None else _dated(_activity(plan, fact, plan.once_from(_BESIDE, _beside)), next_meeting)
 
 
 def _activities(plan: Plan) -> tuple[Activity, ...]:
-    beside = plan.once(_beside)
-    found = [_activity(plan, f, beside) for f in plan.of(ActivityPlanned)]
+    """Select them; one that is as it was one event before is taken over."""
+    beside, known, people = plan.once_from(_BESIDE, _beside), plan.once_from((), _known), plan.once_from(_PEOPLE, _mark)
+    rated, due, found = rated_facts(plan), plan.revisions, list[Activity]()
+    for fact in plan.of(ActivityPlanned):
+        told = (
+            fact, people, beside.numbers.get(fact.body.goal or ""), rated.get(fact.id), beside.endings.get(fact.id),
+            beside.comments.get(fact.id), due.get((fact.id, "due")),
+        )  # fmt: skip
+        if (was := known.get(fact.id)) is None or not all(map(is_, was[0], told)):
+            was = known[fact.id] = (told, _activity(plan, fact, beside))
+        found.append(was[1])
     return tuple(sorted(found, key=lambda a: a.goal_number or len(beside.numbers) + 1))
+
+
+def _known(_plan: Plan) -> dict[str, tuple[tuple[object, ...], Activity]]:
+    """Begin to remember activities of a log with all that they were made from."""
+    return {}
+
+
+def _mark(_plan: Plan) -> object:
+    """Give what stands for the people of a plan as they are."""
+    return object()
 
 
 def _dated(found: Activity, next_meeting: date | None) -> Activity:
@@ -187,6 +209,9 @@ class _Beside:
     numbers: dict[str, int]
     endings: dict[str, ActivityEnded]
     comments: dict[str, list[Comment]]
+
+
+_BESIDE, _PEOPLE = (CommentWritten, ActivityEnded, GoalSet), (PlanOpened, ParticipantAdded, Wished, GuestNamed)
 
 
 def _beside(plan: Plan) -> _Beside:

@@ -68,6 +68,11 @@ class Evaluation:
     child_effect: Effect | None
 
 
+def rated_facts(plan: Plan) -> dict[str, list[Fact[ActivityEvaluated]]]:
+    """Give the ratings that stand by the activity they are of."""
+    return plan.once_from((ActivityEvaluated,), _by_activity)
+
+
 def _by_activity(plan: Plan) -> dict[str, list[Fact[ActivityEvaluated]]]:
     found: dict[str, list[Fact[ActivityEvaluated]]] = {}
     for f in plan.of(ActivityEvaluated):
@@ -80,7 +85,7 @@ def evaluations(plan: Plan, activity: str) -> tuple[Evaluation, ...]:
     found = [
         Evaluation(f.id, f.at, f.by, f.body.meeting, f.body.effect, f.body.done_as_agreed, f.body.why or "",
                    f.body.child_effect)
-        for f in plan.once(_by_activity).get(activity, ())
+        for f in rated_facts(plan).get(activity, ())
     ]  # fmt: skip
     newest: dict[str, Evaluation] = {}
     for e in found:

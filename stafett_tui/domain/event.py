@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue
@@ -170,6 +171,7 @@ class Sealed:
     salt: bytes
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _HEADER = frozenset({"id", "plan", "kind", "v", "actor", "device", "n", "made_at", "base", "act", "group"})
 
 
@@ -192,7 +194,10 @@ class Codec:
 
     def open(self, sealed: Sealed) -> Event:
         """Read the bytes of an event; raises ValueError where they are not one."""
-        head: Any = json.loads(sealed.header)
+        return self.read(json.loads(sealed.header), sealed)
+
+    def read(self, head: Any, sealed: Sealed) -> Event:
+        """Read the bytes of an event whose header is read already; raises ValueError where they are not one."""
         if not (isinstance(head, dict) and head.keys() >= _HEADER and isinstance(head["v"], int)):
             msg = "not the header of an event"
             raise ValueError(msg)
@@ -242,9 +247,10 @@ def hidden(entry: Entry) -> Entry:
 
 def canonical(value: object) -> bytes:
     """Give JSON bytes with sorted keys and no spare space."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
 
 
+@lru_cache(maxsize=4096)
 def stamp(at: datetime) -> str:
     """Write an aware time as UTC with microseconds; raises ValueError for a naive one."""
     if at.tzinfo is None:

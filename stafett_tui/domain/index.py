@@ -142,7 +142,7 @@ def index(plan: Plan) -> IndexRows:
     held = meetings(plan)
     things = {*(a.id for a in acts), *(m.id for m in held)}
     return IndexRows(
-        row, tuple(_activity(plan.id, a) for a in acts), tuple(_meeting(plan, m) for m in held),
+        row, _activity_rows(plan, acts), tuple(_meeting(plan, m) for m in held),
         unseen=tuple(UnseenRow(f"{thing}/{who}", plan.id, thing, who) for thing, who in _unseen(plan, things)),
     )  # fmt: skip
 
@@ -169,6 +169,23 @@ def _openers(log: Plan) -> tuple[OpenerRow, ...]:
     marks = (GUARDED_PLACE,) if protection(log) in GUARDED else ()
     told = marks if named is None else ("", *marks, *sorted(named))
     return tuple(OpenerRow(f"{owner}/{each}", owner, each) for each in told)
+
+
+def _activity_rows(plan: Plan, acts: tuple[Activity, ...]) -> tuple[ActivityRow, ...]:
+    """Give their rows; that of an activity as it was one event before is taken over."""
+    known = plan.once_from((), _known)
+    found: list[ActivityRow] = []
+    for a in acts:
+        was = known.get(a.id)
+        if was is None or was[0] is not a:
+            was = known[a.id] = (a, _activity(plan.id, a))
+        found.append(was[1])
+    return tuple(found)
+
+
+def _known(_plan: Plan) -> dict[str, tuple[Activity, ActivityRow]]:
+    """Begin to remember the rows of a log with the activities that they were made from."""
+    return {}
 
 
 def _activity(plan_id: str, a: Activity) -> ActivityRow:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import JsonValue, ValidationError
 
@@ -51,21 +51,35 @@ class Plan:
 
     def once(self, select: "Callable[[Plan], T]") -> T:
         """Give what a pure function selects from this plan, selecting it once."""
-        if select not in self._selected:
-            self._selected[select] = select(self)
-        return cast("T", self._selected[select])
+        found: T
+        try:
+            found = self._selected[select]
+        except KeyError:
+            found = self._selected[select] = select(self)
+        return found
 
     def once_from(self, kinds: tuple[type[Body], ...], select: "Callable[[Plan], T]") -> T:
         """Give what a function selects from the things of these kinds alone, anew only where one of them changed."""
-        things = tuple(self.of(kind) for kind in kinds)
+        standing = self.once(_standing_by_kind)
         known = self._kept.get(select)
-        if known is None or any(was is not now for was, now in zip(known[0], things, strict=True)):
-            known = self._kept[select] = (things, select(self))
-        return cast("T", known[1])
+        found: T
+        if known is not None:
+            for kind, was in zip(kinds, known[0], strict=True):
+                if standing.get(kind, ()) is not was:
+                    break
+            else:
+                found = known[1]
+                return found
+        found = select(self)
+        self._kept[select] = (tuple(standing.get(kind, ()) for kind in kinds), found)
+        return found
 
     def of(self, kind: type[B]) -> "tuple[Fact[B], ...]":
         """Give the things of a kind that stand, in the order of the log."""
-        return self.once(_standing_by_kind).get(kind, ())
+        try:
+            return self._selected[_standing_by_kind].get(kind, ())  # type: ignore[no-any-return]  # by its own kind
+        except KeyError:
+            return self.once(_standing_by_kind).get(kind, ())
 
     def after(self, before: "Plan", thing: str | None) -> "Plan":
         """Take over what was selected one event before, where it still is true; gives itself.
