@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from stafett_server.log.prepared import Prepared
 from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Session
 from stafett_server.log.tables import Candidate, Guarded, Reasons
@@ -41,11 +42,20 @@ class Guards:
         return repr((sorted(self.protected.items()), sorted((k, sorted(v)) for k, v in self.openers.items())))
 
 
+_NOBODY: Final = Guards()
+_READ_GUARDED: Final = Prepared(
+    select(_GUARDED.person, _GUARDED.protection, _GUARDED.openers).where(_GUARDED.tenant == bindparam("tenant"))
+)
+_READ_CANDIDATE: Final = Prepared(
+    select(_CANDIDATE.plan).where(_CANDIDATE.tenant == bindparam("tenant"), _CANDIDATE.person == bindparam("person"))
+)
+
+
 def guards(connection: Connection, tenant: str) -> Guards:
     """Read whose address is guarded; few are."""
-    rows = connection.execute(
-        select(_GUARDED.person, _GUARDED.protection, _GUARDED.openers).where(_GUARDED.tenant == tenant)
-    ).all()
+    rows = _READ_GUARDED.run(connection, {"tenant": tenant}).all()
+    if not rows:
+        return _NOBODY
     strict = {
         row[0]: frozenset(json.loads(row[2])) for row in rows if row[1] == AddressProtection.STRICTLY_CONFIDENTIAL
     }
@@ -100,5 +110,4 @@ def write_candidates(connection: Connection, key: Key, before: frozenset[str], a
 
 def plans_of(connection: Connection, tenant: str, person: str) -> frozenset[str]:
     """Give the plans that a person is or was in."""
-    query = select(_CANDIDATE.plan).where(_CANDIDATE.tenant == tenant, _CANDIDATE.person == person)
-    return frozenset(row[0] for row in connection.execute(query))
+    return frozenset(row[0] for row in _READ_CANDIDATE.run(connection, {"tenant": tenant, "person": person}))

@@ -154,7 +154,7 @@ class Push:
         verdicts = (
             rows.judged(connection, key, self._session.device, repeats[0].n, repeats[-1].n) if repeats else {}
         )  # fmt: skip
-        return Known(acked, verdicts, rows.erased(connection, key, new), rows.elsewhere(connection, key, new))
+        return Known(acked, verdicts, *rows.unwelcome(connection, key, new))
 
     def _write(self, held: Held, judging: Judging, at: datetime, *, new: bool) -> Held:
         connection, key, device = self._connection, self._key, self._session.device

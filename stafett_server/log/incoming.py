@@ -45,13 +45,12 @@ def _arrived(sent: SentEvent, plan: str, device: str) -> Arrived:
     head = _read(sealed, plan)
     if head["device"] != device:
         raise Stopped(Code.MALFORMED, "an event of another device")
-    return Arrived(head["n"], head["id"], head["group"], sealed, _opened(sealed))
+    return Arrived(head["n"], head["id"], head["group"], sealed, _opened(head, sealed))
 
 
 def opened(sealed: Sealed, plan: str) -> Event:
     """Read an event that stands in a log already; raises Stopped where it is none of this log."""
-    _read(sealed, plan)
-    event = _opened(sealed)
+    event = _opened(_read(sealed, plan), sealed)
     if event is None:
         raise Stopped(Code.MALFORMED, "a body that does not fit its kind")
     return event
@@ -69,9 +68,9 @@ def _read(sealed: Sealed, plan: str) -> dict[str, Any]:
     return head
 
 
-def _opened(sealed: Sealed) -> Event | None:
+def _opened(head: dict[str, Any], sealed: Sealed) -> Event | None:
     try:
-        return CODEC.open(sealed)
+        return CODEC.read(head, sealed)
     except (ValidationError, ValueError):
         return None
 
@@ -91,7 +90,8 @@ def _header(raw: bytes) -> dict[str, Any]:
 def _typed(head: dict[str, Any]) -> bool:
     base = head["base"]
     return (
-        all(type(head[name]) is str and len(head[name]) <= _LONGEST for name in _TEXTS)
+        {type(head[name]) for name in _TEXTS} == {str}
+        and max([len(head[name]) for name in _TEXTS]) <= _LONGEST
         and bool(head["id"])
         and type(head["v"]) is int
         and type(head["n"]) is int

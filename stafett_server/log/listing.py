@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, bindparam, delete
 
+from stafett_server.log.prepared import Adding, Prepared
 from stafett_server.log.rows import Key, in_parts, table
 from stafett_server.log.tables import Listed
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow
 
 _LISTED = table(Listed).c
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _SORTS: Final = tuple(field.name for field in fields(IndexRows))
+_ONE: Final = (
+    _LISTED.tenant == bindparam("tenant"),
+    _LISTED.plan == bindparam("plan"),
+    _LISTED.sort == bindparam("sort"),
+)
+_DROP: Final = delete(table(Listed)).where(*_ONE, _LISTED.thing.in_(bindparam("things", expanding=True)))
+_DROP_ONE: Final = Prepared(delete(table(Listed)).where(*_ONE, _LISTED.thing == bindparam("thing")))
+_ADD: Final = Adding(table(Listed))
 Row = Any
 Named = dict[tuple[str, str], Row]
 
@@ -22,14 +32,17 @@ def named(rows: IndexRows) -> Named:
     """Give all rows by their sort, which is the name of the field, and their id, which is their first field."""
     found: Named = {}
     for sort in _SORTS:
-        told = getattr(rows, sort)
-        listed = told if isinstance(told, tuple) else () if told is None else (told,)
-        found |= {(sort, getattr(row, _id_of(row))): row for row in listed}
+        found |= {(sort, getattr(row, _id_of(row))): row for row in _rows(rows, sort)}
     return found
 
 
+def _rows(rows: IndexRows, sort: str) -> tuple[Row, ...]:
+    told = getattr(rows, sort)
+    return told if isinstance(told, tuple) else () if told is None else (told,)
+
+
 def _id_of(row: Row) -> str:
-    return fields(row)[0].name
+    return str(row.__slots__[0])
 
 
 def values(sort: str, row: Row) -> dict[str, Any]:
@@ -37,22 +50,31 @@ def values(sort: str, row: Row) -> dict[str, Any]:
     day = row.due if isinstance(row, ActivityRow) else row.starts if isinstance(row, MeetingRow) else ""
     if isinstance(row, PlanRow):
         day = row.next_meeting
-    told = json.dumps(asdict(row), ensure_ascii=False, sort_keys=True)
+    told = _ENCODER.encode({name: getattr(row, name) for name in row.__slots__})
     return {"sort": sort, "day": day or "", "open": isinstance(row, ActivityRow) and row.open, "value": told}
 
 
 def write(connection: Connection, key: Key, before: IndexRows, after: IndexRows) -> None:
     """Write the rows that differ, and delete those that are gone."""
-    old, new = named(before), named(after)
-    changed = [each for each, row in new.items() if old.get(each) != row]
-    gone = [each for each in old if each not in new or old[each] != new[each]]
-    for sort in {sort for sort, _ in gone}:
-        for things in in_parts(thing for each, thing in gone if each == sort):
-            told = (_LISTED.tenant == key[0], _LISTED.plan == key[1], _LISTED.sort == sort)
-            connection.execute(delete(table(Listed)).where(*told, _LISTED.thing.in_(things)))
-    if changed:
-        rows = [
-            {"tenant": key[0], "plan": key[1], "thing": thing} | values(sort, new[sort, thing])
-            for sort, thing in changed
-        ]
-        connection.execute(insert(table(Listed)), rows)
+    for sort in _SORTS:
+        old, new = _rows(before, sort), _rows(after, sort)
+        if old is not new:
+            _write(connection, key, sort, old, new)
+
+
+def _write(connection: Connection, key: Key, sort: str, old: tuple[Row, ...], new: tuple[Row, ...]) -> None:
+    """Write what differs; most rows are the same objects before and after."""
+    were, are = set(map(id, old)), set(map(id, new))
+    was = {getattr(row, _id_of(row)): row for row in old if id(row) not in are}
+    now = {getattr(row, _id_of(row)): row for row in new if id(row) not in were}
+    for things in in_parts(thing for thing, row in was.items() if now.get(thing) != row):
+        told = {"tenant": key[0], "plan": key[1], "sort": sort}
+        if len(things) == 1:
+            _DROP_ONE.run(connection, told | {"thing": things[0]})
+        else:
+            connection.execute(_DROP, told | {"things": things})
+    changed = [(thing, row) for thing, row in now.items() if was.get(thing) != row]
+    _ADD.run(
+        connection,
+        [{"tenant": key[0], "plan": key[1], "thing": thing} | values(sort, row) for thing, row in changed],
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from stafett_server.log import rows
 from stafett_server.log.held import Held
 from stafett_server.log.rows import Key
 from stafett_server.log.sight import Sight, place_of
-from stafett_tui.domain.event import Entry
+from stafett_tui.domain.event import Entry, Status, stamp
 from stafett_tui.domain.sight import mark_of
 from stafett_tui.sync.protocol import PAGE, Known, Page, SentEntry, packed, retold_entry, sent_entry
 
@@ -84,9 +84,9 @@ def page_of(
 
 def _numbered(entry: Entry) -> SentEntry:
     """Give a place of the device's own event: its number stands for what the device has."""
-    told = sent_entry(entry, None)
+    status: Literal["ok", "conflict"] = "conflict" if entry.status is Status.CONFLICT else "ok"
     n = None if entry.event is None else entry.event.n
-    return SentEntry(seq=told.seq, at=told.at, status=told.status, policy=entry.policy, n=n)
+    return SentEntry(seq=entry.seq, at=stamp(entry.at), status=status, policy=entry.policy, n=n)
 
 
 def _read(connection: Connection, key: Key, wanted: list[int], show: Iterable[int]) -> Iterable[rows.Stored]:

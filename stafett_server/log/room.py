@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select
 
 from stafett_server.log import rows
 from stafett_server.log.actors import Guards, actor_in, actor_of, guards, plans_of
@@ -15,6 +15,7 @@ from stafett_server.log.database import Database
 from stafett_server.log.held import Held, Shelf
 from stafett_server.log.ledger import Ledger
 from stafett_server.log.pages import Marks
+from stafett_server.log.prepared import Prepared
 from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Clock, Ids, Session
 from stafett_server.log.sight import BLIND, Sight, Sights, sight_of
@@ -32,6 +33,9 @@ from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
 
 _META, _POLICY = table(Meta).c, table(Policies).c
+_EPOCH: Final = Prepared(
+    select(_META.value).where(_META.tenant == bindparam("tenant"), _META.name == literal_column("'epoch'"))
+)
 
 
 @dataclass(slots=True)
@@ -76,8 +80,7 @@ class Room:
 
 def epoch(connection: Connection, tenant: str) -> str:
     """Give the epoch of a tenant: another one after each restore (R23)."""
-    query = select(_META.value).where(_META.tenant == tenant, _META.name == "epoch")
-    return connection.execute(query).scalar() or ""
+    return str(_EPOCH.run(connection, {"tenant": tenant}).scalar() or "")
 
 
 def held_of(room: Room, connection: Connection, key: Key) -> Held | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, String, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
+from stafett_server.log.prepared import Adding, Prepared
 from stafett_server.log.tables import Counter, Entries, Log, Tombstone, Verdicts
 from stafett_tui.domain.event import Entry, Sealed, Status, read_stamp, stamp
 from stafett_tui.domain.kinds import CODEC
@@ -29,10 +30,11 @@ _COUNTER, _TOMBSTONE = table(Counter).c, table(Tombstone).c
 _T: Final = bindparam("tenant", type_=String)
 _P: Final = bindparam("plan", type_=String)
 
-_READ_LOG: Final = select(_LOG.head, _LOG.hash, _LOG.at, _LOG.adopting).where(_LOG.tenant == _T, _LOG.plan == _P)
-_LOCK_LOG: Final = _READ_LOG.with_for_update()
-_ADD_LOG: Final = insert(table(Log))
-_MOVE_LOG: Final = (
+_STANDING: Final = select(_LOG.head, _LOG.hash, _LOG.at, _LOG.adopting).where(_LOG.tenant == _T, _LOG.plan == _P)
+_READ_LOG: Final = Prepared(_STANDING)
+_LOCK_LOG: Final = Prepared(_STANDING.with_for_update())
+_ADD_LOG: Final = Adding(table(Log))
+_MOVE_LOG: Final = Prepared(
     update(table(Log))
     .where(_LOG.tenant == bindparam("t"), _LOG.plan == bindparam("p"))
     .values(head=bindparam("head"), hash=bindparam("hash"), at=bindparam("at"), adopting=bindparam("adopting"))
@@ -41,7 +43,7 @@ _OPENED: Final = (
     _ENTRY.seq, _ENTRY.header, _ENTRY.body, _ENTRY.salt, _ENTRY.at, _ENTRY.status, _ENTRY.policy, _ENTRY.leaf,
     _ENTRY.hash,
 )  # fmt: skip
-_FROM: Final = (
+_FROM: Final = Prepared(
     select(*_OPENED)
     .where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq >= bindparam("first"), _ENTRY.seq <= bindparam("last"))
     .order_by(_ENTRY.seq)
@@ -51,7 +53,7 @@ _THESE: Final = (
     .where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq.in_(bindparam("these", expanding=True)))
     .order_by(_ENTRY.seq)
 )
-_ADD_ENTRIES: Final = insert(table(Entries))
+_ADD_ENTRIES: Final = Adding(table(Entries))
 _ELSEWHERE: Final = (
     select(_ENTRY.event)
     .where(_ENTRY.tenant == _T, _ENTRY.event.in_(bindparam("events", expanding=True)), _ENTRY.plan != _P)
@@ -64,6 +66,15 @@ _WORDED: Final = _HERE.where(_ENTRY.body.is_not(None))
 _ERASED: Final = select(_TOMBSTONE.event).where(
     _TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event.in_(bindparam("events", expanding=True))
 )
+_UNWELCOME: Final = Prepared(
+    select(literal_column("1"))
+    .where(_TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event == bindparam("event", type_=String))
+    .union_all(
+        select(literal_column("2")).where(
+            _ENTRY.tenant == _T, _ENTRY.event == bindparam("event", type_=String), _ENTRY.plan != _P
+        )
+    )
+)
 _BLANK: Final = (
     update(table(Entries))
     .where(
@@ -72,11 +83,13 @@ _BLANK: Final = (
     )
     .values(body=None, salt=None)
 )  # fmt: skip
-_COUNT: Final = select(_COUNTER.acked, _COUNTER.frozen).where(
-    _COUNTER.tenant == _T, _COUNTER.plan == _P, _COUNTER.device == bindparam("device")
+_COUNT: Final = Prepared(
+    select(_COUNTER.acked, _COUNTER.frozen).where(
+        _COUNTER.tenant == _T, _COUNTER.plan == _P, _COUNTER.device == bindparam("device")
+    )
 )
-_ADD_COUNTER: Final = insert(table(Counter))
-_MOVE_COUNTER: Final = (
+_ADD_COUNTER: Final = Adding(table(Counter))
+_MOVE_COUNTER: Final = Prepared(
     update(table(Counter))
     .where(
         _COUNTER.tenant == bindparam("t"), _COUNTER.plan == bindparam("p"), _COUNTER.device == bindparam("d")
@@ -87,7 +100,7 @@ _JUDGED: Final = select(_VERDICT.n, _VERDICT.event, _VERDICT.status, _VERDICT.se
     _VERDICT.tenant == _T, _VERDICT.plan == _P, _VERDICT.device == bindparam("device"),
     _VERDICT.n >= bindparam("first"), _VERDICT.n <= bindparam("last"),
 )  # fmt: skip
-_ADD_VERDICTS: Final = insert(table(Verdicts))
+_ADD_VERDICTS: Final = Adding(table(Verdicts))
 LAST: Final = 2**62
 """A place behind every log."""
 _SOME: Final = 500
@@ -137,26 +150,26 @@ def in_parts(values: Iterable[Any]) -> Iterable[list[Any]]:
 
 def standing(connection: Connection, key: Key, *, lock: bool = False) -> Standing | None:
     """Give how a log stands; with `lock` nobody else moves it until the end of the transaction (R3)."""
-    row = connection.execute(_LOCK_LOG if lock else _READ_LOG, {"tenant": key[0], "plan": key[1]}).first()
+    row = (_LOCK_LOG if lock else _READ_LOG).run(connection, {"tenant": key[0], "plan": key[1]}).first()
     return None if row is None else Standing(row[0], bytes(row[1]), row[2], row[3])
 
 
 def begin(connection: Connection, key: Key, plan: Plan, at: str, adopting: str = "") -> None:
     """Begin a log; a second process that begins it at the same moment waits, and collides."""
     row = {"tenant": key[0], "plan": key[1], "head": 0, "hash": plan.head, "at": at, "adopting": adopting}
-    connection.execute(_ADD_LOG, row)
+    _ADD_LOG.run(connection, [row])
 
 
 def move(connection: Connection, key: Key, head: int, hash_: bytes, at: str, adopting: str = "") -> None:
     """Say where the log stands now."""
     told = {"t": key[0], "p": key[1], "head": head, "hash": hash_, "at": at, "adopting": adopting}
-    connection.execute(_MOVE_LOG, told)
+    _MOVE_LOG.run(connection, told)
 
 
 def read(connection: Connection, key: Key, first: int = 1, last: int = LAST) -> list[Stored]:
     """Read places of a log in their order."""
     told = {"tenant": key[0], "plan": key[1], "first": first, "last": last}
-    return [_stored(row) for row in connection.execute(_FROM, told)]
+    return [_stored(row) for row in _FROM.run(connection, told)]
 
 
 def read_these(connection: Connection, key: Key, seqs: Iterable[int]) -> list[Stored]:
@@ -195,13 +208,21 @@ def row_of(key: Key, entry: Entry, sealed: Sealed | None) -> dict[str, Any]:
 
 def add_entries(connection: Connection, rows: Rows) -> None:
     """Write places, in one go."""
-    if rows:
-        connection.execute(_ADD_ENTRIES, rows)
+    _ADD_ENTRIES.run(connection, rows)
 
 
 def elsewhere(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
     """Give those of the events that stand in another log (R28)."""
     return _among(connection, _ELSEWHERE, key, events)
+
+
+def unwelcome(connection: Connection, key: Key, events: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give those of new events that were erased (R34), and those that stand in another log (R28)."""
+    if len(events) == 1:
+        told = {"tenant": key[0], "plan": key[1], "event": events[0]}
+        found = {row[0] for row in _UNWELCOME.run(connection, told)}
+        return frozenset(events if 1 in found else ()), frozenset(events if 2 in found else ())  # noqa: PLR2004 - of the statement
+    return erased(connection, key, events), elsewhere(connection, key, events)
 
 
 def here(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
@@ -240,7 +261,7 @@ def blank(connection: Connection, key: Key, events: Iterable[str]) -> None:
 
 def counter(connection: Connection, key: Key, device: str) -> tuple[int, bool] | None:
     """Give how far a device has come, and whether it is frozen; None where it has sent nothing."""
-    row = connection.execute(_COUNT, {"tenant": key[0], "plan": key[1], "device": device}).first()
+    row = _COUNT.run(connection, {"tenant": key[0], "plan": key[1], "device": device}).first()
     return None if row is None else (row[0], row[1])
 
 
@@ -248,10 +269,10 @@ def count(connection: Connection, key: Key, device: str, acked: int, *, frozen: 
     """Say how far a device has come."""
     if new:
         row = {"tenant": key[0], "plan": key[1], "device": device, "acked": acked, "frozen": frozen}
-        connection.execute(_ADD_COUNTER, row)
+        _ADD_COUNTER.run(connection, [row])
     else:
         told = {"t": key[0], "p": key[1], "d": device, "acked": acked, "frozen": frozen}
-        connection.execute(_MOVE_COUNTER, told)
+        _MOVE_COUNTER.run(connection, told)
 
 
 def judged(connection: Connection, key: Key, device: str, first: int, last: int) -> dict[int, tuple[str, Judged]]:
@@ -268,8 +289,7 @@ def add_verdicts(connection: Connection, key: Key, device: str, verdicts: Iterab
          "seq": v.seq, "code": v.code}
         for event, v in verdicts
     ]  # fmt: skip
-    if rows:
-        connection.execute(_ADD_VERDICTS, rows)
+    _ADD_VERDICTS.run(connection, rows)
 
 
 def drop(connection: Connection, key: Key) -> None:

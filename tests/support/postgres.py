@@ -110,7 +110,7 @@ def own_cluster() -> Iterator[Cluster]:
         made.start()
         yield made
         with contextlib.suppress(AssertionError):
-            _run(programs, "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            _run(programs, "pg_ctl", "-D", data, "-m", "immediate", "-w", "-t", "20", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
