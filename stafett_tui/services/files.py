@@ -31,19 +31,17 @@ class Files:
     def __init__(self, store: Store) -> None:
         """Bring from and fetch into this store."""
         self._store = store
+        self._known: tuple[str, ...] | None = None
 
     def note(self, plans: Iterable[str]) -> None:
         """Look at the files of these plans when the server is there."""
-        due = [*self._due(), *plans]
-        if due:
-            self._store.settings.set(DUE, json.dumps(list(dict.fromkeys(due))))
+        self._keep(dict.fromkeys((*self._due(), *plans)))
 
     def carry(self, over: Carrier) -> None:
         """Bring what the server lacks and fetch what lacks here; what does not go now stays due. Raises Unreachable."""
         for plan in self._due():
             if self._carried(plan, over):
-                left = [each for each in self._due() if each != plan]
-                self._store.settings.set(DUE, json.dumps(left) if left else "")
+                self._keep(each for each in self._due() if each != plan)
 
     def _carried(self, plan_id: str, over: Carrier) -> bool:
         try:
@@ -67,5 +65,12 @@ class Files:
         return over.blob("PUT", plan_id, digest, self._store.blobs.get(digest))[0] == _HTTP_OK
 
     def _due(self) -> tuple[str, ...]:
-        told = self._store.settings.get(DUE)
-        return tuple(json.loads(told)) if told else ()
+        if self._known is None:
+            self._known = tuple(json.loads(self._store.settings.get(DUE) or "[]"))
+        return self._known
+
+    def _keep(self, due: Iterable[str]) -> None:
+        before, now = self._due(), tuple(due)
+        if now != before:
+            self._store.settings.set(DUE, json.dumps(now) if now else "")
+            self._known = now

@@ -109,16 +109,15 @@ class Syncing:
     # ---- what the thread tells
 
     def before(self, ways: BothWays) -> None:
-        """Bring what was begun alone and is not the server's yet."""
+        """Put away what is unused (D-07), and bring what was begun alone and is not the server's yet."""
+        self._rooms.retention.put_away(self._rooms.clock.now())
         rows = self._rooms.store.reader.plan_rows()
         self._named = {row.plan_id: (row.number, f"{row.number} {row.initials}".strip()) for row in rows}
         self.adopt(ways)
 
     def after(self, ways: BothWays) -> None:
-        """Carry files, and put away what is unused (D-07)."""
+        """Carry files."""
         self._rooms.files.carry(ways)
-        self._rooms.retention.put_away(self._rooms.clock.now())
-        self.tell()
 
     def adopt(self, ways: BothWays) -> None:
         """Bring every log that was begun alone."""
@@ -150,9 +149,9 @@ class Syncing:
             there, until = _moment(outcome.now), _moment(outcome.lease)
             self._set(clock_off=clock_off(now, there), synced_at=now, lease_until=until)
             self._rooms.lease.renew(until, there)
+            self.tell()
         elif not outcome.problems:
             self._set(synced_at=now)
-        self.tell()
 
     def failed(self, error: Exception) -> None:
         """A round did not come through: everything is kept."""

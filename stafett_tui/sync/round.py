@@ -67,6 +67,7 @@ class _Round:
         self._problems: list[Trouble] = []
         self._most = MOST_WAITING
         self._stopped = False
+        self._epoch = shelf.epoch()
         self._seen: Overviewed | None = None
 
     def go(self, plans: Iterable[str] | None) -> Outcome:
@@ -76,10 +77,9 @@ class _Round:
                 self._settle(plan)
             if plans is None:
                 self._told(Told(Step.THROUGH, plan, count, len(through)))
-        left = set(self._shelf.ordered()) & set(through)
         seen = self._seen
         return Outcome(
-            tuple(self._changes), sum(len(self._shelf.waiting(plan)) for plan in left), tuple(self._gone),
+            tuple(self._changes), sum(len(self._shelf.waiting(plan)) for plan in through), tuple(self._gone),
             tuple(self._problems), self._stopped,
             *(("", "", "") if seen is None else (seen.now, seen.lease, seen.policy)),
             heads={} if seen is None else {head.plan: head.head for head in seen.changed},
@@ -94,7 +94,7 @@ class _Round:
             if self._stopped:
                 return ()
             known = tuple(self._shelf.known(plan) for plan in self._shelf.ordered())
-            answer = self._link.ask(Overview(epoch=self._shelf.epoch(), plans=known))
+            answer = self._link.ask(Overview(epoch=self._epoch, plans=known))
             if isinstance(answer, Overviewed):
                 return self._overviewed(answer)
             if not self._handle_all(_problem(answer)):
@@ -104,8 +104,8 @@ class _Round:
 
     def _overviewed(self, found: Overviewed) -> tuple[str, ...]:
         self._seen = found
-        if self._shelf.epoch() != found.epoch:
-            self._shelf.set_epoch(found.epoch)
+        if self._epoch != found.epoch:
+            self._take_epoch(found.epoch)
         ordered = self._shelf.ordered()
         here = set(ordered)
         wanted = tuple(head for head in found.changed if head.plan in here or self._wanted(head))
@@ -116,7 +116,7 @@ class _Round:
     def _handle_all(self, problem: Problem) -> bool:
         """Do what a problem with all plans asks for, and tell whether to ask again."""
         if problem.code is Code.EPOCH and problem.epoch:
-            self._shelf.set_epoch(problem.epoch)
+            self._take_epoch(problem.epoch)
             return True
         if problem.code is Code.REVOKED:
             for plan in self._shelf.ordered():
@@ -125,12 +125,16 @@ class _Round:
         self._trouble("", problem)
         return False
 
+    def _take_epoch(self, epoch: str) -> None:
+        self._shelf.set_epoch(epoch)
+        self._epoch = epoch
+
     def _bring_lookups(self) -> None:
         for _turn in range(MOST_TURNS * MOST_EVENTS):
             entries = self._shelf.lookups(MOST_EVENTS)
             if not entries or self._stopped:
                 return
-            answer = self._link.ask(Lookups(epoch=self._shelf.epoch(), entries=entries))
+            answer = self._link.ask(Lookups(epoch=self._epoch, entries=entries))
             if not isinstance(answer, LookupsTaken):
                 if not (isinstance(answer, Problem) and answer.code is Code.EPOCH and self._handle_all(answer)):
                     self._trouble("", _problem(answer))
@@ -158,7 +162,7 @@ class _Round:
         mark: tuple[object, ...] = ()
         while True:
             known, events = self._shelf.known(plan), self._next(plan)
-            answer = self._link.ask(Exchange(epoch=self._shelf.epoch(), known=known, events=events))
+            answer = self._link.ask(Exchange(epoch=self._epoch, known=known, events=events))
             if not isinstance(answer, Exchanged):
                 return _problem(answer)
             try:
@@ -199,7 +203,7 @@ class _Round:
             self._purge(plan)
             return False
         if deed is Deed.NEW_EPOCH:
-            self._shelf.set_epoch(problem.epoch or "")
+            self._take_epoch(problem.epoch or "")
         elif deed is Deed.RENAME:
             return self._rename(plan)
         elif deed is Deed.SMALLER:
@@ -243,7 +247,7 @@ class _Round:
 
     def _rename(self, plan: str) -> bool:
         """Another laptop writes under this one's name: take a new one, with the same event ids (R26)."""
-        answer = self._link.ask(NewDevice(epoch=self._shelf.epoch()))
+        answer = self._link.ask(NewDevice(epoch=self._epoch))
         if not isinstance(answer, Registered):
             self._stopped = True
             self._trouble(plan, _problem(answer))
