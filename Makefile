@@ -13,7 +13,7 @@ CODE := stafett_tui stafett_server scripts hatch_build.py $(wildcard benchmarks)
 LOCK ?= uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types imports house cover soak bench pictures lock i18n keys clean
+.PHONY: help setup run test check format lint types imports house cover soak bench pictures lock i18n keys protocol clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ pictures: setup ## draw docs/pictures with the program itself
 
 keys: setup ## write the key tables of docs/user from the action registry
 	$(BIN)/python scripts/key_table.py
+
+protocol: setup ## write docs/openapi.json and the tables of docs/sync.md from the models
+	$(BIN)/python scripts/protocol_docs.py
 
 i18n: setup ## compile the catalogues and list texts without a translation
 	$(BIN)/python scripts/check_texts.py

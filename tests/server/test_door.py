@@ -202,3 +202,33 @@ def test_a_name_draws_nothing_on_the_operators_terminal(served):
     code = served.access.invite("Kari\x1b[2J Fjell\n").code
     served.access.register(Register(code=code, name="pc\x07\u2028"))
     assert [(each.name, each.owner) for each in served.access.listed()] == [("pc", "Kari [2J Fjell")]
+
+
+def test_r26_a_laptop_has_not_more_names_than_anybody_needs(served, monkeypatch):
+    monkeypatch.setattr("stafett_server.access.devices._NAMES", 2)
+    session = served.access.session(token(served.laptop()))
+    served.access.new_device(session)
+    assert refused(served.access.new_device, session) is Code.RETRY
+
+
+def test_a_session_whose_device_is_gone_from_the_database_asks_nothing(served):
+    session = served.access.session(token(served.laptop()))
+    with served.database.writing() as db:
+        db.execute(text("DELETE FROM access_device"))
+    assert refused(served.access.fresh, session) is Code.AUTH
+
+
+def test_r25_an_account_that_a_backup_never_knew_stays_closed(served):
+    line = {"tenant": TENANT, "what": "account.closed", "at": "2026-11-23T08:00:00.000000Z", "account": "a-1"}
+    served.ledger.add([line, {**line, "what": "account.opened", "account": "a-2"}])
+    assert served.access.lacks() == 1
+    assert served.access.restore() == 1
+    assert served.access.lacks() == 0
+
+
+def test_what_many_laptops_hold_is_remembered_within_bounds(served, monkeypatch):
+    monkeypatch.setattr("stafett_server.access.desk._REMEMBERED", 1)
+    sessions = [served.access.session(token(served.laptop(name))) for name in ("Kari Fjell", "Ola Berg")]
+    for session in sessions:
+        served.access.seen(session, ["plan-1"])
+    assert list(served.access._seen) == [sessions[1].device]

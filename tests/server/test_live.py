@@ -219,3 +219,46 @@ def test_a_listener_is_woken_by_what_it_watches_only():
     listener.wake(["b", "a", "b"])
     assert listener.take() == ("a", "b")
     assert not listener.awake.is_set()
+
+
+def test_r37_what_another_process_commits_is_found_by_looking(client, served):
+    with client.websocket_connect("/v1/live", headers=bearer(served.laptop())) as socket:
+        watch(socket, "plan-1")
+        served.keeper.at["plan-1"] = 1
+        assert [each["seq"] for each in socket.receive_json()["live"]["entries"]] == [1]
+
+
+def test_a_look_that_fails_is_reported_and_the_next_one_finds_it(client, served, monkeypatch, caplog):
+    heads, tried = served.keeper.heads, []
+
+    def flaky(tenant, plans):
+        tried.append(plans)
+        if len(tried) == 1:
+            raise ZeroDivisionError
+        served.keeper.at["plan-1"] = 1
+        return heads(tenant, plans)
+
+    monkeypatch.setattr(served.keeper, "heads", flaky)
+    with client.websocket_connect("/v1/live", headers=bearer(served.laptop())) as socket:
+        watch(socket, "plan-1")
+        assert socket.receive_json()["live"]["head"] == 1
+    assert "poll failed: ZeroDivisionError" in caplog.text
+
+
+def test_who_leaves_over_the_socket_has_asked_the_last_time(client, served):
+    with client.websocket_connect("/v1/live", headers=bearer(served.laptop())) as socket:
+        assert ask(socket, 4, kind="leave") == {"id": 4, "answer": {"kind": "done"}}
+        with pytest.raises(WebSocketDisconnect):
+            socket.receive_json()
+
+
+def test_who_asks_too_often_on_the_socket_waits_and_stays(served):
+    from stafett_server.api.rates import Rate, Rates
+    from tests.support.doorway import WIDE
+
+    slow = Served(rates=Rates(Rate(2, 1), WIDE.tries))
+    with slow.client() as client, client.websocket_connect("/v1/live", headers=bearer(slow.laptop())) as socket:
+        assert ask(socket, 1, kind="overview")["answer"]["kind"] == "overviewed"
+        assert ask(socket, 2, kind="overview")["answer"]["code"] == "RETRY"
+        slow.clock.go(seconds=1)
+        assert ask(socket, 3, kind="overview")["answer"]["kind"] == "overviewed"
