@@ -9,8 +9,7 @@ from textual.app import ComposeResult
 from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
-from stafett_tui.screens.frame.syncwords import head_words, since_words
-from stafett_tui.screens.frame.threaded import Threaded
+from stafett_tui.screens.frame.standing import Standing
 from stafett_tui.widgets.bindings import app_bindings, hint, hints, key_name, own_key
 from stafett_tui.widgets.chrome import Hint, Rule
 from stafett_tui.widgets.page import Sheet
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from stafett_tui.domain.changes import Changes
-    from stafett_tui.services.syncstate import SyncState
 
 
-class Ground(Threaded):
+class Ground(Standing):
     """A screen with a word line, a place for questions, undo, and the sentence for too small a terminal.
 
     That sentence covers the screen and hides nothing of it: what is typed meanwhile goes where it always goes.
@@ -91,17 +89,6 @@ class Ground(Threaded):
         parts = [*self.stands(), self.tr("{key} help", key=self.key("help"))]
         self.head.show(left=self.title_line, right=" | ".join(part for part in parts if part))
 
-    def stands(self) -> tuple[str, ...]:
-        """How what is written stands: saved, waiting, synced, or in two versions."""
-        state = self.given.together()
-        told = head_words(state, self.given.saved(), self.texts, disputed=self.disputed)
-        return (*told, since_words(state, self.given.office.clock.now(), self.texts))
-
-    @property
-    def disputed(self) -> bool:
-        """Whether something here has two versions."""
-        return False
-
     def on_resize(self) -> None:
         """After a window that was too small: stand somewhere again."""
         if self.focused is None:
@@ -111,13 +98,6 @@ class Ground(Threaded):
         """Give focus back to the part of the screen that keys belong to."""
         if self.focused is None:
             self.focus_next()
-
-    def _stirred(self, state: SyncState) -> None:
-        self.show_head()
-        self.stood(state)
-
-    def stood(self, state: SyncState) -> None:
-        """Laptop and server stand otherwise than before."""
 
     def _changed(self, changes: Changes) -> None:
         self.show_head()

@@ -132,8 +132,14 @@ class HomeScreen(Copying, Leaving):
         today = self.given.office.clock.today()
         found = sections(self._home, today, self.texts, self._unfinished, review=self._review_key,
                          warn_days=self._later.warn_days, waits=self._later.waits)  # fmt: skip
-        left = tuple(Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found)
+        left = tuple(
+            Section(s.columns, tuple(r for r in s.rows if holds(self._sought, "  ".join(r.cells))), s.empty)
+            for s in found
+        )
+        here = self.row.key if self.row else ""
         self.list.set_sections(left if self._sought else found)
+        if self.row is None or self.row.key != here:
+            self.list.go_to(moved_key(here))
         self.counts.say(counts_line(self._home, self.texts, self._later.waits))
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
 
@@ -156,9 +162,6 @@ class HomeScreen(Copying, Leaving):
             return found
         first, *others = [each for each in found if each != review]
         return [first, review, *others]
-
-    def _wants(self, row: Row) -> bool:
-        return holds(self._sought, "  ".join(row.cells))
 
     @property
     def filters(self) -> bool:
@@ -215,6 +218,12 @@ class HomeScreen(Copying, Leaving):
             return
         thing = self.row.key.rpartition("/")[2] if self.row.key.startswith((MEETING, GO_ON)) else None
         self.post_message(OpenMeeting(self.plan_id, thing))
+
+
+def moved_key(key: str) -> str:
+    """The key of a meeting's row once it has begun, or is over: it stands in another section then."""
+    kind, _, ids = key.partition(":")
+    return {MEETING: GO_ON, GO_ON: MEETING}.get(f"{kind}:", f"{kind}:") + ids
 
 
 def task_way(plan_id: str, thing: str) -> Go:

@@ -239,9 +239,9 @@ class Conduct:
             if doing.on:
                 self.face.step()
         elif isinstance(doing, AskConsent):
-            self.face.ask_consent()
+            self.face.go_to("consents")
         elif isinstance(doing, AskVersions):
-            self.face.ask_versions()
+            self.face.go_to("versions")
         else:
             self._write_phrase(doing.text)
 

@@ -9,6 +9,7 @@ from stafett_tui.screens.meeting.deeds import Deed
 from stafett_tui.widgets.inks import Line
 
 Where = Literal["list", "line", "minutes"]
+Elsewhere = Literal["consents", "versions"]
 
 
 class Face(Protocol):
@@ -36,11 +37,8 @@ class Face(Protocol):
     def draw(self) -> None:
         """Show everything as it is now, soon."""
 
-    def ask_consent(self) -> None:
-        """Go to the consents of the plan."""
-
-    def ask_versions(self) -> None:
-        """Go to what has two versions in the plan."""
+    def go_to(self, where: Elsewhere) -> None:
+        """Go to the consents of the plan, or to what has two versions in it."""
 
     def leave(self) -> None:
         """Go back to where the screen was opened from, once everything is written."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.actions import Action
 from stafett_tui.screens.meeting.deeds import Deed
-from stafett_tui.screens.meeting.face import Where
+from stafett_tui.screens.meeting.face import Elsewhere, Where
 from stafett_tui.screens.meeting.keyorder import KeyOrder
 from stafett_tui.screens.meeting.shortening import Shortening
 from stafett_tui.widgets.inks import Line
@@ -151,13 +151,9 @@ class Hands:
         """Show everything as it is now."""
         self.screen.show()
 
-    def ask_consent(self) -> None:
-        """Go to the consents of the plan; not from a shared screen."""
-        self.screen.go_to_consent()
-
-    def ask_versions(self) -> None:
-        """Go to what has two versions in the plan; not from a shared screen."""
-        self.screen.action_meeting_conflicts()
+    def go_to(self, where: Elsewhere) -> None:
+        """Go to the consents of the plan, or to what has two versions in it; not from a shared screen."""
+        (self.screen.go_to_consent if where == "consents" else self.screen.action_meeting_conflicts)()
 
     def leave(self) -> None:
         """Go back to where the screen was opened from."""

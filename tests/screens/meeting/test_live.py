@@ -6,11 +6,12 @@ import pytest
 
 from stafett_tui.domain.conducting import MeetingConducted, conductor
 from stafett_tui.domain.evaluation import ActivityEvaluated, Effect
+from stafett_tui.domain.lock import meetings
 from stafett_tui.domain.meeting import AgendaReached, MeetingTurned, Turn
 from stafett_tui.domain.minutes import LineRevised, LineSort, LineWritten
 from stafett_tui.domain.people import holder_id
 from tests.screens.meeting.stage import stage
-from tests.support.app import word
+from tests.support.app import make_office, press, running, settle, word
 from tests.support.second import Second
 
 
@@ -232,3 +233,16 @@ async def test_what_stands_in_two_versions_stops_the_lock_and_enter_leads_to_it(
         await answer(on, "enter")
         assert on.app.screen.SCREEN == "conflicts"
         assert "Vi fortsetter hjemme" in on.text
+
+
+async def test_the_cursor_of_home_goes_with_a_meeting_that_begins_elsewhere(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    other = Second(office, plan_id, "p-stodig")
+    this = meetings(other.plan)[0].id
+    async with running(office) as pilot:
+        assert pilot.app.screen.list.row.key == f"meeting:{plan_id}/{this}"
+        other.write(MeetingTurned(meeting=this, turn=Turn.STARTED), app=pilot.app)
+        await settle(pilot)
+        assert pilot.app.screen.list.row.key == f"go_on:{plan_id}/{this}"
+        await press(pilot, "enter")
+        assert pilot.app.screen.SCREEN == "meeting"
