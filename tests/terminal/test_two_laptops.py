@@ -68,7 +68,7 @@ def test_the_case_on_two_laptops_with_the_network_gone_for_a_while_gives_both_th
             other.wait_for("Stødig Gran leder fra en annen maskin", SLOW)
             for part in CASE[1:]:
                 if part.name == CUT:
-                    other.wait_for("4/9", SLOW)
+                    other.wait_for("5/9", SLOW)
                     wire.cut()
                 if part.name == MENDED:
                     holder.wait_for("venter (", SLOW)
