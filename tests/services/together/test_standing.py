@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +18,7 @@ from stafett_tui.services.syncstate import Word
 from stafett_tui.services.together import Together
 from stafett_tui.sync.link import Unreachable
 from stafett_tui.sync.protocol import Code, Overviewed, Problem
-from tests.support.office import HOLDER, NOON, open_plan
+from tests.support.office import HOLDER, NOON, open_office, open_plan
 
 SERVER = "https://plan.test"
 ACCOUNT = Account(SERVER, "Lillevik", "d-1", HOLDER.person, "Stødig Gran", keep=True, local=HOLDER.person)
@@ -170,3 +172,41 @@ def test_by_itself_it_begins_once_and_ends_when_the_store_closes(office, way, jo
     joined.start()
     assert joined._live is None
     first._thread.join(10)
+
+
+def test_closing_waits_for_no_server_that_says_nothing(tmp_path, ring):
+    from stafett_tui.sync.link import HttpLink
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        office = open_office(tmp_path / "silent")
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        office.accounts.keep(replace(ACCOUNT, server=address), "t")
+        office._together = together = Together(office, way=HttpLink, opening=lambda *_: None)
+        together.start()
+        live = together._live
+        peer, _ = silent.accept()
+        assert peer.recv(1)
+        office.close()
+        open_office(tmp_path / "silent").close()
+        peer.close()
+    live._thread.join(10)
+    assert not live._thread.is_alive()
+
+
+def test_typing_and_opening_wait_for_no_server_that_says_nothing(tmp_path, ring):
+    from stafett_tui.sync.link import HttpLink
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        office = open_office(tmp_path / "silent")
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        office.accounts.keep(replace(ACCOUNT, server=address), "t")
+        office.store.shelf.set_epoch("one")
+        office._together = Together(office, way=HttpLink, opening=lambda *_: None)
+        office._together.start()
+        peer, _ = silent.accept()
+        assert peer.recv(1)
+        plan = open_plan(office.desk())
+        assert office.desk().plans.get(plan, view="plan").seq > 0
+        assert office.together.standing().waiting > 0
+        office.close()
+        peer.close()
