@@ -19,8 +19,7 @@ def english_words(text: str, t: Texts) -> set[str]:
     plain = " ".join(text.split())
     left = set()
     for msgid in msgids():
-        told = t.tr(msgid)
-        if told == msgid or "{" in msgid or len(msgid) < 5:
+        if "{" in msgid or len(msgid) < 5 or t.tr(msgid) == msgid:
             continue
         if re.search(rf"(?<!\w){re.escape(msgid)}(?!\w)", plain):
             left.add(msgid)

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.terminal, pytest.mark.timeout(240)]
 
 LISTS = (
     "home", "plan", "board", "consent", "deadlines", "help", "meeting called", "attendance", "round", "review", "goals",
-    "level", "read-back", "guards",
+    "level", "read-back", "guards", "lookups",
 )  # fmt: skip
 SIZES = [(120, 40), (60, 18), (81, 25), (80, 24)]
 
