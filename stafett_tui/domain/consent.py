@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from stafett_tui.domain.endings import stopped_before
+from stafett_tui.domain.endings import PlanClosed, PlanPaused, PlanReopened, stopped_before
 from stafett_tui.domain.event import Act, Body, Sort, Undo
-from stafett_tui.domain.keptout import is_kept_out, person_kept_out
-from stafett_tui.domain.people import Role, opening, participant, participants, same_service, services
+from stafett_tui.domain.keptout import KeptOut, LetIn, is_kept_out, person_kept_out
+from stafett_tui.domain.people import PlanOpened, Role, opening, participant, participants, same_service, services
 from stafett_tui.domain.plan import Fact, Plan
 
 
@@ -194,7 +194,20 @@ def holds(plan: Plan, facts: tuple[Fact[ConsentGiven], ...], day: date) -> bool:
 
 def covers(plan: Plan, service: str, today: date, kind: ConsentKind = _WAIVER) -> bool:
     """Tell whether a consent covers the service today (C-05); a service kept out is never covered (C-12)."""
-    return holds(plan, standing(plan, service, kind), today) and not is_kept_out(plan, service)
+    known = plan.once_from(_COVERING, _nothing_yet)
+    asked = (service, today, kind)
+    if asked not in known:
+        known[asked] = holds(plan, standing(plan, service, kind), today) and not is_kept_out(plan, service)
+    return known[asked]
+
+
+_COVERING = (ConsentGiven, ConsentWithdrawn, KeptOut, LetIn, PlanOpened, PlanPaused, PlanClosed, PlanReopened)
+"""All that says whether a service is covered on a day."""
+
+
+def _nothing_yet(_plan: Plan) -> dict[tuple[str, date, ConsentKind], bool]:
+    """Begin to remember what is covered, until one of these changes."""
+    return {}
 
 
 def ever_covered(plan: Plan, service: str) -> bool:

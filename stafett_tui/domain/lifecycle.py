@@ -84,6 +84,10 @@ def reopenings(plan: Plan) -> tuple[Fact[PlanReopened], ...]:
 
 def status(plan: Plan) -> PlanStatus:
     """Give where the plan stands; it does not depend on today."""
+    return plan.once_from(_LIFE, _status)
+
+
+def _status(plan: Plan) -> PlanStatus:
     if plan.of(PlanErased):
         return PlanStatus.ERASED
     ended, again = endings(plan), reopenings(plan)
@@ -94,6 +98,10 @@ def status(plan: Plan) -> PlanStatus:
     if last:
         return PlanStatus.PASSIVE
     return PlanStatus.ACTIVE if begun(plan) else PlanStatus.DRAFT
+
+
+_LIFE = (PlanErased, PlanPaused, PlanClosed, PlanReopened, ConsentWithdrawn, ConsentGiven)
+"""All that says where a plan stands."""
 
 
 def shown_again(plan: Plan) -> tuple[int, frozenset[Section]] | None:
