@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import Any, Final
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, bindparam, delete
 
 from stafett_server.log.prepared import Adding, Prepared
@@ -14,7 +14,6 @@ from stafett_server.log.tables import Listed
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow
 
 _LISTED = table(Listed).c
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _SORTS: Final = tuple(field.name for field in fields(IndexRows))
 _ONE: Final = (
     _LISTED.tenant == bindparam("tenant"),
@@ -50,7 +49,7 @@ def values(sort: str, row: Row) -> dict[str, Any]:
     day = row.due if isinstance(row, ActivityRow) else row.starts if isinstance(row, MeetingRow) else ""
     if isinstance(row, PlanRow):
         day = row.next_meeting
-    told = _ENCODER.encode({name: getattr(row, name) for name in row.__slots__})
+    told = to_json(row).decode()
     return {"sort": sort, "day": day or "", "open": isinstance(row, ActivityRow) and row.open, "value": told}
 
 
