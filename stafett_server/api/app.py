@@ -8,11 +8,14 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from stafett_server.api.asking import report
 from stafett_server.api.front import Front, House
 from stafett_server.api.hub import Hub
 
+QUIET: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Nobody outside is told what is asked here, whatever the environment says (S-11)."""
 POLL: Final = 0.2
 """Seconds between two looks at the heads of watched plans: another process may have written (R37)."""
 
@@ -33,7 +36,10 @@ def app_of(house: House, tenant: str, closing: Callable[[], None]) -> FastAPI:
             house.pool.shutdown(wait=True)
             closing()
 
-    app = FastAPI(title="Stafett", lifespan=up, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Stafett", lifespan=up, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
+        telemetry=QUIET,
+    )  # fmt: skip
     app.state.house = house
     Front(house).mount(app)
     return app

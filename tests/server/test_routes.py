@@ -239,3 +239,18 @@ def test_whoever_tries_codes_or_tokens_waits():
         assert code_of(client.post("/v1/leave", json={}, headers={"authorization": "Bearer a.b.c"})) is Code.RETRY
         served.clock.go(seconds=10)
         assert client.post("/v1/register", json={"code": code, "name": "pc"}).status_code == 200
+
+
+def test_s11_nobody_outside_is_told_what_is_asked_here(client, served, kari, monkeypatch):
+    from opentelemetry import trace
+
+    told = []
+
+    class Telling(trace.TracerProvider):
+        def get_tracer(self, *given, **named):
+            told.append(given)
+            return trace.NoOpTracer()
+
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER", Telling())
+    assert client.post("/v1/overview", json={}, headers=bearer(kari)).status_code == 200
+    assert told == []
