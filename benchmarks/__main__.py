@@ -1,6 +1,6 @@
 """`make bench`: every figure beside its floor, all measured in one run on this machine; ratios count.
 
-python -m benchmarks [--quick] [start] [typing] [order] [review] [disk]
+python -m benchmarks [--quick] [start] [typing] [order] [review] [disk] [unreachable]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import disk, keystrokes, review, start, stores
+from benchmarks import disk, keystrokes, review, start, stores, unreachable
 from benchmarks.figures import Figure
 from benchmarks.keystrokes import Writer
 from benchmarks.session import Session, floor, program
@@ -35,6 +35,7 @@ class Scale:
 
 QUICK = Scale(rounds=3, idle=3, letters=240, keys=20, commits=50, sizes=(2_000, 20_000))
 WHOLE = Scale(rounds=7, idle=10, letters=2_000, keys=50, commits=100, sizes=(20_000, 200_000))
+LETTERS_APART = 600
 TYPED_ROUNDS = 3  # each round types for more than a minute
 
 
@@ -91,6 +92,11 @@ class Bench:
         yield from disk.keeping(self.fresh(), self.folder, self.scale.rounds, self.scale.commits)
         yield from disk.opening(self.demo, self.folder, self.scale.rounds, self.scale.commits)
 
+    def unreachable(self) -> Iterable[Figure]:
+        """Start, typing and lock with a server that says nothing."""
+        rounds = min(self.scale.rounds, TYPED_ROUNDS)
+        return unreachable.figures(self.fresh(), self.folder, rounds, min(self.scale.letters, LETTERS_APART))
+
 
 PARTS: dict[str, Callable[[Bench], Iterable[Figure]]] = {
     "start": Bench.start,
@@ -98,6 +104,7 @@ PARTS: dict[str, Callable[[Bench], Iterable[Figure]]] = {
     "order": Bench.order,
     "review": Bench.review,
     "disk": Bench.disk,
+    "unreachable": Bench.unreachable,
 }
 
 
