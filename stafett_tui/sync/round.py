@@ -66,6 +66,7 @@ class _Round:
         self._gone: list[Purged] = []
         self._problems: list[Trouble] = []
         self._most = MOST_WAITING
+        self._left: dict[str, int] = {}
         self._stopped = False
         self._epoch = shelf.epoch()
         self._seen: Overviewed | None = None
@@ -79,11 +80,16 @@ class _Round:
                 self._told(Told(Step.THROUGH, plan, count, len(through)))
         seen = self._seen
         return Outcome(
-            tuple(self._changes), sum(len(self._shelf.waiting(plan)) for plan in through), tuple(self._gone),
+            tuple(self._changes), sum(self._waiting(plan) for plan in through), tuple(self._gone),
             tuple(self._problems), self._stopped,
             *(("", "", "") if seen is None else (seen.now, seen.lease, seen.policy)),
             heads={} if seen is None else {head.plan: head.head for head in seen.changed},
         )  # fmt: skip
+
+    def _waiting(self, plan: str) -> int:
+        """Count what is still to be sent, anew only where the plan did not come through."""
+        left = self._left.get(plan)
+        return len(self._shelf.waiting(plan)) if left is None else left
 
     # ---- all plans
 
@@ -160,8 +166,8 @@ class _Round:
     def _exchange(self, plan: str) -> Problem | None:
         """Push and pull until both are done; a problem ends that."""
         mark: tuple[object, ...] = ()
+        known, events = self._shelf.known(plan), self._next(plan)
         while True:
-            known, events = self._shelf.known(plan), self._next(plan)
             answer = self._link.ask(Exchange(epoch=self._epoch, known=known, events=events))
             if not isinstance(answer, Exchanged):
                 return _problem(answer)
@@ -172,9 +178,11 @@ class _Round:
             self._taken(plan, answer.page, changes)
             if not events or answer.acked < _number(events[-1]):
                 self._shelf.acked(plan, answer.acked)
-            now = (answer.acked, self._shelf.known(plan).after)
             unseen = bool(events) and answer.page.head == 0
-            if now == mark or not (answer.page.more or unseen or self._shelf.waiting(plan, 1)):
+            known, events = self._shelf.known(plan), self._next(plan)
+            now = (answer.acked, known.after)
+            if now == mark or not (answer.page.more or unseen or events):
+                self._left[plan] = len(events)
                 return None
             mark = now
 
