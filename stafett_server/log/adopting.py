@@ -116,7 +116,7 @@ class Adoption:
         if not key[1].startswith(PREFIX) and not held.people & {me, self._session.person}:
             raise Stopped(Code.PLAN_GONE, "whoever brings a plan is in it")
         at = room.now(held.plan)
-        judging = Judging(held, Known(0, {}), _as_told, at, room.keep_policy(connection, key[0]))
+        judging = Judging(held, Known(0, {}), _as_told, at, room.mark)
         for body in self._said(held):
             judging.write(self._event(body, len(judging.placed) + 1, at))
         put_back(room, judging, room.waiting.get(key, ()))

@@ -113,7 +113,7 @@ class Push:
         at = self._room.now(held.plan)
         judging = Judging(
             held, self._known(held, acked, arrived), self._asker.gate(self._key[1], at), at,
-            self._room.keep_policy(self._connection, self._session.tenant),
+            self._room.mark,
         )  # fmt: skip
         if frozen or judging.cloned(arrived):
             rows.count(self._connection, self._key, self._session.device, acked, frozen=True, new=counted is None)
@@ -179,6 +179,8 @@ class Push:
 
     def _asker_after(self) -> Asker:
         """Give whoever asks, as they stand after what was written: a person's log may guard an address anew."""
+        if not self._key[1].startswith(PREFIX):
+            return self._asker
         return Asker(self._room, self._connection, self._session)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from stafett_server.log import beside, exchanging, rows
 from stafett_server.log import restore as restoring
@@ -73,9 +74,10 @@ class Keeper:
 
     def epoch(self, tenant: str) -> str:
         """Give the epoch of a tenant, made at its first use."""
+        if tenant not in self._begun:
+            return self._begin(tenant)
         with self.room.database.reading() as connection:
-            found = epoch(connection, tenant)
-        return found or self.room.database.write(lambda connection: self._begin(connection, tenant))
+            return epoch(connection, tenant)
 
     def replay(self) -> int:
         """Do again what the ledger says and the database lacks; give how many lines that were (R25)."""
@@ -190,10 +192,20 @@ class Keeper:
         if self.restoring:
             raise Stopped(Code.RESTORING, "the ledger is not yet in the database", wait=_SOON)
         if session.tenant not in self._begun:
-            self.epoch(session.tenant)
-            self._begun.add(session.tenant)
+            self._begin(session.tenant)
 
-    def _begin(self, connection: Connection, tenant: str) -> str:
+    def _begin(self, tenant: str) -> str:
+        """Make the epoch of a tenant where there is none, and keep the policy; another process may be quicker."""
+        database = self.room.database
+        try:
+            found = database.write(partial(self._beginning, tenant))
+        except IntegrityError:
+            found = database.write(partial(self._beginning, tenant))
+        self._begun.add(tenant)
+        return found
+
+    def _beginning(self, tenant: str, connection: Connection) -> str:
+        self.room.keep_policy(connection, tenant)
         found = epoch(connection, tenant)
         if not found:
             found = self.room.ids()

@@ -10,7 +10,7 @@ from stafett_server.log import rows
 from stafett_server.log.actors import plans_of
 from stafett_server.log.exchanging import check_epoch
 from stafett_server.log.held import Held
-from stafett_server.log.room import Asker, Room
+from stafett_server.log.room import Asker, Room, epoch
 from stafett_server.log.session import Session
 from stafett_server.log.sight import Sight
 from stafett_tui.domain.event import stamp
@@ -29,9 +29,9 @@ def overview(room: Room, connection: Connection, session: Session, asked: Overvi
     known = {each.plan: each for each in asked.plans}
     changed, gone = seeing.told(known)
     return Overviewed(
-        epoch=asked.epoch or room.epoch_of(connection, session.tenant), now=stamp(room.clock.now()), lease="",
+        epoch=asked.epoch or epoch(connection, session.tenant), now=stamp(room.clock.now()), lease="",
         changed=tuple(sorted(changed, key=lambda head: (head.next_meeting or "9", head.plan))), gone=tuple(gone),
-        policy=room.policy.fingerprint(),
+        policy=room.mark,
     )  # fmt: skip
 
 
@@ -52,18 +52,20 @@ class _Seeing:
         heads = rows.heads(self._connection, self._tenant, plans)
         changed: list[Head] = []
         gone: list[str] = []
-        seen: set[str] = set()
+        seen: dict[str, list[Plan]] = {}
         for plan in sorted(plans):
             held = self._held(plan, heads)
             sight = None if held is None else self._asker.sight((self._tenant, plan), held)
             if held is not None and sight is not None and sight.may:
-                seen |= self._persons(held.plan)
+                for person in held.people:
+                    seen.setdefault(person, []).append(held.plan)
             self._tell(plan, held, sight, known.get(plan), changed, gone)
         logs = {plan for plan in known if plan.startswith(PREFIX)} | {log_of(person) for person in seen}
         heads = rows.heads(self._connection, self._tenant, logs)
         for log in sorted(logs):
             held = self._held(log, heads)
-            may = log.removeprefix(PREFIX) in seen
+            person = log.removeprefix(PREFIX)
+            may = held is not None and any(self._sees(plan, person) for plan in seen.get(person, ()))
             sight = None if held is None else Sight(may=may, lacks=held.lacking)
             self._tell(log, held, sight, known.get(log), changed, gone)
         return changed, gone
@@ -74,11 +76,9 @@ class _Seeing:
         head, hash_ = heads[plan]
         return self._room.shelf.read(self._connection, (self._tenant, plan), rows.Standing(head, hash_, "", ""))
 
-    def _persons(self, plan: Plan) -> set[str]:
-        """Give those in a plan whose own logs are seen from it (D-11)."""
-        actor, today = self._asker.within(plan), self._asker.today(plan)
-        people = Held(plan).people
-        return {each for each in people if may_see_person(plan, each, actor, self._room.policy, today)}
+    def _sees(self, plan: Plan, person: str) -> bool:
+        """Tell whether a person's own log is seen from a plan (D-11)."""
+        return may_see_person(plan, person, self._asker.within(plan), self._room.policy, self._asker.today(plan))
 
     @staticmethod
     def _tell(

@@ -96,7 +96,7 @@ def _replay(room: Room, key: Key, lines: list[Line], connection: Connection) -> 
     if there:
         held = held_of(tuple(each.entry for each in rows.read(connection, key)))
         at = room.now(held.plan)
-        judging = Judging(held, Known(0, {}), _as_told, at, room.keep_policy(connection, key[0]))
+        judging = Judging(held, Known(0, {}), _as_told, at, room.mark)
         put_back(room, judging, lines)
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
         _count(connection, key, [entry.event for entry, _ in judging.placed if entry.event is not None])

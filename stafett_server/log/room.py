@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, literal_column, select
@@ -38,7 +39,7 @@ _EPOCH: Final = Prepared(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Room:
     """One process's way into the logs."""
 
@@ -55,27 +56,23 @@ class Room:
     sights: Sights = field(default_factory=Sights)
     waiting: dict[Key, list[Mapping[str, Any]]] = field(default_factory=dict)
     """Lines of the ledger about logs that a restore lost: they are put back when the log comes back."""
-    _kept: set[tuple[str, str]] = field(default_factory=set)
 
     def now(self, plan: Plan) -> datetime:
         """Give the moment for a log: never before its last confirmation."""
         now = self.clock.now()
         return now if plan.at is None else max(now, plan.at)
 
-    def epoch_of(self, connection: Connection, tenant: str) -> str:
-        """Give the epoch of a tenant."""
-        return epoch(connection, tenant)
+    @cached_property
+    def mark(self) -> str:
+        """The fingerprint of the policy that is judged by."""
+        return self.policy.fingerprint()
 
-    def keep_policy(self, connection: Connection, tenant: str) -> str:
-        """Keep the policy that is judged by, and give its fingerprint."""
-        mark = self.policy.fingerprint()
-        if (tenant, mark) not in self._kept:
-            told = (_POLICY.tenant == tenant, _POLICY.fingerprint == mark)
-            if connection.execute(select(_POLICY.fingerprint).where(*told)).first() is None:
-                row = {"tenant": tenant, "fingerprint": mark, "body": self.policy.model_dump_json()}
-                connection.execute(insert(table(Policies)), row)
-            self._kept.add((tenant, mark))
-        return mark
+    def keep_policy(self, connection: Connection, tenant: str) -> None:
+        """Keep the policy that is judged by."""
+        told = (_POLICY.tenant == tenant, _POLICY.fingerprint == self.mark)
+        if connection.execute(select(_POLICY.fingerprint).where(*told)).first() is None:
+            row = {"tenant": tenant, "fingerprint": self.mark, "body": self.policy.model_dump_json()}
+            connection.execute(insert(table(Policies)), row)
 
 
 def epoch(connection: Connection, tenant: str) -> str:
