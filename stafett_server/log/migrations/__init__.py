@@ -39,12 +39,10 @@ def migrate(database: Database) -> int:
     while not is_current(database):
         before = _version(database)
         try:
-            database.write(_take_next)
+            taken += database.write(_take_next)
         except DBAPIError:
             if _version(database) == before:  # else another process took the same step
                 raise
-        else:
-            taken += 1
     return taken
 
 
@@ -53,12 +51,15 @@ def _version(database: Database) -> int:
         return version(connection)
 
 
-def _take_next(connection: Connection) -> None:
+def _take_next(connection: Connection) -> bool:
+    """Take the next step; another process may have taken it meanwhile."""
     number = version(connection) + 1
-    for statement in STEPS[number - 1] if number <= len(STEPS) else ():
+    if number > len(STEPS):
+        return False
+    for statement in STEPS[number - 1]:
         connection.exec_driver_sql(_for(connection, statement))
-    if number <= len(STEPS):
-        connection.exec_driver_sql(f"INSERT INTO {_MADE} (number) VALUES ({number})")  # noqa: S608 - a name and a number
+    connection.exec_driver_sql(f"INSERT INTO {_MADE} (number) VALUES ({number})")  # noqa: S608 - a name and a number
+    return True
 
 
 def _for(connection: Connection, statement: str) -> str:
