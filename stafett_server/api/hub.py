@@ -72,7 +72,7 @@ class Hub:
 
     def committed(self, tenant: str, plan: str, head: int) -> None:
         """Hear from the keeper, in any thread, that a commit stands."""
-        if tenant == self.tenant and not self.loop.is_closed():
+        if tenant == self.tenant and plan in self.listeners and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self.wake, plan, head)
 
     def wake(self, plan: str, head: int) -> None:
