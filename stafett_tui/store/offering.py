@@ -53,6 +53,13 @@ def swap(connection: Connection, row: Ordered, acked: int) -> tuple[Entry, ...]:
     return read_entries(connection, plan_id)
 
 
+def goes_on(connection: Connection, row: Ordered) -> bool:
+    """Tell whether the log that was taken anew is the old one and what came since; else a server came back (R23)."""
+    query = "SELECT hash FROM anew WHERE plan_id=? AND seq=?"
+    found = connection.execute(query, (row.plan_id, row.place)).fetchone()
+    return row.place == 0 or (found is not None and bytes(found[0]) == row.hash)
+
+
 def _told(connection: Connection, plan_id: str, found: tuple[str]) -> bool:
     query = "SELECT 1 FROM entry WHERE plan_id=? AND instr(body, CAST(? AS BLOB)) > 0 LIMIT 1"
     return connection.execute(query, (plan_id, *found)).fetchone() is not None

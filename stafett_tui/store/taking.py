@@ -13,7 +13,7 @@ from stafett_tui.domain.plan import gone
 from stafett_tui.store.blanking import blank
 from stafett_tui.store.blobs import drop_untold, told_of
 from stafett_tui.store.engine import Connection
-from stafett_tui.store.offering import opened_here, swap
+from stafett_tui.store.offering import goes_on, opened_here, swap
 from stafett_tui.store.ordered import DEVICE, Ordered, State, lacks_of, last_place, setting, write_ordered
 from stafett_tui.store.pending import ERASED, SENT, drop_hidden, drop_pending, read_pending, refuse, takes_words
 from stafett_tui.store.rows import add_place, hidden_id, read_entries
@@ -156,6 +156,8 @@ class Taking:
         """Let what is here now be the confirmed log, and execute what takes words away."""
         row, connection = self.row, self.connection
         if row.aside:
+            if row.state is State.ANEW and not goes_on(connection, row):
+                row = row._replace(state=State.OFFER)
             self.entries = list(swap(connection, row, acked))
             self.afresh = True
             self.row = row._replace(state=State.ACTIVE, acked=row.acked if row.state is State.ANEW else acked)
