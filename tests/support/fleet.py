@@ -65,6 +65,7 @@ class Written:
     person: str
     laptop: str
     kind: str
+    group: str = ""
 
 
 @dataclass(eq=False)
@@ -90,8 +91,11 @@ class Laptop:
     statements: Statements = field(init=False)
 
     def __post_init__(self) -> None:
-        self.me = self.me or f"{self.account.person}-alone"
         self.open()
+        if not self.me:
+            self.me = f"{self.account.person}-alone"
+            self.store.settings.set("person", self.me)
+            self.store.settings.set("device", self.device)
 
     def open(self) -> None:
         """Open what lies on the disk, as after the power came back."""
@@ -133,6 +137,10 @@ class Laptop:
         """Give the events that the writer can read the refusal of."""
         return self._ids("SELECT event_id FROM refused")
 
+    def blanked(self) -> set[str]:
+        """Give the events whose words were taken out on this laptop."""
+        return set(self.store._erased.read())
+
     def holds(self) -> set[str]:
         """Give every event whose words are on this disk."""
         query = "SELECT event_id FROM entry WHERE body IS NOT NULL UNION SELECT event_id FROM pending"
@@ -145,9 +153,10 @@ class Laptop:
     def copied(self, name: str, folder: Path) -> Laptop:
         """Give a laptop with a copy of this disk."""
         copy_disk(self.folder, folder)
-        twin = Laptop(name, folder, self.account, self.device, self.policy, self.told, self.now, self.skew)
-        twin.joined, twin.me = self.joined, self.me
-        return twin
+        return Laptop(
+            name, folder, self.account, self.device, self.policy, self.told, self.now, self.skew, self.made,
+            me=self.me, joined=self.joined,
+        )  # fmt: skip
 
     def plan(self, plan_id: str) -> Plan | None:
         """Give the plan as its screens show it, None where it is not here."""
@@ -294,7 +303,7 @@ class Desk(Log):
         laptop = self.laptop
         laptop.now += self.step
         for event in events:
-            laptop.told(Written(event.id, self.plan_id, event.actor, laptop.name, event.kind))
+            laptop.told(Written(event.id, self.plan_id, event.actor, laptop.name, event.kind, event.group))
 
 
 class _RefusedError(Exception):

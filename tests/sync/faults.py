@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 FAILURES = ("power", "busy", "disk")
-TROUBLES = ("request", "answer", "twice", "old")
+TROUBLES = ("request", "answer", "twice", "old", "swapped")
 """What may happen to one request, beside the server's power."""
 
 
@@ -115,6 +115,11 @@ class TroubledLink:
         if what == "old":
             self._fleet.replay(len(sent) // 2)
         session = self._fleet.sessions[self._laptop.name]
+        if isinstance(request, Exchange):
+            request = request.model_copy(update={"limit": self._fleet.limit})
+            if what == "swapped" and len(request.events) > 1:
+                later = request.events[len(request.events) // 2 :]
+                self._answer(session, request.model_copy(update={"events": later}))
         if what == "twice":
             self._answer(session, request)
         answer = self._answer(session, request)

@@ -45,6 +45,8 @@ class Crew:
         self.laptops: list[Laptop] = []
         self.sessions: dict[str, Session] = {}
         """By the name of a laptop; two laptops with a cloned disk have the same one."""
+        self.limit = 1000
+        """Places of one page."""
         self.kept: Any = None
         """A copy of the server."""
         self.copies: dict[str, Path] = {}
@@ -168,6 +170,7 @@ class Fleet(Crew):
     def restore(self, *, epoch: bool) -> None:
         """The server breaks and its copy is put in its place; without `epoch` nobody tells it so (R23)."""
         if self.kept is not None:
+            self.record.server_breaks()
             self.server.restored(self.kept, epoch=epoch)
             self.record.server_is_older()
             self.record.forget_lost(self.laptops)
@@ -176,8 +179,8 @@ class Fleet(Crew):
         """A laptop is lost, and the office takes its device out (S-10)."""
         session = self.sessions.get(self.at(at).name)
         if session is not None and session.device not in self.record.revoked:
-            self.record.takes_out(session.device)
-            self.server.revoke(session)
+            for device in self.server.revoke(session):
+                self.record.takes_out(device)
 
     def days(self, days: int) -> None:
         """Time goes by for everybody."""
@@ -195,7 +198,7 @@ class Fleet(Crew):
         self.server.later = self.server.later or any(laptop.later for laptop in self.laptops)
         for _ in range(ROUNDS):
             outcomes = [self.sync(at) for at in range(len(self.laptops))]
-            now = self._standing()
+            now = self.standing()
             if now == before:
                 break
             before = now
@@ -210,7 +213,8 @@ class Fleet(Crew):
             laptop.device = told.device.device
             self.sessions[laptop.name] = self.server.session(laptop.device)
 
-    def _standing(self) -> Any:
+    def standing(self) -> Any:
+        """Give where every log stands, on the server and on the laptops."""
         return [
             [(plan, log[-1][0].hash) for plan in self.server.plans() if (log := self.server.log(plan))],
             [[laptop.shelf.known(plan) for plan in laptop.shelf.ordered()] for laptop in self.laptops if laptop.joined],

@@ -18,6 +18,7 @@ from tests.sync.machine import Fleet
 from tests.sync.machine_server import Server
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.support.fleet import Laptop
@@ -67,23 +68,24 @@ class Beginning:
     fleet: Fleet
     kept: Any
     """Its server."""
+    make: Callable[[Path, Policy], Server]
 
     @classmethod
-    def together(cls, folder: Path) -> Beginning:
+    def together(cls, folder: Path, make: Callable[[Path, Policy], Server] = Server) -> Beginning:
         """Build a plan that was begun alone, taken over, and is on every laptop of those who take part."""
-        fleet = Fleet(folder, Server(folder / "server", POLICY), POLICY)
+        fleet = Fleet(folder, make(folder / "server", POLICY), POLICY)
         for person in PEOPLE:
             fleet.new_laptop(account_of(person))
         begun_alone(fleet.laptops[0])
         for laptop in fleet.laptops:
             fleet.log_in(laptop)
         fleet.settle()
-        return cls(fleet, fleet.server.copied())
+        return cls(fleet, fleet.server.copied(), make)
 
     def copy(self, folder: Path, crew: tuple[int, ...]) -> Fleet:
         """Give a fleet of these laptops."""
         built = self.fleet
-        server = Server(folder / "server", POLICY)
+        server = self.make(folder / "server", POLICY)
         server.begins_as(built.server, self.kept)
         fleet = Fleet(folder, server, POLICY)
         fleet.record.written.update(built.record.written)
@@ -96,9 +98,9 @@ class Beginning:
         return fleet
 
 
-def alone(folder: Path, crew: tuple[int, ...]) -> Fleet:
+def alone(folder: Path, crew: tuple[int, ...], make: Callable[[Path, Policy], Server] = Server) -> Fleet:
     """Give laptops of which two have the same plan, begun alone; nobody takes part yet."""
-    fleet = Fleet(folder, Server(folder / "server", POLICY), POLICY)
+    fleet = Fleet(folder, make(folder / "server", POLICY), POLICY)
     for at in crew:
         fleet.new_laptop(account_of(PEOPLE[at]))
     begun_alone(fleet.laptops[0])

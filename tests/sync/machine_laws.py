@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stafett_tui.domain.admit import admit
-from stafett_tui.domain.event import GENESIS, Entry, Sealed, Status, chain, leaf_of
+from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of
 from stafett_tui.domain.kinds import CODEC, KINDS
 from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.log import OF_THE_SERVER, Revised
@@ -85,6 +85,8 @@ class Judge:
         hold("I6", verdict.status is entry.status, entry.seq, event.kind, event.actor, verdict, entry.status)
         if isinstance(event.body, Revised) and entry.status is Status.OK:
             self._seen(event.body, event.base)
+        if isinstance(event.body, Revised) and entry.status is Status.CONFLICT:
+            self._not_with_itself(event.body, event)
 
     def _seen(self, body: Revised, base: int | str | None) -> None:
         """No value was overwritten by one who had not seen it (I4)."""
@@ -92,6 +94,15 @@ class Judge:
         fact = self._plan.facts[body.thing]
         newest = {revisions[-1].seq, revisions[-1].event} if revisions else {fact.seq, fact.id}
         hold("I4", base in newest, body.thing, body.field, base, newest)
+
+    def _not_with_itself(self, body: Revised, event: Event) -> None:
+        """No value is in conflict with an earlier one of the same device, unless it says it has seen the first (R40)."""
+        revisions = self._plan.revisions.get((body.thing, body.field), ())
+        places = {e.event.id: e.event for e in self._plan.entries if e.event is not None}
+        newest = places.get(revisions[-1].event) if revisions else None
+        own = newest is not None and newest.device == event.device and newest.n < event.n
+        meant = {self._plan.facts[body.thing].seq, *(c.event for c in self._plan.conflicts)}
+        hold("I4", not own or event.base in meant, "in conflict with itself", event.id, event.base)
 
     def _holder(self) -> None:
         expected = 0 if status(self._plan) is PlanStatus.ERASED else 1

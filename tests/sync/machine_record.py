@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.support.fleet import Account, Laptop, Written
     from tests.sync.machine_server import Server, Session
 
+REMEMBERED = frozenset({"consent.withdrawn", "participant.left", "plan.erased", "service.hidden"})
 Verdict = tuple[str, int | None, str | None]
 
 
@@ -34,6 +35,8 @@ class Record:
     first: dict[tuple[str, str, int, str], Verdict] = field(default_factory=dict)
     """The first verdict on each event, by plan, device, number and id."""
     judges: dict[str, Judge] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    """What took sight or rights from somebody before the server broke."""
     put_back: frozenset[str] = frozenset()
     """What the ledger may have brought back into a restored log."""
     revoked: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -47,10 +50,19 @@ class Record:
         """A device is taken out; nothing of it comes after this (I6)."""
         self.revoked[device] = {plan: len(self.server.log(plan)) for plan in self.server.plans()}
 
+    def server_breaks(self) -> None:
+        """What takes sight or rights from somebody stands outside the backups, and comes back with them (R25)."""
+        for plan in self.server.plans():
+            log = self.server.log(plan)
+            self.taken = {e.event.id for e, _ in log if e.event is not None and e.event.kind in REMEMBERED}
+
     def server_is_older(self) -> None:
         """The server was restored: what it lost may be judged once more, and otherwise."""
         self.judges.clear()
         self.put_back |= self.server.ledger()
+        here = {e.event.id for plan in self.server.plans() for e, _ in self.server.log(plan) if e.event is not None}
+        forgotten = self.taken - here - self.server.erased()
+        hold("I6", not forgotten, "forgotten by the restored server", forgotten)
         self.first.clear()
         heads = {plan: len(self.server.log(plan)) for plan in self.server.plans()}
         for device, known in self.revoked.items():
@@ -99,13 +111,15 @@ class Record:
                 self._laptop(laptop, logs, out=sessions[laptop.name].device in self.revoked)
         self._all_told(laptops, logs, set(sessions))
         hold("I5", not (found := self.server.findings()), found)
+        lost = [] if self.put_back else self.server.missing()
+        hold("I3", not lost, "numbers are missing", lost)
 
     def _laptop(self, laptop: Laptop, logs: dict[str, Any], *, out: bool) -> None:
         for plan, log in logs.items():
             if not out:
                 reader = self.server.actor(laptop.account)
                 same_as_seen(laptop, plan, log, reader, self.policy, oslo_date(self.server.now()))
-            if out or laptop.plan(plan) is None:
+            if (out or laptop.plan(plan) is None) and plan not in laptop.shelf.alone():
                 nothing_left(laptop, plan)
 
     def _all_told(self, laptops: list[Laptop], logs: dict[str, Any], joined: set[str]) -> None:
@@ -115,13 +129,23 @@ class Record:
         """
         told = {e.event.id for log in logs.values() for e, _ in log if e.event is not None} | self.server.erased()
         hold("I6", self.server.ledger() <= told, "forgotten", self.server.ledger() - told)
+        self._groups(told, set().union(self.put_back, *(laptop.blanked() for laptop in laptops)))
         for laptop in laptops:
-            told |= laptop.refused()
-            if laptop.name not in joined:
+            told |= laptop.refused() | laptop.blanked()
+            if laptop.name not in joined or laptop.shelf.alone():
                 told |= laptop.holds()
         gone = {plan for plan, log in logs.items() if any(e.event and e.event.kind == "plan.erased" for e, _ in log)}
         missing = [(w.laptop, w.kind, key) for key, w in self.written.items() if key not in told and w.plan not in gone]
         hold("I2", not missing, missing)
+
+    def _groups(self, placed: set[str], loose: set[str]) -> None:
+        """What was written together is in the log, or none of it is (R15); but for what was blanked or put back."""
+        groups: dict[str, list[str]] = {}
+        for written in self.written.values():
+            groups.setdefault(written.group, []).append(written.id)
+        for group, ids in groups.items():
+            found = [each for each in ids if each in placed]
+            hold("I3", not found or found == ids or not loose.isdisjoint(ids), "half of a group", group)
 
 
 def verdicts(request: Exchange, answer: Exchanged, session: Session) -> list[tuple[tuple[str, str, int, str], Verdict]]:

@@ -17,7 +17,7 @@ from stafett_server.log.keeper import Keeper
 from stafett_server.log.ledger import FILE, Ledger
 from stafett_server.log.rows import read, standing, table
 from stafett_server.log.session import Session
-from stafett_server.log.tables import Log, Reasons, Tombstone
+from stafett_server.log.tables import Counter, Entries, Log, Reasons, Tombstone, Verdicts
 from stafett_tui.domain.case import Actor
 from stafett_tui.domain.event import stamp
 from stafett_tui.sync.protocol import (
@@ -118,6 +118,14 @@ class Stored:
         """Give what the server itself finds wrong with what it has (I5, I10)."""
         return self.keeper.check()
 
+    def missing(self) -> list[Any]:
+        """Give the numbers of devices that were counted, and stand at no place and under no verdict (R5)."""
+        counted, entries, verdicts = table(Counter).c, table(Entries).c, table(Verdicts).c
+        with self.database.reading() as connection:
+            known = {tuple(r) for c in (entries, verdicts) for r in connection.execute(select(c.plan, c.device, c.n))}
+            rows = connection.execute(select(counted.plan, counted.device, counted.acked)).all()
+        return [(p, d, n) for p, d, acked in rows for n in range(1, acked + 1) if (p, d, n) not in known]
+
     def erased(self) -> set[str]:
         """Give the events that were erased."""
         with self.database.reading() as connection:
@@ -139,10 +147,13 @@ class Server(Stored):
         self._accounts: dict[str, Account] = {}
         self._logs: dict[str, tuple[bytes, list[tuple[Entry, Sealed | None]]]] = {}
         self.clock = ServerClock()
-        self.database = Database("sqlite://", pause=lambda _: None)
-        event.listen(self.database.engine, "before_cursor_execute", self._power)
         self._told_why: dict[str, list[datetime]] = {}
+        self._connect("sqlite://")
         self.starts_again()
+
+    def _connect(self, url: str) -> None:
+        self.database = Database(url, pause=lambda _: None)
+        event.listen(self.database.engine, "before_cursor_execute", self._power)
 
     def now(self) -> datetime:
         """Give the server's moment."""
@@ -168,9 +179,10 @@ class Server(Stored):
         self._give_reasons()
         return self._sessions[device]
 
-    def revoke(self, session: Session) -> None:
-        """Take a device out (S-10)."""
+    def revoke(self, session: Session) -> tuple[str, ...]:
+        """Take a device out, and give the names it went by (S-10)."""
         self._out.add(session.device)
+        return (session.device,)
 
     def actor(self, account: Account, at: datetime | None = None) -> Actor:
         """Give who somebody is to the gates, with the reasons that stand at this moment (S-06)."""
@@ -215,24 +227,27 @@ class Server(Stored):
 
     # ------------------------------------------------------------ copies
 
-    def copied(self) -> Copy:
+    def copied(self) -> Any:
         """Give a copy of the database."""
         with self.database.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             return Copy(raw.serialize())
 
-    def restored(self, kept: Copy, *, epoch: bool) -> None:
-        """Put a copy in the place of the database."""
+    def _put(self, kept: Any) -> None:
         with self.database.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             raw.deserialize(kept.data)
+
+    def restored(self, kept: Any, *, epoch: bool) -> None:
+        """Put a copy in the place of the database."""
+        self._put(kept)
         self._logs.clear()
         self.starts_again()
         if epoch:
             self.keeper.restore()
         self._give_reasons()
 
-    def begins_as(self, other: Server, kept: Copy) -> None:
+    def begins_as(self, other: Server, kept: Any) -> None:
         """Become a copy of another server."""
         self.clock.at = other.clock.at
         self._sessions = dict(other._sessions)

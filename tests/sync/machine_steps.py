@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from stafett_tui.domain.activity import ActivityPlanned, ActivityRevised, CommentWritten
@@ -20,11 +22,12 @@ from tests.support.domain import KINDERGARTEN, KLOK, PPT, STODIG, VARM, consent,
 from tests.support.domain_life import COORDINATOR
 from tests.support.domain_moves import WHATS
 from tests.sync.faults import FAILURES, TROUBLES, Trouble
-from tests.sync.machine_beginning import NOTES, PLAN
+from tests.sync.machine_beginning import CREWS, NOTES, PLAN, Beginning, alone
+from tests.sync.machine_laws import BrokenLawError, hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from random import Random
+    from pathlib import Path
 
     from stafett_tui.domain.event import Body
     from stafett_tui.domain.plan import Plan
@@ -118,7 +121,7 @@ STEPS: dict[Callable[[Fleet, Random, int], object], int] = {
     lambda fleet, rng, at: fleet.sync(at, power=(rng.randrange(40), rng.random() < 0.3)): 5,
     lambda fleet, rng, at: fleet.sync(at, trouble(rng), (rng.randrange(40), rng.random() < 0.3)): 2,
     lambda fleet, rng, at: fleet.replay(rng.randrange(1000)): 3,
-    lambda fleet, rng, at: fleet.clone(at): 1,
+    lambda fleet, rng, at: fleet.clone(at): 2,
     lambda fleet, rng, at: fleet.upgrade(at, PLAN): 1,
     lambda fleet, rng, at: fleet.copy(at): 1,
     lambda fleet, rng, at: fleet.put_back(at): 1,
@@ -133,6 +136,10 @@ STEPS: dict[Callable[[Fleet, Random, int], object], int] = {
 """What may happen, and how often."""
 
 
+LENGTH = (12, 26)
+"""Steps of one history: at least, and fewer than."""
+
+
 def trouble(rng: Random) -> Trouble:
     """Give trouble for one or two requests of a round."""
     found = {}
@@ -141,10 +148,32 @@ def trouble(rng: Random) -> Trouble:
     return Trouble(found)
 
 
+def play(beginning: Beginning, seed: int, folder: Path) -> None:
+    """Play the history of a seed; a broken law names it."""
+    rng = Random(seed)
+    crew = rng.choice(CREWS)
+    fleet = alone(folder, crew, beginning.make) if rng.random() < 0.15 else beginning.copy(folder, crew)
+    try:
+        history(fleet, rng, rng.randrange(*LENGTH))
+    except BrokenLawError as broken:
+        raise BrokenLawError(f"seed {seed}: {broken}") from broken
+    finally:
+        fleet.close()
+        shutil.rmtree(folder)
+
+
 def history(fleet: Fleet, rng: Random, length: int) -> None:
-    """Take random steps, then let everybody take part and sync until quiet, and hold every law."""
+    """Take random steps, then let everybody take part and sync until quiet, and hold every law.
+
+    What was sent in the end is sent once more: nothing comes of it (I3).
+    """
+    fleet.limit = rng.choice((1000, 1000, 3))
     for step in rng.choices([*STEPS], [*STEPS.values()], k=length):
         step(fleet, rng, rng.randrange(60))
     for laptop in fleet.laptops:
         fleet.log_in(laptop)
     fleet.settle()
+    before = fleet.standing()
+    for at in range(max(len(fleet.record.sent) - 10, 0), len(fleet.record.sent)):
+        fleet.replay(at)
+    hold("I3", fleet.standing() == before, "a repetition changed something")
