@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from stafett_server.log import rows
+from stafett_server.log import counting, rows
 from stafett_server.log.exchanging import check_epoch
 from stafett_server.log.held import Held, held_of, went_on
 from stafett_server.log.incoming import opened
@@ -124,7 +124,7 @@ class Adoption:
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in placed])
         after = went_on(held, tuple(entry for entry, _ in placed), plan=judging.plan)
         for device, n in _numbers(after).items():
-            rows.count(connection, key, device, n, new=True)
+            counting.count(connection, key, device, n, new=True)
         rows.move(connection, key, after.plan.seq, after.plan.head, stamp(at))
         return write_on(room, connection, key, Held(), after, [*((e.entry, e.sealed) for e in stored), *placed])
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from stafett_server.log import rows
+from stafett_server.log import counting, rows
 from stafett_server.log.held import Held, went_on
 from stafett_server.log.incoming import Arrived, arrivals
 from stafett_server.log.judging import Judging, Known
@@ -62,7 +62,7 @@ def pull(room: Room, connection: Connection, session: Session, asked: Exchange) 
         raise Stopped(Code.FORK if asked.known.after else Code.PLAN_GONE)
     held = room.shelf.read(connection, key, at)
     check_known(held, asked.known)
-    counted = rows.counter(connection, key, session.device)
+    counted = counting.counter(connection, key, session.device)
     page = seen_page(Asker(room, connection, session), key, held, asked)
     return Outcome(Exchanged(acked=0 if counted is None else counted[0], page=page))
 
@@ -107,7 +107,7 @@ class Push:
         arrived = arrivals(self._asked.events, self._key[1], self._session.device)
         held = self._hold(arrived)
         check_known(held, self._asked.known)
-        counted = rows.counter(self._connection, self._key, self._session.device)
+        counted = counting.counter(self._connection, self._key, self._session.device)
         acked, frozen = counted or (0, False)
         acked += _unknown(held, arrived[0].n - acked - 1)
         at = self._room.now(held.plan)
@@ -116,7 +116,7 @@ class Push:
             self._room.mark,
         )  # fmt: skip
         if frozen or judging.cloned(arrived):
-            rows.count(self._connection, self._key, self._session.device, acked, frozen=True, new=counted is None)
+            counting.count(self._connection, self._key, self._session.device, acked, frozen=True, new=counted is None)
             return Outcome(Problem(code=Code.CLONE, why="two machines write under this name"))
         judging.judge(arrived)
         if not held.plan.seq and judging.placed:
@@ -152,15 +152,15 @@ class Push:
         new = [each.id for each in arrived if each.n > acked and held.place(each.id) is None]
         connection, key = self._connection, self._key
         verdicts = (
-            rows.judged(connection, key, self._session.device, repeats[0].n, repeats[-1].n) if repeats else {}
+            counting.judged(connection, key, self._session.device, repeats[0].n, repeats[-1].n) if repeats else {}
         )  # fmt: skip
         return Known(acked, verdicts, *rows.unwelcome(connection, key, new))
 
     def _write(self, held: Held, judging: Judging, at: datetime, *, new: bool) -> Held:
         connection, key, device = self._connection, self._key, self._session.device
-        rows.add_verdicts(connection, key, device, judging.to_keep)
+        counting.add_verdicts(connection, key, device, judging.to_keep)
         if new or judging.acked != judging.known.acked:
-            rows.count(connection, key, device, judging.acked, new=new)
+            counting.count(connection, key, device, judging.acked, new=new)
         if not judging.placed:
             return held
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from stafett_server.log import listing, rows
+from stafett_server.log import counting, listing, rows
 from stafett_server.log.actors import write_candidates, write_guard
 from stafett_server.log.held import NO_ROWS, Held, held_of
 from stafett_server.log.judging import Judging, Known
@@ -134,10 +134,10 @@ def _count(connection: Connection, key: Key, events: list[Event]) -> None:
     """Let the numbers of what was put back count as given, so that no other event gets them (R5, I3)."""
     for device in {event.device for event in events}:
         n = max(event.n for event in events if event.device == device)
-        known = rows.counter(connection, key, device)
+        known = counting.counter(connection, key, device)
         acked, frozen = known or (0, False)
         if n > acked:
-            rows.count(connection, key, device, n, frozen=frozen, new=known is None)
+            counting.count(connection, key, device, n, frozen=frozen, new=known is None)
 
 
 def _bury(connection: Connection, key: Key, ids: set[str]) -> None:
