@@ -112,7 +112,8 @@ def _devices(settings: Settings, told: argparse.Namespace) -> int:
     if told.json:
         _put(json.dumps(rows, ensure_ascii=False, indent=1))
         return OK
-    table = [_TABLE, *(tuple(str(row[name]) for name in _TABLE) for row in rows)]
+    counted = [row | {"plans": len(row["plans"])} for row in rows]
+    table = [_TABLE, *(tuple(str(row[name]) for name in _TABLE) for row in counted)]
     widths = [max(len(row[at]) for row in table) for at in range(len(_TABLE))]
     for row in table:
         _put("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
@@ -211,7 +212,9 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--office", action="append", default=[], choices=[office.value for office in offices])
     invite.add_argument("--days", type=_days, default=7, help="how long the code is good (7)")
     devices = _verb(verbs, "devices", _devices)
-    devices.add_argument("--json", action="store_true", help="as JSON")
+    devices.add_argument(
+        "--json", action="store_true", help="as JSON, with the ids of the plans they hold"
+    )
     revoke = _verb(verbs, "revoke", _revoke)
     revoke.add_argument("device", nargs="?", help="the id of a laptop")
     revoke.add_argument("--person", metavar="ID", help="a person, with all laptops")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,8 +47,8 @@ class Listed:
     lease_until: str
     state: str
     """"active", "revoked" or "left"."""
-    plans: int
-    """How many plans it said it holds."""
+    plans: tuple[str, ...]
+    """Ids of the plans that it said it holds."""
 
 
 class Devices:
@@ -143,21 +144,20 @@ class Devices:
         db.execute(update(DEVICES).where(*mine, DEVICES.c.revoked_at.is_(None)).values(revoked_at=at))
 
     def listed(self, db: Connection) -> list[Listed]:
-        """Give all devices, the one seen last first (S-10)."""
-        held = (
-            select(func.count()).select_from(HELD)
-            .where(HELD.c.tenant == DEVICES.c.tenant, HELD.c.device == DEVICES.c.device).scalar_subquery()
-        )  # fmt: skip
+        """Give all devices, the one seen last first, with what a lost one carries (S-10)."""
+        holds: dict[str, list[str]] = defaultdict(list)
+        for device, plan in db.execute(select(HELD.c.device, HELD.c.plan).where(HELD.c.tenant == self._tenant)):
+            holds[device].append(plan)
         mine = (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account)
         found = (
-            select(DEVICES, ACCOUNTS.c.person, ACCOUNTS.c.name.label("owner"), held.label("plans"))
+            select(DEVICES, ACCOUNTS.c.person, ACCOUNTS.c.name.label("owner"))
             .join(ACCOUNTS, mine, isouter=True)
             .where(DEVICES.c.tenant == self._tenant)
             .order_by(DEVICES.c.seen_at.desc(), DEVICES.c.device)
         )
         return [
             Listed(row["device"], row["name"], row["person"] or "", row["owner"] or "", row["seen_at"],
-                   row["lease_until"], _state(row), row["plans"])
+                   row["lease_until"], _state(row), tuple(sorted(holds[row["device"]])))
             for row in db.execute(found).mappings()
         ]  # fmt: skip
 

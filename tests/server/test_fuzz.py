@@ -35,6 +35,7 @@ from tests.support.serving import PLAN, STODIG, Laptop, beginning
 from tests.support.traffic import mutated
 
 REQUESTS = 10_000 if os.environ.get("STAFETT_SOAK") else 500
+PATIENCE = 3000 if os.environ.get("STAFETT_SOAK") else 300
 SEED = int(os.environ.get("STAFETT_SEED", "20261123"))
 ANSWERS = TypeAdapter(Answer)
 LEAVES = {"/v1/leave", "/v1/new_device"}
@@ -148,6 +149,7 @@ def is_whole(office):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(PATIENCE)
 def test_mutated_real_traffic_breaks_nothing(office):
     dice = random.Random(SEED)
     codes, judged, traffic = set(), set(), list(office.traffic)
@@ -167,6 +169,7 @@ def test_mutated_real_traffic_breaks_nothing(office):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(PATIENCE)
 def test_mutated_frames_break_nothing(office):
     dice = random.Random(SEED)
     asks = [json.loads(content) | {"kind": path.rpartition("/")[2]} for path, content in office.traffic]
@@ -183,6 +186,7 @@ def test_mutated_frames_break_nothing(office):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(PATIENCE)
 def test_what_a_description_allows_and_forbids_is_answered_as_described(office):
     described = schemathesis.openapi.from_dict(office.client.get("/v1/openapi.json").json())
     operations = [each.ok() for each in described.get_all_operations()]

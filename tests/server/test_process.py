@@ -106,6 +106,7 @@ def heard(lines):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_a_meeting_over_a_real_server_that_is_killed_and_comes_again(process, capsys):
     process.start()
     kari, ola = process.laptop(capsys, "Kari", STODIG), process.laptop(capsys, "Kari", STODIG)
