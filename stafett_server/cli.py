@@ -212,9 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--office", action="append", default=[], choices=[office.value for office in offices])
     invite.add_argument("--days", type=_days, default=7, help="how long the code is good (7)")
     devices = _verb(verbs, "devices", _devices)
-    devices.add_argument(
-        "--json", action="store_true", help="as JSON, with the ids of the plans they hold"
-    )
+    devices.add_argument("--json", action="store_true", help="as JSON, with the ids of the plans they hold")
     revoke = _verb(verbs, "revoke", _revoke)
     revoke.add_argument("device", nargs="?", help="the id of a laptop")
     revoke.add_argument("--person", metavar="ID", help="a person, with all laptops")
