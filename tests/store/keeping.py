@@ -27,7 +27,7 @@ from stafett_tui.sync.protocol import (
 from tests.store.making import START, fresh_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stafett_tui.domain.event import Body
 
@@ -42,6 +42,7 @@ class Keeper:
     log: list[tuple[Entry, Sealed]] = field(default_factory=list)
     acked: dict[str, int] = field(default_factory=dict)
     verdicts: dict[tuple[str, int], Judged] = field(default_factory=dict)
+    refused_ids: set[str] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
     at: datetime = START + timedelta(hours=1)
 
@@ -89,6 +90,7 @@ class Keeper:
         here = next((entry for entry, _ in self.log if entry.event.id == event.id), None)
         if event.id in refuse:
             verdict = Judged(n=event.n, status="refused", code=refuse[event.id])
+            self.refused_ids.add(event.id)
         else:
             entry = here or self.place(event, sealed)
             verdict = Judged(n=event.n, status=entry.status.value, seq=entry.seq)
@@ -105,14 +107,7 @@ class Keeper:
     ) -> Page:  # fmt: skip
         """Give the next page; what was shown before and is not to be any more is told, and the other way round."""
         lacks = set(self.lacks())
-        before = next(
-            (
-                self._places(known.after, each)
-                for each in self._guesses()
-                if self._mark(known.after, each) == known.lacks
-            ),
-            (),
-        )
+        before = next(self._meant(known), ())
         cut = self.log[known.after : known.after + limit]
         last = self.log[known.after + len(cut) - 1][0].hash if known.after + len(cut) else b""
         return Page(
@@ -125,18 +120,22 @@ class Keeper:
     def _sent(self, entry: Entry, sealed: Sealed, lacks: set[int], own: str | None) -> Any:
         return sent_entry(hidden(entry), None) if entry.seq in lacks else sent_entry(entry, sealed, own=own)
 
+    def knows(self, known: Known) -> bool:
+        """Tell whether the server remembers which places a mark stands for; else the log is taken anew (R29)."""
+        return next(self._meant(known), None) is not None
+
+    def _meant(self, known: Known) -> Iterator[tuple[int, ...]]:
+        for each in self._guesses():
+            places = tuple(sorted(seq for seq in each if seq <= known.after))
+            if mark_of(places) == known.lacks:
+                yield places
+
     _shown: list[frozenset[int]] = field(default_factory=list)
 
     def _guesses(self) -> Iterable[frozenset[int]]:
         """The sets that were told before, as the server remembers them behind their marks."""
         self._shown.append(frozenset(self.lacks()))
         return [*self._shown, frozenset[int]()]
-
-    def _places(self, after: int, told: frozenset[int]) -> tuple[int, ...]:
-        return tuple(sorted(seq for seq in told if seq <= after))
-
-    def _mark(self, after: int, told: frozenset[int]) -> str:
-        return mark_of(self._places(after, told))
 
 
 def sync(store: Any, keeper: Keeper, *, limit: int = 1000, refuse: Mapping[str, str] = {}, device: str = MINE) -> None:
