@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.people import participant
 from stafett_tui.services.account import Account, Accounts
 from stafett_tui.services.files import DUE
 from stafett_tui.services.policies import Policies
@@ -66,6 +68,17 @@ def joined(office: Office, accounts: Accounts, address: str, told: Registered) -
     store.shelf.set_epoch(told.epoch)
     office.joined(account)
     return account
+
+
+def named_by_plans(office: Office) -> None:
+    """Take over the service and title under which the plans know somebody who is new on this laptop."""
+    me, journal = office.me, office.store.journal
+    if me is None or me.service:
+        return
+    known = (participant(journal.plan(plan), me.person) for plan in journal.plan_ids())
+    found = next((each for each in known if each is not None and each.service), None)
+    if found is not None:
+        office.put_right(replace(me, service=found.service, title=found.title))
 
 
 def left(store: Store, *, keep: bool) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.services.account import Account
 from stafett_tui.services.files import Files
-from stafett_tui.services.joining import joined, left, registered
+from stafett_tui.services.joining import joined, left, named_by_plans, registered
 from stafett_tui.services.lease import Lease
 from stafett_tui.services.retention import Retention
 from stafett_tui.services.standing import Standing
@@ -162,7 +162,9 @@ class Together:
         told, address = registered(self._office, self.account, server, code, name, self._way)
         joined(self._office, self.accounts, address, told)
         self.lease.renew(datetime.fromisoformat(told.lease), self._office.clock.now())
-        return self.sync()
+        outcome = self.sync()
+        named_by_plans(self._office)
+        return outcome
 
     def logout(self, *, keep: bool = False, anyway: bool = False) -> int:
         """Take part no more, and wipe what the server has; give how many unsent texts of one's own stay.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from queue import Empty, SimpleQueue
@@ -155,7 +155,8 @@ class Live:
     def _rest(self) -> tuple[Heard | Stir, ...]:
         """Wait for something to do, and give all of it."""
         found: list[Heard | Stir] = []
-        self._around.rested()
+        with suppress(StafettError):  # a disk that takes nothing is told where a page is taken
+            self._around.rested()
         with self._outside():
             try:
                 found.append(self._stirs.get(timeout=self._schedule.left(self._senses.tick())))
@@ -168,9 +169,9 @@ class Live:
     # ---- working
 
     def _work(self, stirs: tuple[Heard | Stir, ...]) -> None:
-        plans = [each for each in stirs if isinstance(each, str)]
-        plans += [each.plan for each in stirs if isinstance(each, Page) and not self._take(each)]
         try:
+            plans = [each for each in stirs if isinstance(each, str)]
+            plans += [each.plan for each in stirs if isinstance(each, Page) and not self._take(each)]
             if Stir.ROUND in stirs or "" in plans:
                 self._round()
             elif plans and not self._schedule.failures:
@@ -178,7 +179,7 @@ class Live:
                 self._around.after(self._ways)
         except StoppedError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, syncing goes on later, and no traceback tells of a case (I12)
+        except Exception as error:  # noqa: BLE001 - whatever it is, syncing goes on later; no traceback tells a case (I12)
             self._hang_up()
             self._schedule = self._schedule.failed(self._senses.tick(), self._senses.random())
             self._around.failed(error)

@@ -65,6 +65,9 @@ def test_a_second_empty_laptop_gets_every_plan_of_its_person(server, demo, tmp_p
     assert done.code == 0, done.err
     assert len(done.json["changed"]) >= 3
     assert {each.name for each in server.devices()} >= {"reserve"}
+    store = Store.open(empty, read_demo_key(empty))
+    assert store.settings.get("service") != ""
+    store.close()
     shown = {each["number"] for each in command("plans", "--json", store=empty).json["plans"]}
     assert shown == {each["number"] for each in command("plans", "--json", store=demo).json["plans"]}
 
@@ -91,6 +94,8 @@ def test_a_code_is_good_once_and_another_server_is_refused(server, demo):
     code = server.invite("Stødig Gran")
     assert command("login", server.address, "--code", code, store=demo).code == 0
     assert "does not know this code" in command("login", server.address, "--code", code, store=demo, LANG="en_GB.UTF-8").err
+    again = server.invite("Stødig Gran", person=server.devices()[0].person)
+    assert command("login", server.address, "--code", again, store=demo).code == 0
     other = command("login", "http://127.0.0.1:9", "--code", code, store=demo, LANG="en_GB.UTF-8")
     assert "has a server already" in other.err
 

@@ -72,6 +72,7 @@ class Around:
     def __init__(self):
         self.all = SimpleQueue()
         self.fetch = True
+        self.full = False
 
     def before(self, ways):
         pass
@@ -90,6 +91,8 @@ class Around:
 
     def rested(self):
         self.all.put(("rested", 0, 0))
+        if self.full:
+            raise StafettError(ErrorKind.DISK_FULL)
 
     def wanted(self, head):
         return self.fetch
@@ -304,3 +307,11 @@ def test_where_nobody_is_there_no_socket_is_opened():
         server, token = "http://127.0.0.1:9", "t"
 
     assert open_socket(Nobody(), print, print) is None
+
+
+def test_a_full_disk_does_not_end_the_thread(case):
+    found = case()
+    found.around.full = True
+    found.started()
+    found.live.stir(PLAN)
+    assert found.around.until("ended") == ("ended", 0, False)
