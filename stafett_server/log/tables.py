@@ -59,11 +59,7 @@ class Entries(_OfPlan, table=True):
     """One event in its place: the exact bytes that were written and hashed (I5)."""
 
     __tablename__: ClassVar[str] = "entry"
-    __table_args__ = (
-        Index("entry_event", "tenant", "plan", "event", unique=True),
-        Index("entry_anywhere", "tenant", "event"),
-        _PACKED,
-    )
+    __table_args__ = (Index("entry_event", "tenant", "event", "plan", unique=True), _PACKED)
 
     seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_COUNT)
     event: str

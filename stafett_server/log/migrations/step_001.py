@@ -22,8 +22,7 @@ STATEMENTS: Final = (
     salt {bytes}, at VARCHAR NOT NULL, status VARCHAR NOT NULL, policy VARCHAR NOT NULL, leaf {bytes} NOT NULL,
     hash {bytes} NOT NULL,
     PRIMARY KEY (tenant, plan, seq)){packed}""",
-    "CREATE UNIQUE INDEX entry_event ON entry (tenant, plan, event)",
-    "CREATE INDEX entry_anywhere ON entry (tenant, event)",
+    "CREATE UNIQUE INDEX entry_event ON entry (tenant, event, plan)",
     """CREATE TABLE verdict (
     tenant VARCHAR NOT NULL, plan VARCHAR NOT NULL, device VARCHAR NOT NULL, n BIGINT NOT NULL,
     event VARCHAR NOT NULL, status VARCHAR NOT NULL, seq BIGINT, code VARCHAR,
