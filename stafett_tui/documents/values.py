@@ -65,6 +65,7 @@ FIELDS: Final[Mapping[tuple[str, str], str]] = {
     ("participant.added", "relation"): N_("the relation"),
     ("participant.added", "title"): N_("the title"),
     ("participant.added", "unit"): N_("the unit"),
+    ("plan.opened", "holder"): N_("who opened the plan"),
     ("plan.opened", "kind"): N_("the sort of plan"),
     ("plan.opened", "language"): N_("the language of the plan"),
     ("plan.opened", "owner"): N_("the name or birth date"),
@@ -191,6 +192,12 @@ def _owner(values: Values, value: JsonValue) -> str:
     return values.t.tr("{who}, born {day}", who=told["name"], day=_day(values, born))
 
 
+def _holder(_values: Values, value: JsonValue) -> str:
+    told = value if isinstance(value, dict) else {}
+    about = ", ".join(str(told[name]) for name in ("title", "service") if told.get(name))
+    return f"{told['name']} ({about})" if about else str(told["name"])
+
+
 def _language(_values: Values, value: JsonValue) -> str:
     known = known_language(str(value))
     return str(value) if known is None else NAMES[known]
@@ -206,6 +213,7 @@ _SAID: Final[Mapping[str, Callable[[Values, JsonValue], str]]] = {
     "asked_by": Values.person,
     "due": lambda values, value: dates.due_long(str(value), values.t),
     "goal": Values.goal,
+    "holder": _holder,
     "helpers": lambda values, value: ", ".join(values.person(each) for each in _each(value)),
     "item": _item_key,
     "language": _language,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.event import Body, Event, Sealed, Unknown
+from stafett_tui.domain.event import Body, Event, Sealed, Sort, Unknown
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.plan import Plan
 from stafett_tui.services.plans import Plans
@@ -13,6 +14,8 @@ from stafett_tui.services.roster import Roster
 from stafett_tui.services.writing import Proposal, Writer
 from stafett_tui.store.opened import Store
 from stafett_tui.store.refusals import Refusal
+
+_AGAIN: Final = frozenset({Sort.CREATED, Sort.ADDED, Sort.REVISED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,9 @@ class Refused:
 
     @property
     def again(self) -> bool:
-        """Whether it can be written again."""
-        return self.body is not None and not isinstance(self.body, Unknown) and self.plan is not None
+        """Whether it can be written again: what was wanted of a moment that is over cannot, as a lock."""
+        known = self.body is not None and not isinstance(self.body, Unknown)
+        return known and self.body.SORT in _AGAIN and self.plan is not None
 
 
 class RefusedService:

@@ -7,6 +7,7 @@ import pytest
 from stafett_tui.domain.activity import CommentWritten, activities
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.goal import GoalRevised, goals
+from stafett_tui.domain.lock import MinutesLocked
 from stafett_tui.i18n.refusals import SENTENCES, refusal_text
 from stafett_tui.i18n.texts import LANGUAGES, texts
 from stafett_tui.services.person import Me
@@ -56,6 +57,12 @@ def test_a_change_is_written_again_on_what_stands_now(office):
     desk.refused.write_again(desk.refused.all()[0])
     assert goals(desk.plans.get(plan_id))[0].text == "Nye ord."
     assert desk.plans.get(plan_id).conflicts == ()
+
+
+def test_what_was_wanted_of_a_moment_that_is_over_is_not_written_again(office):
+    office, desk, plan_id, _activity = office
+    refuse(office, plan_id, MinutesLocked(meeting="m", version=1, head="00"), "version_wrong")
+    assert not desk.refused.all()[0].again
 
 
 def test_what_was_erased_has_no_words_left(office):
