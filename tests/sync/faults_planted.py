@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stafett_tui.domain.admit import Verdict
 from stafett_tui.domain.event import Status
-from stafett_tui.sync.protocol import Exchanged
+from stafett_tui.sync.protocol import Exchanged, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,14 +92,17 @@ def nothing_hidden(was: Any) -> Any:
     return page_of
 
 
-def without_pending(was: Any) -> Any:
-    """Drop what waits as soon as the server says it has it (R24)."""
+def gone_when_sent(was: Any) -> Any:
+    """Drop what waits as soon as it goes out (R24)."""
 
-    def judge(self: Any, judged: Any) -> None:
-        was(self, judged)
-        self.connection.execute("DELETE FROM pending WHERE state='sent'")
+    def waiting(self: Any, plan: str, *limit: int) -> Any:
+        found = was(self, plan, *limit)
+        with self._channel.writing() as connection:
+            for each in found if not limit or limit[0] > 1 else ():
+                connection.execute("DELETE FROM pending WHERE salt=?", (unpacked(each.salt),))
+        return found
 
-    return judge
+    return waiting
 
 
 def kept_rows(was: Any) -> Any:
@@ -152,19 +155,19 @@ def half_transactions(was: Any) -> Any:
 
 
 PLANTED = (
-    Planted("R4 verdicts are stored", f"{PUSH}._known", without_verdict),
-    Planted("R5 the counter has no gaps", f"{KNOWS}.judge", any_number),
-    Planted("R13 on the state after the one before", f"{KNOWS}._one", on_the_first_state),
-    Planted("R15 groups", f"{KNOWS}._together", one_by_one),
-    Planted("R26 cloned disks", f"{KNOWS}.cloned", gives(False)),
+    Planted("R4 verdicts are stored", f"{PUSH}._known", without_verdict, 11),
+    Planted("R5 the counter has no gaps", f"{KNOWS}.judge", any_number, 14),
+    Planted("R13 on the state after the one before", f"{KNOWS}._one", on_the_first_state, 29),
+    Planted("R15 groups", f"{KNOWS}._together", one_by_one, 8),
+    Planted("R26 cloned disks", f"{KNOWS}.cloned", gives(False), 26),
     Planted("R8 rights", f"{SIGHT}:admit", gives(Verdict(Status.OK))),
     Planted("R2 the base", "stafett_tui.domain.admit:judged", gives(Status.OK)),
     Planted("R23 the hash", f"{PAGES}:check_known", gives(None)),
     Planted("R30 the read rule", f"{SIGHT}:sight_of", all_seen),
     Planted("R29 what is hidden goes", f"{PAGES}:page_of", nothing_hidden),
     Planted("R33 blanking", "stafett_server.log.rows:blank", gives(None)),
-    Planted("R25 the ledger", "stafett_server.log.ledger:Ledger.add", gives(None)),
-    Planted("R24 seen, not acknowledged", f"{TAKING}._judge", without_pending),
+    Planted("R25 the ledger", "stafett_server.log.ledger:Ledger.add", gives(None), 22),
+    Planted("R24 kept until it is seen", f"{SHELF}.waiting", gone_when_sent),
     Planted("R14 the refused stay readable", "stafett_tui.store.taking:refuse", lambda _: _dropped),
     Planted("I7 purge", "stafett_tui.store.shelf:purge", kept_rows),
     Planted("R14 verdicts are noted", f"{TAKING}.take", without_verdicts),
@@ -175,7 +178,9 @@ PLANTED = (
     Planted("R4 the outcome is in the log", "stafett_tui.store.taking:entry_of", statuses_guessed),
     Planted("R6 one transaction", "stafett_tui.store.engine:Channel.writing", half_transactions),
     Planted("R29 hiding on the laptop", f"{TAKING}._hide", gives(None)),
-    Planted("R40 bases name events", "stafett_tui.store.batch:named_base", lambda _: lambda _plan, base, _after: base),
+    Planted(
+        "R40 bases name events", "stafett_tui.store.batch:named_base", lambda _: lambda _plan, base, _after: base, 39
+    ),
 )
 
 
