@@ -51,6 +51,8 @@ def sync(options: Namespace, talk: Talk) -> int:
     """Send and take everything once, or go on until somebody ends it."""
     with opened(options, talk) as office:
         together = office.together
+        if options.all:
+            together.fetch()
         if options.watch:
             return _watch(together, talk, as_json=options.json)
         _say_progress(together, talk)

@@ -195,7 +195,11 @@ VERBS: Final = (
         N_("send and fetch everything now"),
         "together:sync",
         ("synk",),
-        (Option(("--watch",), N_("and go on until Ctrl+C"), reading=_FLAG), JSON),
+        (
+            Option(("--watch",), N_("and go on until Ctrl+C"), reading=_FLAG),
+            Option(("--all",), N_("also plans that went from here as nobody opened them"), reading=_FLAG),
+            JSON,
+        ),
     ),
     Verb(
         "logout",

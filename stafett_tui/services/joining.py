@@ -15,7 +15,7 @@ from stafett_tui.domain.people import participant
 from stafett_tui.services.account import Account, Accounts
 from stafett_tui.services.files import DUE
 from stafett_tui.services.policies import Policies
-from stafett_tui.services.retention import AWAY
+from stafett_tui.services.retention import AWAY, CAME
 from stafett_tui.services.syncing import REMOVED
 from stafett_tui.sync.link import HttpLink, Unreachable, server_address
 from stafett_tui.sync.protocol import Code, Problem, Register, Registered
@@ -88,7 +88,7 @@ def left(store: Store, *, keep: bool) -> int:
         store.stand_alone()
     else:
         unsent = sum(store.shelf.purge(plan).unsent for plan in store.shelf.ordered())
-    for name in (AWAY, DUE, REMOVED):
+    for name in (AWAY, CAME, DUE, REMOVED):
         store.settings.set(name, "")
     return unsent
 

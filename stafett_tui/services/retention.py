@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from stafett_tui.domain.people import everyone, opening
 from stafett_tui.domain.person import PREFIX, log_of
 from stafett_tui.services.persons import Persons
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from stafett_tui.domain.policy import Policy
     from stafett_tui.store.opened import Store
     from stafett_tui.sync.protocol import Head
@@ -21,36 +20,45 @@ AWAY: Final = "plans_away"
 """Plans that were put away as unused, and where they stood: they come back when something happens in them."""
 
 
+CAME: Final = "plans_back"
+"""Plans that came back, and when: they are as good as opened then."""
+
+
 class Retention:
     """What goes from this laptop, always only what the server has."""
 
-    def __init__(self, store: Store, policy: Policy) -> None:
-        """Look through this store; the policy says after how many days a copy is unused."""
+    def __init__(self, store: Store, policy: Policy, now: Callable[[], datetime]) -> None:
+        """Look through this store by this clock; the policy says after how many days a copy is unused."""
         self._store = store
         self._policy = policy
+        self._now = now
 
-    def put_away(self, now: datetime) -> tuple[str, ...]:
+    def put_away(self) -> tuple[str, ...]:
         """Take out what nobody opened for so long and what is whole on the server (D-07)."""
-        shelf = self._store.shelf
-        unused = [plan for plan in shelf.unused(now - timedelta(days=self._policy.purge_days)) if _is_plan(plan)]
+        shelf, since = self._store.shelf, self._now() - timedelta(days=self._policy.purge_days)
+        back = {plan: at for plan, at in self._read(CAME).items() if at > since.isoformat()}
+        unused = [plan for plan in shelf.unused(since) if _is_plan(plan) and plan not in back]
         for plan in unused:
-            self._note({**self._away(), plan: shelf.known(plan).after})
+            self._keep(AWAY, {**self._read(AWAY), plan: shelf.known(plan).after})
             shelf.purge(plan)
             self._persons_of_nobody()
         return tuple(unused)
 
     def wanted(self, head: Head) -> bool:
         """Tell whether a plan that is not here is fetched: not one that was put away and stands as it stood."""
-        away = self._away()
-        return away.get(head.plan) != head.head
+        place = self._read(AWAY).get(head.plan)
+        if place is not None and place != head.head:
+            self.fetch(head.plan)
+        return place != head.head
 
     def fetch(self, plan: str) -> None:
-        """Let a plan that was put away come back at the next round, as somebody asks for it."""
-        self._note({each: place for each, place in self._away().items() if each != plan})
+        """Let a plan that was put away come back at the next round; it counts as opened now."""
+        self._keep(AWAY, {each: place for each, place in self._read(AWAY).items() if each != plan})
+        self._keep(CAME, {**self._read(CAME), plan: self._now().isoformat()})
 
     def away(self) -> tuple[str, ...]:
         """Give the plans that were put away."""
-        return tuple(self._away())
+        return tuple(self._read(AWAY))
 
     def confidential_go(self) -> tuple[str, ...]:
         """Take out every strictly confidential plan that the server has, as the session ends (K-03)."""
@@ -77,13 +85,12 @@ class Retention:
             if not _is_plan(log) and log not in here and not waiting.get(log):
                 shelf.purge(log)
 
-    def _away(self) -> dict[str, int]:
-        told = self._store.settings.get(AWAY)
-        found: dict[str, int] = json.loads(told) if told else {}
+    def _read(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._store.settings.get(name) or "{}")
         return found
 
-    def _note(self, away: dict[str, int]) -> None:
-        self._store.settings.set(AWAY, json.dumps(away) if away else "")
+    def _keep(self, name: str, plans: dict[str, Any]) -> None:
+        self._store.settings.set(name, json.dumps(plans) if plans else "")
 
 
 def _is_plan(log: str) -> bool:

@@ -110,7 +110,7 @@ class Syncing:
 
     def before(self, ways: BothWays) -> None:
         """Put away what is unused (D-07), and bring what was begun alone and is not the server's yet."""
-        self._rooms.retention.put_away(self._rooms.clock.now())
+        self._rooms.retention.put_away()
         rows = self._rooms.store.reader.plan_rows()
         self._named = {row.plan_id: (row.number, f"{row.number} {row.initials}".strip()) for row in rows}
         self.adopt(ways)

@@ -58,7 +58,7 @@ class Together:
         self._closed = False
         self.accounts = office.accounts
         self.lease = Lease(office.store.settings, office.clock.now, senses.tick)
-        self.retention = Retention(office.store, office.judged_by.policy)
+        self.retention = Retention(office.store, office.judged_by.policy, office.clock.now)
         self._hearers = Hearers([office.came])
         rooms = Rooms(
             office.store, office.clock, self.accounts, self.lease, self.retention, Files(office.store), office.renamed
@@ -148,9 +148,10 @@ class Together:
         finally:
             http.close()
 
-    def fetch(self, plan: str) -> None:
-        """Let a plan come back that was put away as unused (D-07)."""
-        self.retention.fetch(plan)
+    def fetch(self, *plans: str) -> None:
+        """Let plans come back that were put away as unused, all where none is named (D-07)."""
+        for plan in plans or self.retention.away():
+            self.retention.fetch(plan)
         self.sync_soon()
 
     def login(self, server: str, code: str, name: str) -> Outcome:

@@ -9,9 +9,9 @@ FIRST: Final = 1.0
 """Seconds after the first failure, at most."""
 LONGEST: Final = 300.0
 """Seconds between two attempts while nobody answers, at most."""
-POLL: Final = 15.0
+POLL: Final = 10.0
 """Seconds between two rounds where no live socket is open."""
-SWEEP: Final = 120.0
+SWEEP: Final = 30.0
 """Seconds between two rounds over all plans where one is: wake-ups are hints, asking is the truth (R37)."""
 _DOUBLINGS: Final = 16
 

@@ -13,7 +13,7 @@ from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.services.account import Account
 from stafett_tui.services.standing import Standing
 from stafett_tui.sync.link import Unreachable
-from stafett_tui.sync.protocol import Code, Head, Problem
+from stafett_tui.sync.protocol import Head
 from tests.support.office import HOLDER, NOON, open_plan
 
 SERVER = "https://plan.test"
@@ -50,13 +50,25 @@ def test_d07_an_unused_copy_goes_and_comes_back_when_something_happens_or_somebo
     together.login(SERVER, "ABCD-EFGH", "pc")
     head = office.store.shelf.known(plan).after
     office.clock.at = NOON + timedelta(days=300)
-    way._lookups = lambda _: Problem(code=Code.RETRY)
     together.sync()
-    assert together.retention.away() == (plan,)
+    assert (together.retention.away(), office.store.shelf.ordered()) == ((plan,), ())
     assert not together.retention.wanted(Head(plan=plan, head=head))
     assert together.retention.wanted(Head(plan=plan, head=head + 1))
+    assert together.retention.away() == ()
+
+
+def test_d07_a_plan_that_came_back_counts_as_opened_then(office, way, together):
+    plan = open_plan(office.desk())
+    together.login(SERVER, "ABCD-EFGH", "pc")
+    office.clock.at = NOON + timedelta(days=300)
     together.fetch(plan)
-    assert together.retention.wanted(Head(plan=plan, head=head))
+    together.sync()
+    assert office.store.shelf.ordered() == (plan,)
+    office.clock.at = NOON + timedelta(days=600)
+    together.sync()
+    assert together.retention.away() == (plan,)
+    together.fetch()
+    assert together.retention.away() == ()
 
 
 def test_whoever_leaves_is_alone_again_and_nothing_is_left_of_the_plans(office, way, together, ring):
