@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, tuple_
+from sqlalchemy import Connection, func, insert, select, true, tuple_
 
 from stafett_server.log.actors import guards
 from stafett_server.log.room import Asker, Room, held_of
@@ -128,7 +128,8 @@ def deadlines(connection: Connection, session: Session, asked: Deadlines) -> Dea
     while len(found) <= asked.limit:
         query = (
             select(_LISTED.plan, _LISTED.thing, _LISTED.day, _LISTED.value)
-            .where(_LISTED.tenant == session.tenant, _LISTED.sort == "activities", _LISTED.open, _LISTED.day > "")
+            .where(_LISTED.tenant == session.tenant, _LISTED.sort == "activities", _LISTED.open == true())
+            .where(_LISTED.day > "")
             .where(tuple_(_LISTED.day, _LISTED.thing) > (day, thing))
             .order_by(_LISTED.day, _LISTED.thing)
             .limit(asked.limit + 1)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import event, inspect
 
 from stafett_server.log.database import Database
 from stafett_server.log.keeper import Keeper
+from stafett_server.log.ledger import Ledger
 from stafett_server.log.migrations import STEPS, is_current, migrate
 from stafett_server.log.session import MachineClock, RandomIds
 from stafett_server.log.tables import LOG
-from tests.support.serving import MadeIds
+from stafett_tui.domain.goal import Arena, GoalSet
+from stafett_tui.domain.people import Role
+from stafett_tui.sync.protocol import Deadlines, Overview
+from tests.support.domain import START
+from tests.support.serving import Laptop, MadeIds, SetClock, begun
 
 OF_A_TENANT = {"meta", "policy"}
 """Tables without a plan."""
@@ -93,3 +98,24 @@ def test_without_a_clock_and_ids_a_keeper_takes_the_machines():
     assert len(keeper.room.ids.random(16)) == 16
     assert keeper.check() == ()
     assert MadeIds()() == MadeIds()()
+
+
+def test_the_ways_that_every_request_goes_go_by_an_index(tmp_path):
+    asked = []
+    database = Database(f"sqlite:///{tmp_path}/logs.db")
+    keeper = Keeper(database, SetClock(START), MadeIds(), Ledger(tmp_path / "ledger"))
+    laptop = begun(keeper)
+    event.listen(database.engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    laptop.push(GoalSet(arena=Arena.HOME, text="Du sover"))
+    laptop.pull()
+    keeper.overview(laptop.session, Overview(plans=(laptop.known,)))
+    office = Laptop(keeper, "rolig", "office", offices=frozenset({Role.COORDINATOR})).session
+    keeper.deadlines(office, Deadlines())
+    asked = [(text, told) for text, told in asked if text.startswith(("SELECT", "UPDATE", "DELETE"))]
+    with database.reading() as connection:
+        for text, told in list(asked):
+            steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", told).all()
+            slow = [step[3] for step in steps if step[3].startswith("SCAN") or "ORDER BY" in step[3]]
+            assert slow == [], text
+    assert len(asked) > 10
+    database.close()
