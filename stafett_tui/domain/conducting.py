@@ -48,7 +48,7 @@ def conductor(plan: Plan, thing: str) -> Conductor | None:
 
     None before it begins, and where the log does not say on which device that was.
     """
-    return plan.once(_conductors).get(thing)
+    return plan.once_from((MeetingTurned, MinutesReopened, MeetingConducted), _conductors).get(thing)
 
 
 def _conductors(plan: Plan) -> Mapping[str, Conductor]:
