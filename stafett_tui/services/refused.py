@@ -36,8 +36,9 @@ class Refused:
     @property
     def again(self) -> bool:
         """Whether it can be written again: what was wanted of a moment that is over cannot, as a lock."""
-        known = self.body is not None and not isinstance(self.body, Unknown)
-        return known and self.body.SORT in _AGAIN and self.plan is not None
+        if self.body is None or isinstance(self.body, Unknown) or self.plan is None:
+            return False
+        return self.body.SORT in _AGAIN
 
 
 class RefusedService:
