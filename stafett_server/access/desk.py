@@ -73,6 +73,11 @@ class Access:
         with self._database.reading() as db:
             return self.devices.fresh(db, session)
 
+    def ended(self, devices: Iterable[str]) -> frozenset[str]:
+        """Give those of the devices that take part no more."""
+        with self._database.reading() as db:
+            return self.devices.ended(db, devices)
+
     def register(self, request: Register) -> Registered:
         """Let a laptop in by a code; raises Stopped where the code lets nobody in."""
         now, name, epoch = self._clock.now(), _plain(request.name), self._welcome.epoch()

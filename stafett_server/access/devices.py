@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 
 from stafett_server.access.tables import ACCOUNTS, DEVICES, HELD
 from stafett_server.access.tokens import Draw, Token, hash_of, is_of, new_token
@@ -133,6 +133,16 @@ class Devices:
         which = DEVICES.c.account == account if device is None else DEVICES.c.stem == stem.scalar_subquery()
         found = select(DEVICES).where(DEVICES.c.tenant == self._tenant, which).order_by(DEVICES.c.device)
         return db.execute(found).mappings().all()
+
+    def ended(self, db: Connection, devices: Iterable[str]) -> frozenset[str]:
+        """Give those of the devices that take part no more."""
+        found = (
+            select(DEVICES.c.device)
+            .join(ACCOUNTS, (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account))
+            .where(DEVICES.c.tenant == self._tenant, DEVICES.c.device.in_(list(devices)))
+            .where(or_(*(end.is_not(None) for end in (DEVICES.c.revoked_at, DEVICES.c.left_at, ACCOUNTS.c.closed_at))))
+        )
+        return frozenset(db.execute(found).scalars())
 
     def revoke(self, db: Connection, at: str, device: str, token_hash: str, account: str) -> None:
         """Take nothing from the device any more, also where a restored database never knew it (R25)."""

@@ -17,7 +17,7 @@ from stafett_server.api.hub import Hub
 QUIET: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Nobody outside is told what is asked here, whatever the environment says (S-11)."""
 POLL: Final = 0.2
-"""Seconds between two looks at the heads of watched plans: another process may have written (R37)."""
+"""Seconds between two looks at watched plans and whoever watches: another process may have written (R37)."""
 
 
 def app_of(house: House, tenant: str, closing: Callable[[], None]) -> FastAPI:
@@ -46,17 +46,19 @@ def app_of(house: House, tenant: str, closing: Callable[[], None]) -> FastAPI:
 
 
 async def _poll(house: House, hub: Hub, tenant: str) -> None:
-    """Wake listeners of plans that another process wrote to: a wake-up is a hint, looking is the truth."""
+    """Look for what another process did: a wake-up is a hint, looking is the truth."""
     while True:
         await asyncio.sleep(POLL)
-        plans = hub.watched()
+        plans, devices = hub.watched(), hub.everybody()
         if not plans:
             continue
         try:
             heads = await hub.loop.run_in_executor(house.pool, house.keeper.heads, tenant, plans)
+            ended = await hub.loop.run_in_executor(house.pool, house.asking.access.ended, devices)
         except Exception as error:  # noqa: BLE001  # the database is away for a moment; the next look finds it
             report("poll", error)
             continue
         for plan, head in heads.items():
             if head > hub.heads.get(plan, 0):
                 hub.wake(plan, head)
+        hub.show_out(ended)

@@ -6,7 +6,7 @@ What a listener is told comes from the keeper's page of its own session alone (R
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from stafett_server.log.session import Session
@@ -96,6 +96,17 @@ class Hub:
             if not there:
                 self.listeners.pop(plan, None)
                 self.heads.pop(plan, None)
+
+    def everybody(self) -> frozenset[str]:
+        """Give the devices that listen."""
+        return frozenset(each.session.device for there in self.listeners.values() for each in there)
+
+    def show_out(self, devices: Collection[str]) -> None:
+        """Wake those who take part no more: they are told so, and nothing else."""
+        for there in self.listeners.values():
+            for listener in there:
+                if listener.session.device in devices:
+                    listener.wake(listener.known)
 
     def watched(self) -> tuple[str, ...]:
         """Give the plans that anybody watches."""

@@ -262,3 +262,17 @@ def test_who_asks_too_often_on_the_socket_waits_and_stays(served):
         assert ask(socket, 2, kind="overview")["answer"]["code"] == "RETRY"
         slow.clock.go(seconds=1)
         assert ask(socket, 3, kind="overview")["answer"]["kind"] == "overviewed"
+
+
+def test_s02_a_revoked_device_is_told_so_while_it_listens(client, served):
+    kari, ola = served.laptop("Kari Fjell"), served.laptop("Ola Berg", person="p-ola")
+    with (
+        client.websocket_connect("/v1/live", headers=bearer(kari)) as one,
+        client.websocket_connect("/v1/live", headers=bearer(ola)) as other,
+    ):
+        watch(one, "plan-1")
+        watch(other, "plan-1")
+        served.access.revoke(device=kari.device)
+        assert one.receive_json()["answer"]["code"] == "REVOKED"
+        served.access.revoke(person="p-ola")
+        assert other.receive_json()["answer"]["code"] == "REVOKED"
