@@ -40,7 +40,7 @@ def login(options: Namespace, talk: Talk) -> int:
     with opened(options, talk) as office:
         together = office.together
         _say_progress(together, talk)
-        outcome = together.login(options.server, code, options.name or socket.gethostname())
+        outcome = together.login(options.server, code, options.device or socket.gethostname())
         standing = together.standing()
         if not options.json:
             talk.say(talk.tr("This laptop takes part at {server} now.", server=standing.server))

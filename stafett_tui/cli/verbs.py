@@ -186,7 +186,7 @@ VERBS: Final = (
         (
             Option(("server",), N_("the address of the server"), "SERVER"),
             Option(("--code",), N_("the code of your invitation; it is good once"), "CODE"),
-            Option(("--name",), N_("what this laptop is called in the list of the server"), "NAME"),
+            Option(("--device",), N_("what this laptop is called in the list of the server"), "NAME"),
             JSON,
         ),
     ),

@@ -61,7 +61,7 @@ def test_a_second_empty_laptop_gets_every_plan_of_its_person(server, demo, tmp_p
 
     Store.open(empty, read_demo_key(empty), create=True).close()
     code = server.invite("Stødig Gran", person=person)
-    done = command("login", server.address, "--code", code, "--name", "reserve", "--json", store=empty)
+    done = command("login", server.address, "--code", code, "--device", "reserve", "--json", store=empty)
     assert done.code == 0, done.err
     assert len(done.json["changed"]) >= 3
     assert {each.name for each in server.devices()} >= {"reserve"}
