@@ -45,7 +45,10 @@ def test_a_laptop_logs_in_syncs_and_leaves_again(server, demo):
 
 
 def test_plans_stay_where_the_municipality_allows_it(server, demo):
-    assert command("logginn", server.address, "--code", server.invite("Stødig Gran"), store=demo, LANG="en_GB.UTF-8").code == 0
+    assert (
+        command("logginn", server.address, "--code", server.invite("Stødig Gran"), store=demo, LANG="en_GB.UTF-8").code
+        == 0
+    )
     left = command("loggut", "--keep", store=demo, LANG="en_GB.UTF-8")
     assert left.code == 0
     assert "stay on this laptop" in left.err
@@ -93,7 +96,10 @@ def test_what_cannot_be_done_is_said_in_words(demo, words, said):
 def test_a_code_is_good_once_and_another_server_is_refused(server, demo):
     code = server.invite("Stødig Gran")
     assert command("login", server.address, "--code", code, store=demo).code == 0
-    assert "does not know this code" in command("login", server.address, "--code", code, store=demo, LANG="en_GB.UTF-8").err
+    assert (
+        "does not know this code"
+        in command("login", server.address, "--code", code, store=demo, LANG="en_GB.UTF-8").err
+    )
     again = server.invite("Stødig Gran", person=server.devices()[0].person)
     assert command("login", server.address, "--code", again, store=demo).code == 0
     other = command("login", "http://127.0.0.1:9", "--code", code, store=demo, LANG="en_GB.UTF-8")
