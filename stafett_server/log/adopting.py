@@ -125,7 +125,7 @@ class Adoption:
         after = went_on(held, tuple(entry for entry, _ in placed), plan=judging.plan)
         for device, n in _numbers(after).items():
             counting.count(connection, key, device, n, new=True)
-        rows.move(connection, key, after.plan.seq, after.plan.head, stamp(at))
+        rows.move(connection, key, after.plan.seq, after.plan.head, stamp(after.plan.at or at))
         return write_on(room, connection, key, Held(), after, [*((e.entry, e.sealed) for e in stored), *placed])
 
     def _said(self, held: Held) -> tuple[Body, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from stafett_server.log import rows
 from stafett_server.log.rows import Key, Standing
-from stafett_tui.domain.event import GENESIS, Entry
+from stafett_tui.domain.event import GENESIS, Entry, stamp
 from stafett_tui.domain.index import IndexRows, index
 from stafett_tui.domain.people import everyone, opening
 from stafett_tui.domain.plan import Plan, apply, fold
@@ -114,13 +114,13 @@ class Shelf:
     def read(self, connection: Connection, key: Key, at: Standing) -> Held:
         """Give a log as it stands at its row: from memory, caught up, or read anew."""
         found = self._get(key)
-        if found is not None and (found.plan.seq, found.plan.head) == (at.head, at.hash):
+        if found is not None and _stands(found, at):
             return found
         if found is not None and 0 < found.plan.seq < at.head:
             more = rows.read(connection, key, found.plan.seq, at.head)
             if more and more[0].hash == found.plan.head and len(more) == at.head - found.plan.seq + 1:
                 return self.put(key, went_on(found, tuple(each.entry for each in more[1:])))
-        if found is not None and found.hash_at(at.head) == at.hash:
+        if found is not None and found.plan.seq > at.head and found.hash_at(at.head) == at.hash:
             return held_of(found.plan.entries[: at.head])
         log = tuple(each.entry for each in rows.read(connection, key, 1, at.head))
         return self.put(key, held_of(log))
@@ -148,6 +148,12 @@ class Shelf:
             if found is not None:
                 self._held.move_to_end(key)
         return found
+
+
+def _stands(held: Held, at: Standing) -> bool:
+    """Tell whether a log in memory is the one of the row; another time there says that words went out of it."""
+    plan = held.plan
+    return (plan.seq, plan.head) == (at.head, at.hash) and plan.at is not None and stamp(plan.at) == at.at
 
 
 class _Gate:

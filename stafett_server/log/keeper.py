@@ -138,7 +138,7 @@ class Keeper:
     def heads(self, tenant: str, plans: tuple[str, ...]) -> dict[str, int]:
         """Give where these logs stand: other processes write too, and telling is only a hint (R37)."""
         with self.room.database.reading() as connection:
-            return {plan: head for plan, (head, _) in rows.heads(connection, tenant, plans).items()}
+            return {plan: at.head for plan, at in rows.heads(connection, tenant, plans).items()}
 
     def may_read(self, session: Session, plan: str) -> bool:
         """Tell whether somebody reads a log today."""

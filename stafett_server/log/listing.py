@@ -53,6 +53,12 @@ def values(sort: str, row: Row) -> dict[str, Any]:
     return {"sort": sort, "day": day or "", "open": isinstance(row, ActivityRow) and row.open, "value": told}
 
 
+def rebuild(connection: Connection, key: Key, rows: IndexRows) -> None:
+    """Write the rows of a log anew."""
+    connection.execute(delete(table(Listed)).where(_LISTED.tenant == key[0], _LISTED.plan == key[1]))
+    write(connection, key, IndexRows(None, (), ()), rows)
+
+
 def write(connection: Connection, key: Key, before: IndexRows, after: IndexRows) -> None:
     """Write the rows that differ, and delete those that are gone."""
     for sort in _SORTS:

@@ -19,7 +19,7 @@ from stafett_tui.domain.person_gate import may_see_person
 from stafett_tui.domain.plan import Plan
 from stafett_tui.sync.protocol import Head, Known, Overview, Overviewed, unpacked
 
-Heads = Mapping[str, tuple[int, bytes]]
+Heads = Mapping[str, rows.Standing]
 
 
 def overview(room: Room, connection: Connection, session: Session, asked: Overview) -> Overviewed:
@@ -73,8 +73,7 @@ class _Seeing:
     def _held(self, plan: str, heads: Heads) -> Held | None:
         if plan not in heads:
             return None
-        head, hash_ = heads[plan]
-        return self._room.shelf.read(self._connection, (self._tenant, plan), rows.Standing(head, hash_, "", ""))
+        return self._room.shelf.read(self._connection, (self._tenant, plan), heads[plan])
 
     def _sees(self, plan: Plan, person: str) -> bool:
         """Tell whether a person's own log is seen from a plan (D-11)."""

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from stafett_server.log import counting, listing, rows
 from stafett_server.log.actors import write_candidates, write_guard
-from stafett_server.log.held import NO_ROWS, Held, held_of
+from stafett_server.log.held import Held, held_of
 from stafett_server.log.judging import Judging, Known
 from stafett_server.log.remembering import BLANKED, EVENT, LEFT
 from stafett_server.log.room import Room
 from stafett_server.log.rows import Key, Standing, table
-from stafett_server.log.tables import Candidate, Listed, Meta, Tombstone
+from stafett_server.log.tables import Candidate, Meta, Tombstone
 from stafett_server.log.writing import take_along
 from stafett_tui.domain.admit import Verdict
 from stafett_tui.domain.event import Event, Sealed, Status, stamp
@@ -100,7 +100,7 @@ def _replay(room: Room, key: Key, lines: list[Line], connection: Connection) -> 
         put_back(room, judging, lines)
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
         _count(connection, key, [entry.event for entry, _ in judging.placed if entry.event is not None])
-        rows.move(connection, key, judging.plan.seq, judging.plan.head, stamp(at))
+        rows.move(connection, key, judging.plan.seq, judging.plan.head, stamp(room.clock.now()))
     rows.blank(connection, key, {each for line in lines for each in line.get("ids", ())})
     ids = {each for line in lines for each in _ids(line, there=there)}
     _bury(connection, key, ids - rows.here(connection, key, ids))
@@ -151,9 +151,9 @@ def _bury(connection: Connection, key: Key, ids: set[str]) -> None:
 def rebuild(connection: Connection, key: Key) -> Held:
     """Make what stands beside a log anew from the log alone (I10)."""
     held = held_of(tuple(each.entry for each in rows.read(connection, key)))
-    for model in (table(Listed), table(Candidate)):
-        connection.execute(delete(model).where(model.c.tenant == key[0], model.c.plan == key[1]))
-    listing.write(connection, key, NO_ROWS, held.rows)
+    model = table(Candidate)
+    connection.execute(delete(model).where(model.c.tenant == key[0], model.c.plan == key[1]))
+    listing.rebuild(connection, key, held.rows)
     write_candidates(connection, key, frozenset(), held.people)
     if key[1].startswith(PREFIX):
         write_guard(connection, key, held.plan)

@@ -29,6 +29,9 @@ _T: Final = bindparam("tenant", type_=String)
 _P: Final = bindparam("plan", type_=String)
 
 _STANDING: Final = select(_LOG.head, _LOG.hash, _LOG.at, _LOG.adopting).where(_LOG.tenant == _T, _LOG.plan == _P)
+_HEADS: Final = select(_LOG.plan, _LOG.head, _LOG.hash, _LOG.at).where(
+    _LOG.tenant == _T, _LOG.plan.in_(bindparam("plans", expanding=True)), _LOG.adopting == "", _LOG.head > 0
+)
 _READ_LOG: Final = Prepared(_STANDING)
 _LOCK_LOG: Final = Prepared(_STANDING.with_for_update())
 _ADD_LOG: Final = Adding(table(Log))
@@ -246,10 +249,12 @@ def drop(connection: Connection, key: Key) -> None:
         connection.execute(delete(table(model)).where(columns.tenant == key[0], columns.plan == key[1]))
 
 
-def heads(connection: Connection, tenant: str, plans: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+def heads(connection: Connection, tenant: str, plans: Iterable[str]) -> dict[str, Standing]:
     """Give where these logs stand, without those that are not whole."""
-    query = select(_LOG.plan, _LOG.head, _LOG.hash).where(
-        _LOG.tenant == tenant, _LOG.plan.in_(bindparam("plans", expanding=True)), _LOG.adopting == "", _LOG.head > 0
-    )
-    found = (row for these in in_parts(plans) for row in connection.execute(query, {"plans": these}))
-    return {row[0]: (row[1], bytes(row[2])) for row in found}
+    found = (row for some in in_parts(plans) for row in connection.execute(_HEADS, {"tenant": tenant, "plans": some}))
+    return {row[0]: Standing(row[1], bytes(row[2]), row[3], "") for row in found}
+
+
+def touch(connection: Connection, key: Key, at: Standing, now: str) -> None:
+    """Mark that words went out of a log without a new place, so that every process reads it anew."""
+    move(connection, key, at.head, at.hash, now, at.adopting)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from stafett_server.log import listing, rows
-from stafett_server.log.actors import write_candidates, write_guard
-from stafett_server.log.held import Held
+from stafett_server.log.actors import plans_of, write_candidates, write_guard
+from stafett_server.log.held import Held, held_of
 from stafett_server.log.remembering import Brought, lines_for
 from stafett_server.log.room import Room
 from stafett_server.log.rows import Key, table
 from stafett_server.log.tables import Blob, Lookups, Reasons
 from stafett_tui.domain.document import DocumentAttached
+from stafett_tui.domain.event import stamp
 from stafett_tui.domain.lifecycle import PlanErased
-from stafett_tui.domain.person import PREFIX
+from stafett_tui.domain.person import PREFIX, log_of
 
 
 def write_on(
@@ -32,8 +34,27 @@ def write_on(
     write_candidates(connection, key, before.people, after.people)
     if key[1].startswith(PREFIX):
         write_guard(connection, key, after.plan)
-    room.ledger.add(lines_for(key, after.plan, placed, gone))
+    lines = lines_for(key, after.plan, placed, gone)
+    if gone and after.plan.of(PlanErased):
+        for person in sorted(before.people - after.people):
+            lines += _erase_person(room, connection, (key[0], log_of(person)), key[1])
+    room.ledger.add(lines)
     return after
+
+
+def _erase_person(room: Room, connection: Connection, key: Key, plan: str) -> list[dict[str, Any]]:
+    """Take the words out of the log of somebody who is in no other plan (D-06); give the lines of the ledger."""
+    at = rows.standing(connection, key, lock=True)
+    if at is None or not at.head or plans_of(connection, key[0], key[1].removeprefix(PREFIX)) - {plan}:
+        return []
+    gone = [event.id for each in rows.read(connection, key) if each.body and (event := each.entry.event) is not None]
+    rows.blank(connection, key, gone)
+    rows.touch(connection, key, at, stamp(room.clock.now()))
+    room.shelf.forget(key)
+    held = held_of(tuple(each.entry for each in rows.read(connection, key)))
+    listing.rebuild(connection, key, held.rows)
+    write_guard(connection, key, held.plan)
+    return lines_for(key, held.plan, (), gone)
 
 
 def take_along(connection: Connection, key: Key, after: Held) -> None:

@@ -19,8 +19,8 @@ from stafett_tui.domain.keptout import KeptOut
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.lifecycle import ErasureAsked, PlanErased
 from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.people import ParticipantLeft, Role, participant
-from stafett_tui.domain.person import OpenersNamed, ProtectionNoted, log_of
+from stafett_tui.domain.people import ParticipantAdded, ParticipantLeft, Role, participant
+from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted, log_of
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.sync.protocol import Code, Exchanged, Reason, sealed_event, sent_event
 from tests.support.domain import KINDERGARTEN, KLOK, MUNTER, PPT, STODIG, VARM, consent, opened
@@ -265,3 +265,35 @@ def test_a_database_of_a_later_server_is_not_opened(url):
         Keeper(database, ids=MadeIds())
     assert found.value.kind is ErrorKind.STORE_NEWER
     database.close()
+
+
+def test_d06_whoever_is_in_no_other_plan_goes_along_also_after_a_restore(keeper, database, url):
+    begun(keeper, plan="44444444-4444-4444-8444-444444444444")
+    laptop = begun(keeper)
+    laptop.push(ParticipantAdded(person="rask", name="Rask Penn", role=Role.GUARDIAN))
+    beside = Database(url)
+    other = Keeper(beside, keeper.room.clock, MadeIds(), keeper.room.ledger)
+    for person in ("rask", VARM):
+        log = Laptop(keeper, plan=log_of(person))
+        log.push(ContactNoted(phone="41234567"))
+        Laptop(other, plan=log_of(person), device="tablet").pull()
+    backup = Backup(keeper, database)
+    office = Laptop(keeper, "rolig", "office", offices=frozenset({Role.COORDINATOR}))
+    keeper.give_reason(office.session, Reason(plan=PLAN, reason="sletting"))
+    office.pull()
+    asked = office.event(ErasureAsked(reason="Familien ber om det"))
+    office.take(office.ask(asked).page)
+    assert codes(office.ask(office.event(PlanErased(asked=office.entries[-1].event.id)))) == ["ok"]
+
+    def worded():
+        query = "SELECT plan FROM entry WHERE substr(plan, 1, 7) = 'person:' AND body IS NOT NULL"
+        with database.reading() as connection:
+            return [row[0] for row in connection.exec_driver_sql(query)]
+
+    assert worded() == [log_of(VARM)]
+    for each in (keeper, other):
+        assert Laptop(each, plan=log_of("rask")).ask().code is Code.REVOKED
+        assert Laptop(each, plan=log_of(VARM), device="third").pull().head == 1
+    assert backup.put_back().check() == ()
+    assert worded() == [log_of(VARM)]
+    beside.close()
