@@ -22,8 +22,12 @@ def postgres():
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/logs.db"
-    return request.getfixturevalue("postgres").new_database()
+        yield f"sqlite:///{tmp_path}/logs.db"
+        return
+    cluster = request.getfixturevalue("postgres")
+    made = cluster.new_database()
+    yield made
+    cluster.drop(made)
 
 
 @pytest.fixture
