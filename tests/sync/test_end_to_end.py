@@ -11,6 +11,7 @@ import pytest
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.goal import Arena
+from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.services.clock import Clock
 from stafett_tui.services.person import Me
 from stafett_tui.services.standing import Hindrance
@@ -197,6 +198,20 @@ def plain_bytes(folder):
     found = repr([connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables])
     connection.close()
     return found.encode("unicode_escape").decode("unicode_escape").encode()
+
+
+def test_k03_a_strictly_confidential_plan_is_here_only_while_a_session_of_somebody_named_is_open(
+    begun, laptop, tmp_path
+):
+    office, plan = begun
+    office.desk().people.protect(plan, "p-munter", AddressProtection.STRICTLY_CONFIDENTIAL, (HOLDER.person,))
+    office.together.sync()
+    assert plan in office.store.journal.plan_ids()
+    shut(office)
+    assert b"Munter" not in plain_bytes(tmp_path / "a")
+    again = laptop("a")
+    again.together.sync()
+    assert [each.plan_id for each in again.desk().plans.rows()] == [plan]
 
 
 def test_whoever_leaves_wipes_what_the_server_has(begun, tmp_path):
