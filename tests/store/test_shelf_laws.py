@@ -29,8 +29,8 @@ HISTORIES = 400 if os.environ.get("STAFETT_SOAK") else 60
 
 
 @dataclass
-class World:
-    """One laptop, the server of its plan, and what its person has written."""
+class Settling:
+    """One laptop and the server of its plan, brought together as a round does."""
 
     store: Store
     plan: Any
@@ -45,11 +45,64 @@ class World:
     def shelf(self):
         return self.store.shelf
 
+    def clone(self, n: int) -> None:
+        self.count += 1
+        self.device = f"laptop-{self.count}"
+        self.shelf.renumber(self.plan.id, self.device, 0)
+
+    def settles(self, n: int) -> None:
+        for _ in range(40):
+            if self._forked():
+                self.shelf.anew(self.plan.id, offer=True)
+            elif not self.keeper.knows(self.shelf.known(self.plan.id)):
+                self.shelf.anew(self.plan.id, offer=False)
+            events = self.shelf.waiting(self.plan.id, 4)
+            if events and not self._fits(events):
+                self._numbers(events)
+                continue
+            answer = self.keeper.exchange(self.shelf.known(self.plan.id), events, limit=n % 6 + 1, device=self.device)
+            self._take(answer)
+            if not events:
+                self.shelf.acked(self.plan.id, answer.acked)
+            if not (events or answer.page.more or self.shelf.waiting(self.plan.id)):
+                return
+        raise AssertionError("it never settles")
+
+    def _take(self, answer) -> None:
+        try:
+            self.shelf.take(self.plan.id, answer)
+        except ValueError:
+            self.shelf.anew(self.plan.id, offer=True)
+
+    def _numbers(self, events) -> None:
+        first, key = json.loads(events[0].header), self.keeper.acked.get(self.device, 0)
+        if first["n"] <= key:
+            self.clone(0)
+        else:
+            self.shelf.acked(self.plan.id, key)
+
+    def _fits(self, events) -> bool:
+        for sent in events:
+            head = json.loads(sent.header)
+            told = self.keeper.verdicts.get((self.device, head["n"]))
+            if told is not None and told.code is None and self.keeper.log[told.seq - 1][0].event.id != head["id"]:
+                return False
+            if told is not None and told.code is not None and head["id"] not in self.keeper.refused_ids:
+                return False
+        first = json.loads(events[0].header)["n"]
+        here = self.keeper.acked.get(self.device, 0)
+        return first == here + 1 or (self.device, first) in self.keeper.verdicts
+
+    def _forked(self) -> bool:
+        known, log = self.shelf.known(self.plan.id), self.keeper.log
+        return known.after > len(log) or (known.after > 0 and packed(log[known.after - 1][0].hash) != known.hash)
+
+
+class World(Settling):
+    """What may happen to both of them."""
+
     def step(self, what: str, n: int) -> None:
         getattr(self, what.replace(" ", "_"))(n)
-
-    def comments(self) -> list[str]:
-        return [f.id for f in self.store.journal.plan(self.plan.id).of(CommentWritten)]
 
     def _own(self, body, **told) -> None:
         self.written |= set(self.plan.writer.write(body, **told))
@@ -115,11 +168,6 @@ class World:
         if not self._forked():
             self._take(self.keeper.exchange(self.shelf.known(self.plan.id), limit=n % 5 + 1, device=self.device))
 
-    def clone(self, n: int) -> None:
-        self.count += 1
-        self.device = f"laptop-{self.count}"
-        self.shelf.renumber(self.plan.id, self.device, 0)
-
     def reopens(self, n: int) -> None:
         self.store.close()
         self.store = self.plan.writer.store = Store.open(self.store.directory, KEY)
@@ -132,53 +180,6 @@ class World:
         if self.copies:
             self.keeper = self.copies.pop()
             self.keeper.unseen = {seq for seq in self.keeper.unseen if seq <= self.keeper.head}
-
-    def settles(self, n: int) -> None:
-        for _ in range(40):
-            if self._forked():
-                self.shelf.anew(self.plan.id, offer=True)
-            elif not self.keeper.knows(self.shelf.known(self.plan.id)):
-                self.shelf.anew(self.plan.id, offer=False)
-            events = self.shelf.waiting(self.plan.id, 4)
-            if events and not self._fits(events):
-                self._numbers(events)
-                continue
-            answer = self.keeper.exchange(self.shelf.known(self.plan.id), events, limit=n % 6 + 1, device=self.device)
-            self._take(answer)
-            if not events:
-                self.shelf.acked(self.plan.id, answer.acked)
-            if not (events or answer.page.more or self.shelf.waiting(self.plan.id)):
-                return
-        raise AssertionError("it never settles")
-
-    def _take(self, answer) -> None:
-        try:
-            self.shelf.take(self.plan.id, answer)
-        except ValueError:
-            self.shelf.anew(self.plan.id, offer=True)
-
-    def _numbers(self, events) -> None:
-        first, key = json.loads(events[0].header), self.keeper.acked.get(self.device, 0)
-        if first["n"] <= key:
-            self.clone(0)
-        else:
-            self.shelf.acked(self.plan.id, key)
-
-    def _fits(self, events) -> bool:
-        for sent in events:
-            head = json.loads(sent.header)
-            told = self.keeper.verdicts.get((self.device, head["n"]))
-            if told is not None and told.code is None and self.keeper.log[told.seq - 1][0].event.id != head["id"]:
-                return False
-            if told is not None and told.code is not None and head["id"] not in self.keeper.refused_ids:
-                return False
-        first = json.loads(events[0].header)["n"]
-        here = self.keeper.acked.get(self.device, 0)
-        return first == here + 1 or (self.device, first) in self.keeper.verdicts
-
-    def _forked(self) -> bool:
-        known, log = self.shelf.known(self.plan.id), self.keeper.log
-        return known.after > len(log) or (known.after > 0 and packed(log[known.after - 1][0].hash) != known.hash)
 
 
 def test_i01_i02_in_the_end_both_have_the_same_log_and_every_word_is_there_or_refused():
