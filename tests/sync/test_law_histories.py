@@ -13,7 +13,7 @@ from tests.support.fleet import quick_folder
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
+pytestmark = pytest.mark.timeout(7200)
 HISTORIES = 20_000 if os.environ.get("STAFETT_SOAK") else 2_000
 PARTS = 20
 """The histories are played in so many tests, each with a folder of its own."""
