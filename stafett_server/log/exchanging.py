@@ -20,7 +20,7 @@ from stafett_server.log.session import Session
 from stafett_server.log.sight import Sight
 from stafett_server.log.stopping import Stopped
 from stafett_server.log.writing import write_on
-from stafett_tui.domain.event import GENESIS, stamp
+from stafett_tui.domain.event import GENESIS, leaf_of, stamp
 from stafett_tui.domain.people import PlanOpened
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import Plan
@@ -170,7 +170,7 @@ class Push:
 
     def _answer(self, held: Held, judging: Judging, arrived: list[Arrived]) -> Exchanged:
         """Give the verdicts with the next page; where that may not be given, the device asks again without events."""
-        mine = frozenset(each.id for each in arrived)
+        mine = frozenset(each.id for each in arrived if _same_bytes(held, each))
         try:
             page = seen_page(self._asker_after(), self._key, held, self._asked, mine)
         except Stopped:
@@ -189,3 +189,9 @@ def _unknown(held: Held, lacking: int) -> int:
     if lacking <= 0:
         return 0
     return lacking if sum(e.event is None for e in held.plan.entries) >= lacking else 0
+
+
+def _same_bytes(held: Held, each: Arrived) -> bool:
+    """Tell whether an event stands in the log as it came: else its number stands for other bytes (R26)."""
+    entry = held.place(each.id)
+    return entry is not None and each.sealed.body is not None and entry.leaf == leaf_of(each.sealed)
