@@ -141,7 +141,7 @@ def edits(office: Office, count: int) -> dict[str, float]:
     thing = next(f.id for f in plan.facts.values() if type(f.body).__name__ == "ActivityPlanned")
     waits, sizes = [], []
     for number in range(count + 10):
-        value, before = f"ny tekst {number}", proxy.bytes
+        value, before = f"ny avtale {number}", proxy.bytes
         began = time.perf_counter()
         office.a.edit(ours, thing, "what", value)
         threads[0].stir(ours)
