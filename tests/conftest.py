@@ -26,7 +26,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that drive a terminal or take long on one worker, one after the other."""
+    """Keep the tests that drive a terminal on one worker, one after the other, and so those that take long."""
     for item in items:
-        if item.get_closest_marker("terminal") or item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.xdist_group("alone"))
+        for name in ("terminal", "slow"):
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.xdist_group(name))
+                break

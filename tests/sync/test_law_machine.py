@@ -19,7 +19,7 @@ from tests.sync.machine_beginning import CREWS, PLAN, Beginning, alone
 from tests.sync.machine_steps import together
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
-HISTORIES = 2_000 if os.environ.get("STAFETT_SOAK") else 200
+HISTORIES = 2_000 if os.environ.get("STAFETT_SOAK") else 40
 AT, SMALL = st.integers(0, 59), st.integers(0, 20)
 POWER = st.tuples(st.integers(0, 60), st.booleans())
 TROUBLE = st.dictionaries(

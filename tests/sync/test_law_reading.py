@@ -23,7 +23,7 @@ from tests.sync.machine_beginning import CREWS, PLAN, Beginning
 from tests.sync.machine_steps import turn, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
-HISTORIES = 2_000 if os.environ.get("STAFETT_SOAK") else 150
+HISTORIES = 2_000 if os.environ.get("STAFETT_SOAK") else 40
 READERS = (Role.PROVIDER, Role.GUARDIAN, Role.NOTE_TAKER, Role.COORDINATOR)
 OWN = "Et eget ord om tavla"
 SECRET = "Du sover"
