@@ -125,9 +125,18 @@ def test_a_laptop_that_was_shut_out_is_told_and_emptied(server, demo):
     assert command("plans", "--json", store=demo).json["plans"] == []
 
 
+_HEEDING = """
+import signal, sys
+from stafett_tui.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program where Ctrl+C is heeded, also under a runner that ignores it."""
+
+
 def test_watching_goes_on_until_somebody_ends_it(server, demo):
     command("login", server.address, "--code", server.invite("Stødig Gran"), store=demo)
-    words = [sys.executable, "-m", "stafett_tui", "--store", str(demo), "sync", "--watch", "--json"]
+    words = [sys.executable, "-c", _HEEDING, "--store", str(demo), "sync", "--watch", "--json"]
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "LANG": "en_GB.UTF-8"})
     for line in process.stdout:
         if json.loads(line)["synced_at"] is not None:
