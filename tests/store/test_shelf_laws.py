@@ -6,7 +6,6 @@ import copy
 import json
 import os
 import random
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from stafett_tui.store.opened import Store
 from stafett_tui.sync.protocol import packed
 from tests.store.keeping import MINE, OTHER, Keeper, joined
 from tests.store.making import KEY, small_plan
+from tests.support.quick import quick_folder
 
 STEPS = (
     "writes", "writes", "writes", "revises", "other", "other revises", "settles", "settles", "settles", "keeps", "brings back",
@@ -183,10 +183,9 @@ class World(Settling):
 
 
 def test_i01_i02_in_the_end_both_have_the_same_log_and_every_word_is_there_or_refused():
-    memory = Path("/dev/shm")
     for seed in range(HISTORIES):
-        with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-            _played(Path(folder), random.Random(seed))
+        with quick_folder() as folder:
+            _played(folder, random.Random(seed))
 
 
 def _played(folder: Path, chance: random.Random) -> None:

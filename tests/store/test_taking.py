@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +20,7 @@ from stafett_tui.sync.protocol import Exchanged, Known, Page, packed
 from tests.store.keeping import MINE, Keeper, joined, sync
 from tests.store.making import KEY, decrypted, small_plan
 from tests.support.domain_moves import HISTORIES, history
+from tests.support.quick import quick_folder
 
 ROUGH = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
@@ -49,8 +48,8 @@ def told(plan):
 @given(moves=HISTORIES, sizes=st.lists(st.integers(1, 9), min_size=1, max_size=8))
 def test_i12_any_cut_into_pages_gives_the_fold_of_the_whole(moves, sizes):
     keeper = keeper_of(history(moves))
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
-        store = Store.open(Path(folder), KEY, create=True)
+    with quick_folder() as folder:
+        store = Store.open(folder, KEY, create=True)
         turn = 0
         while store.shelf.known(keeper.plan_id).after < keeper.head:
             store.shelf.take(keeper.plan_id, ask(store, keeper, limit=sizes[turn % len(sizes)]))
@@ -73,8 +72,8 @@ def test_what_waits_on_top_is_the_fold_of_confirmed_and_provisional(moves, cut, 
     log = history(moves)
     cut = min(cut, len(log.entries) - 1)
     keeper = Keeper(log.plan_id, list(zip(log.entries[:cut], log.sealed[:cut], strict=True)))
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
-        store = Store.open(Path(folder), KEY, create=True)
+    with quick_folder() as folder:
+        store = Store.open(folder, KEY, create=True)
         store.shelf.begin(MINE, "")
         while store.shelf.known(keeper.plan_id).after < keeper.head:
             store.shelf.take(keeper.plan_id, ask(store, keeper, limit=size))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import shutil
-import tempfile
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +15,7 @@ from stafett_tui.store.opened import Store
 from stafett_tui.sync.protocol import packed
 from tests.store.keeping import Keeper, joined, sync
 from tests.store.making import KEY, decrypted, small_plan
+from tests.support.quick import quick_folder
 
 
 class Crash(BaseException):
@@ -50,9 +49,7 @@ class Statements:
 
 @pytest.fixture(scope="module")
 def disk():
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as found:
-        folder = Path(found)
+    with quick_folder() as folder:
         store = Store.open(folder / "first", KEY, create=True)
         plan = small_plan(store)
         keeper = joined(store, plan.id)

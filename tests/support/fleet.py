@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -33,15 +31,6 @@ if TYPE_CHECKING:
 
 KEY = bytes(range(32))
 TENANT = "kommune"
-
-
-@contextmanager
-def quick_folder() -> Iterator[Path]:
-    """Give a folder whose files wait for no disk where the machine has one; what is written is the same."""
-    memory = Path("/dev/shm")
-    where = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="stafett-fleet-", dir=where) as found:
-        yield Path(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from tests.support.fleet import quick_folder
+from tests.support.quick import quick_folder
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play
 

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from tests.support.fleet import quick_folder
 from tests.support.postgres import cluster
+from tests.support.quick import quick_folder
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_http import on_postgres, on_sqlite, open_door
 from tests.sync.machine_steps import play

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.support.domain_moves import WHATS
-from tests.support.fleet import quick_folder
+from tests.support.quick import quick_folder
 from tests.sync.faults import TROUBLES, Trouble
 from tests.sync.machine_beginning import CREWS, PLAN, Beginning, alone
 from tests.sync.machine_steps import together

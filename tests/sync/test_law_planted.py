@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests.support.fleet import quick_folder
+from tests.support.quick import quick_folder
 from tests.sync.faults_planted import PLANTED
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play

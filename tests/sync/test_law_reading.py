@@ -18,7 +18,8 @@ from stafett_tui.domain.people import Role
 from stafett_tui.domain.rights import Right
 from tests.store.making import decrypted
 from tests.support.domain import KINDERGARTEN, KLOK, PPT, VARM, consent, guardian, provider
-from tests.support.fleet import KEY, quick_folder
+from tests.support.fleet import KEY
+from tests.support.quick import quick_folder
 from tests.sync.machine_beginning import CREWS, PLAN, Beginning
 from tests.sync.machine_steps import turn, write
 
