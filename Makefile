@@ -7,8 +7,8 @@ PYTEST := $(BIN)/python -m pytest
 ifdef COVER
 PYTEST := $(BIN)/coverage run -m pytest
 endif
-# tests that drive a terminal or take long stay together on one worker (tests/conftest.py)
-TWO := -n 2 --dist loadgroup
+# tests that drive a terminal stay together on one worker, and so those that take long (tests/conftest.py): both wait a lot
+WORKERS := -n 3 --dist loadgroup
 CODE := stafett_tui stafett_server scripts hatch_build.py $(wildcard benchmarks)
 LOCK ?= uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
@@ -30,7 +30,7 @@ run: setup ## open the program on the demo (off a terminal: play the meeting, pr
 	@$(BIN)/stafett demo
 
 test: setup ## every test
-	$(PYTEST) -q $(TWO)
+	$(PYTEST) -q $(WORKERS)
 
 check: setup format lint types imports cover ## the whole gate, as .ci/run runs it
 
@@ -57,7 +57,7 @@ cover: ## all tests, with the coverage floors of each layer
 	$(BIN)/python scripts/coverage_floors.py
 
 soak: setup ## the long runs: 200 kills, 60 s of silence, 20,000 histories of syncing
-	STAFETT_SOAK=1 $(PYTEST) -q $(TWO) --timeout 1800
+	STAFETT_SOAK=1 $(PYTEST) -q $(WORKERS) --timeout 1800
 
 bench: setup ## measure against floors, in one run
 	$(BIN)/python -m benchmarks

@@ -73,16 +73,23 @@ class Stage:
         await self.press(*keys_of(text))
 
     async def settle(self) -> None:
-        """Wait until the store has answered and everything is drawn."""
+        """Wait until the store has answered, nothing typed waits for it, and everything is drawn."""
         for _ in range(3):
             await self.pilot._wait_for_screen()
-        while isinstance(self.app.screen, MeetingScreen) and self.app.screen.busy:
-            await self._store_has_answered(self.app.screen)
-        await self.pilot._wait_for_screen()
-        screen = self.app.screen
-        while screen._layout_required or screen._dirty_widgets or screen._repaint_required:
+        while True:
+            while isinstance(self.app.screen, MeetingScreen) and self.app.screen.busy:
+                await self._store_has_answered(self.app.screen)
             await self.pilot._wait_for_screen()
-            await asyncio.to_thread(int)
+            screen = self.app.screen
+            while screen._layout_required or screen._dirty_widgets or screen._repaint_required:
+                await self.pilot._wait_for_screen()
+                await asyncio.to_thread(int)
+            if not isinstance(self.app.screen, MeetingScreen) or not self._something_waits(self.app.screen):
+                return
+
+    @staticmethod
+    def _something_waits(screen: MeetingScreen) -> bool:
+        return screen.conduct.view is not None and (screen.busy or bool(screen.hands.order._held))
 
     async def _store_has_answered(self, screen: MeetingScreen) -> None:
         if screen.outbox is not None:
