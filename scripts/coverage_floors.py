@@ -15,6 +15,7 @@ FLOORS = {
     "capture": 95,
     "i18n": 95,
     "store": 95,
+    "sync": 95,
     "services": 95,
     "screens": 85,
     "widgets": 85,
