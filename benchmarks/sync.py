@@ -139,9 +139,11 @@ def edits(office: Office, count: int) -> dict[str, float]:
     ours = EDITED
     plan = office.a.store.journal.plan(ours)
     thing = next(f.id for f in plan.facts.values() if type(f.body).__name__ == "ActivityPlanned")
-    waits, sizes = [], []
+    waits, counted_from = [], 0
     for number in range(count + 10):
-        value, before = f"ny avtale {number}", proxy.bytes
+        value = f"ny avtale {number}"
+        if number == 10:  # the first ones open the compression, and are no edits of a meeting that goes on
+            counted_from = proxy.bytes
         began = time.perf_counter()
         office.a.edit(ours, thing, "what", value)
         threads[0].stir(ours)
@@ -149,12 +151,12 @@ def edits(office: Office, count: int) -> dict[str, float]:
         waits.append((time.perf_counter() - began) * 1000)
         _until(lambda: not office.a.shelf.waiting(ours, 1), office.a)
         _at_rest(proxy)
-        sizes.append(proxy.bytes - before)
     for thread in threads:
         thread.stop()
     proxy.close()
-    waits, sizes = waits[10:], sizes[10:]
-    return {"W4 p50": quantile(waits, 0.5), "W4 p99": quantile(waits, 0.99), "W5": sum(sizes) / len(sizes)}
+    waits = waits[10:]
+    size = (proxy.bytes - counted_from) / len(waits)
+    return {"W4 p50": quantile(waits, 0.5), "W4 p99": quantile(waits, 0.99), "W5": size}
 
 
 def _listens(laptop: Laptop, thread: Live) -> bool:
