@@ -21,14 +21,15 @@ from stafett_tui.sync.link import HttpLink, Unreachable, server_address
 from stafett_tui.sync.protocol import Code, Problem, Register, Registered
 
 if TYPE_CHECKING:
-    from stafett_tui.services.opening import Office
+    from stafett_tui.services.partaking import Partaking
     from stafett_tui.store.opened import Store
 
 Way = Callable[[str, str, Callable[[], datetime]], HttpLink]
+"""Makes the way to a server: its address, the secret, the clock."""
 
 
 def registered(
-    office: Office, before: Account | None, server: str, code: str, name: str, way: Way
+    office: Partaking, before: Account | None, server: str, code: str, name: str, way: Way
 ) -> tuple[Registered, str]:
     """Give what the server says to the code, and its address; nothing here is changed yet."""
     try:
@@ -54,7 +55,7 @@ def registered(
     raise StafettError(_kind(answer))
 
 
-def joined(office: Office, accounts: Accounts, address: str, told: Registered) -> Account:
+def joined(office: Partaking, accounts: Accounts, address: str, told: Registered) -> Account:
     """Take part from here on: the secret first, then as whom, then what the municipality has chosen."""
     local = "" if office.me is None else office.me.person
     account = Account(
@@ -70,7 +71,7 @@ def joined(office: Office, accounts: Accounts, address: str, told: Registered) -
     return account
 
 
-def named_by_plans(office: Office) -> None:
+def named_by_plans(office: Partaking) -> None:
     """Take over the service and title under which the plans know somebody who is new on this laptop."""
     me, journal = office.me, office.store.journal
     if me is None or me.service:

@@ -17,7 +17,6 @@ from stafett_tui.store.opened import Store
 
 if TYPE_CHECKING:  # the desk pulls in the whole domain; here only its type is named
     from stafett_tui.services.desk import Desk
-    from stafett_tui.services.policies import InForce
     from stafett_tui.services.together import Together
 
 Passphrase = Callable[[], str]
@@ -30,16 +29,12 @@ class Office(Partaking):
 
     def __init__(self, store: Store, settings: Settings, clock: Clock | None = None) -> None:
         """Take over an open store; a kept demo store brings its own clock."""
-        super().__init__(store)
-        self.settings = settings
-        self.clock = clock or _clock(store)
-        self.me = self._roster.last
+        super().__init__(store, settings, clock or _clock(store))
         self.known = len(self._roster.everyone()) < SEVERAL
         """Whether it is known who writes here: where several do, it is asked at the start and at every unlocking."""
         self.device = store.settings.get("device") or self._new_device()
-        self._desk: Desk | None = None
-        self._policy: InForce | None = None
-        self._making = threading.Lock()
+        self._together: Together | None = None
+        self._joining = threading.Lock()
 
     @property
     def front(self) -> Front:
@@ -73,10 +68,6 @@ class Office(Partaking):
             person = self.store.settings.get("person") or _new_person(self.clock.now())
         return self._become(Me(person, name, service, title, language, office))
 
-    def put_right(self, me: Me) -> Me:
-        """Note who uses the program here by another name, title, service or language; the person stays the same."""
-        return self._become(me)
-
     def choose(self, person: str) -> Me:
         """Let one of those who write here go on: own plans, drafts and look-ups; raises NO_ACTOR for a stranger."""
         found = next((each for each in self.persons if each.person == person), None)
@@ -85,12 +76,6 @@ class Office(Partaking):
 
             raise StafettError(ErrorKind.NO_ACTOR)
         return self._become(found)
-
-    def _become(self, me: Me) -> Me:
-        self._roster.become(me)
-        with self._making:
-            self.me, self._desk, self.known = me, None, True
-        return me
 
     @property
     def kept(self) -> Kept:
@@ -115,16 +100,6 @@ class Office(Partaking):
             return self._desk
 
     @property
-    def judged_by(self) -> "InForce":
-        """Give the municipal policy of this run, read once; a broken file leaves the last good one (POLICY_BAD)."""
-        if self._policy is None:
-            from stafett_tui.services.policies import Policies, policy_in_force
-
-            chosen = self.settings.policy_chosen is not None
-            self._policy = policy_in_force(self.settings.policy_file, Policies(self.store.settings), chosen=chosen)
-        return self._policy
-
-    @property
     def together(self) -> "Together":
         """Give what keeps this store and its server together, made once; imports much, so call it from a thread."""
         with self._joining:
@@ -136,7 +111,8 @@ class Office(Partaking):
 
     def close(self) -> None:
         """Close the store; everything is saved already."""
-        self.part_for_now()
+        if self._together is not None:  # no server is waited for
+            self._together.close()
         self.store.close()
 
     def _make_desk(self) -> "Desk":

@@ -1,10 +1,12 @@
-"""What an open store knows of its server: as whom it takes part, and what keeps the two together. Light at import."""
+"""What an open store knows of its server: as whom it takes part, and by which policy. Light at import."""
 
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stafett_tui.config import Settings
 from stafett_tui.services.account import Account, Accounts
+from stafett_tui.services.clock import Clock
 from stafett_tui.services.person import Me
 from stafett_tui.services.roster import Roster
 from stafett_tui.store.opened import Store
@@ -13,32 +15,45 @@ if TYPE_CHECKING:  # all of this pulls in the whole domain
     from stafett_tui.domain.changes import Changes
     from stafett_tui.services.desk import Desk
     from stafett_tui.services.policies import InForce
-    from stafett_tui.services.together import Together
 
 
 class Partaking:
     """The side of an office that is turned to its server."""
 
-    me: Me | None
     device: str
     known: bool
-    _making: threading.Lock
-    _desk: "Desk | None" = None
-    _policy: "InForce | None" = None
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         """Stand before this store; where its plans are invented, no keyring is asked for."""
         self.store = store
+        self.settings = settings
+        self.clock = clock
         self.demo = bool(store.settings.get("demo_base"))
         self.accounts = Accounts(store.settings, ring=not self.demo)
         self._roster = Roster(store.settings)
-        self._together: Together | None = None
-        self._joining = threading.Lock()
+        self.me = self._roster.last
+        self._desk: Desk | None = None
+        self._policy: InForce | None = None
+        self._making = threading.Lock()
 
     @property
     def takes_part(self) -> bool:
         """Whether this store has a server; told without loading anything."""
         return self.accounts.current is not None
+
+    @property
+    def judged_by(self) -> "InForce":
+        """Give the municipal policy of this run, read once; a broken file leaves the last good one (POLICY_BAD)."""
+        if self._policy is None:
+            from stafett_tui.services.policies import Policies, policy_in_force
+
+            chosen = self.settings.policy_chosen is not None
+            self._policy = policy_in_force(self.settings.policy_file, Policies(self.store.settings), chosen=chosen)
+        return self._policy
+
+    def put_right(self, me: Me) -> Me:
+        """Note who uses the program here by another name, title, service or language; the person stays the same."""
+        return self._become(me)
 
     def joined(self, account: Account) -> None:
         """Write as the account from now on; what one is called stays."""
@@ -68,7 +83,8 @@ class Partaking:
         with self._making:
             self._desk, self._policy = None, None
 
-    def part_for_now(self) -> None:
-        """Sync no more, as the store is about to close; no server is waited for."""
-        if self._together is not None:
-            self._together.close()
+    def _become(self, me: Me) -> Me:
+        self._roster.become(me)
+        with self._making:
+            self.me, self._desk, self.known = me, None, True
+        return me

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.services.account import Account
 from stafett_tui.services.files import Files
-from stafett_tui.services.joining import joined, left, named_by_plans, registered
+from stafett_tui.services.joining import Way, joined, left, named_by_plans, registered
 from stafett_tui.services.lease import Lease
 from stafett_tui.services.retention import Retention
 from stafett_tui.services.standing import Standing
@@ -28,11 +28,9 @@ from stafett_tui.sync.round import go_round
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
-    from stafett_tui.services.opening import Office
+    from stafett_tui.services.partaking import Partaking
     from stafett_tui.sync.outcome import Outcome
 
-Way = Callable[[str, str, Callable[[], datetime]], HttpLink]
-"""Makes the way to a server: its address, the secret, the clock."""
 SENSES: Final = Senses(time.monotonic, random.random)
 
 
@@ -45,7 +43,7 @@ class Together:
     """The one server of this store, or none."""
 
     def __init__(
-        self, office: Office, *, senses: Senses = SENSES, way: Way = HttpLink, opening: Opening = open_socket
+        self, office: Partaking, *, senses: Senses = SENSES, way: Way = HttpLink, opening: Opening = open_socket
     ) -> None:
         """Keep the store of this office together with its server; nothing begins by itself."""
         self._office = office
