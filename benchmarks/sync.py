@@ -22,9 +22,9 @@ from statistics import median
 from benchmarks.figures import quantile
 from benchmarks.offices import Counting, Laptop, invited, opening, plan_id, record, server
 from stafett_tui.domain.sight import lacking
-from stafett_tui.sync.link import BothWays
 from stafett_tui.sync.live import Live, open_socket
 from stafett_tui.sync.round import go_round
+from stafett_tui.sync.ways import BothWays
 from tests.support.postgres import cluster
 
 PLANS = 20

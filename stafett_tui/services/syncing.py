@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from stafett_tui.services.lease import Lease
     from stafett_tui.services.retention import Retention
     from stafett_tui.store.opened import Store
-    from stafett_tui.sync.link import BothWays
     from stafett_tui.sync.protocol import Head, Registered
+    from stafett_tui.sync.ways import BothWays
 
 REMOVED: Final = "removed"
 _DOCUMENT: Final = "document.attached"

@@ -21,10 +21,11 @@ from stafett_tui.services.lease import Lease
 from stafett_tui.services.retention import Retention
 from stafett_tui.services.standing import Standing
 from stafett_tui.services.syncing import Hearers, Rooms, Syncing
-from stafett_tui.sync.link import BothWays, HttpLink, Unreachable
+from stafett_tui.sync.link import HttpLink, Unreachable
 from stafett_tui.sync.live import Live, Opening, Senses, Stir, open_socket
 from stafett_tui.sync.protocol import Leave
 from stafett_tui.sync.round import go_round
+from stafett_tui.sync.ways import BothWays
 
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes

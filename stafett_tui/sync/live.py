@@ -15,12 +15,13 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, Protocol
 
 from stafett_tui.domain.errors import StafettError
-from stafett_tui.sync.link import BothWays, HttpLink
+from stafett_tui.sync.link import HttpLink
 from stafett_tui.sync.outcome import Outcome, Step, Told
 from stafett_tui.sync.protocol import Done, Exchanged, Head, Page, Watch
 from stafett_tui.sync.round import go_round
 from stafett_tui.sync.schedule import Schedule
 from stafett_tui.sync.shelf import Shelf
+from stafett_tui.sync.ways import BothWays
 
 if TYPE_CHECKING:
     from stafett_tui.sync.socket import Heard, Socket

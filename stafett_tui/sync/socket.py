@@ -44,8 +44,10 @@ class Socket:
         parts = urlsplit(server)
         scheme = "ws" if parts.scheme == "http" else "wss"
         local = (parts.hostname or "") in LOCAL
+        self._entered = ExitStack()
+        """Left by the hearing thread once nobody is there any more."""
         try:
-            self._connection: ClientConnection = ExitStack().enter_context(
+            self._connection: ClientConnection = self._entered.enter_context(
                 connect(
                     f"{scheme}://{parts.netloc}{parts.path}/v1/live",
                     additional_headers={"authorization": f"Bearer {token}"},
@@ -95,8 +97,9 @@ class Socket:
 
     def _hear(self) -> None:
         try:
-            for raw in self._connection:
-                self._take(raw)
+            with self._entered:
+                for raw in self._connection:
+                    self._take(raw)
         except (OSError, WebSocketException):
             pass
         finally:

@@ -9,9 +9,10 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from stafett_tui.sync.link import BothWays, HttpLink, Unreachable, server_address
+from stafett_tui.sync.link import HttpLink, Unreachable, server_address
 from stafett_tui.sync.protocol import Code, Done, Exchange, Known, Leave, NewDevice, Problem, Register
 from stafett_tui.sync.socket import SocketLostError
+from stafett_tui.sync.ways import BothWays
 from tests.sync.scripted import NOON, sent
 
 DONE = {"kind": "done"}
