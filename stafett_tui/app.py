@@ -16,7 +16,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 
 from stafett_tui import config
-from stafett_tui.actions import action, with_keymap
+from stafett_tui.actions import action
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import Language, known_language, texts
@@ -82,8 +82,8 @@ class StafettApp(Locking):
     def on_mount(self) -> None:
         """Take the person's own keys; after the first frame, load the rest in a thread."""
         asyncio.get_running_loop().set_exception_handler(self._loop_error)
-        own = with_keymap(self.settings.keymap, vi=self.settings.vi)
-        self.set_keymap({each.id: ",".join(each.keys) for each in own if each.keys != action(each.id).keys})
+        changed = [each for each in self.own_actions if each.keys != action(each.id).keys]
+        self.set_keymap({each.id: ",".join(each.keys) for each in changed})
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
@@ -151,7 +151,7 @@ class StafettApp(Locking):
     def given(self) -> Given:
         """What the next screen is given."""
         assert self.office is not None  # noqa: S101 - only the door is shown before the store is open
-        actions = with_keymap(self.settings.keymap, vi=self.settings.vi)
+        actions = self.own_actions
         told = with_own_keys(texts(self.language), actions)
         return Given(
             self.office, told, actions, self.changed, self.errands, self.settings.vi, self.saved, self.together,

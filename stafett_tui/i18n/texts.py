@@ -32,9 +32,10 @@ def N_(msgid: str) -> str:  # noqa: N802  # gettext's own name for a text that i
 
 
 USUAL_KEYS: Final[Mapping[str, str]] = {
-    "key_attach_form": "v", "key_baton": "b", "key_change_pane": "F6", "key_consent": "s", "key_give_consent": "g",
-    "key_lock": "Ctrl+G", "key_meeting": "m", "key_new_activity": "n", "key_new_goal": "g", "key_new_participant": "p",
-    "key_new_plan": "n", "key_palette": "Ctrl+P", "key_quit": "Ctrl+Q", "key_undo": "Ctrl+Z",
+    "key_attach_form": "v", "key_back": "Esc", "key_baton": "b", "key_change_pane": "F6", "key_consent": "s",
+    "key_give_consent": "g", "key_lock": "Ctrl+G", "key_meeting": "m", "key_new_activity": "n", "key_new_goal": "g",
+    "key_new_participant": "p", "key_new_plan": "n", "key_palette": "Ctrl+P", "key_quit": "Ctrl+Q",
+    "key_undo": "Ctrl+Z",
 }  # fmt: skip
 """What stands in a text as `{key_undo}`: the key of an action, until a person's own keys are told."""
 

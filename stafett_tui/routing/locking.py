@@ -110,7 +110,7 @@ class Locking(Changing):
 
         self._covering = False
         if self.office is not None and not self.locked:
-            self._lock = LockedScreen(texts(self.language), self.office.kept)
+            self._lock = LockedScreen(texts(self.language), self.office.kept, self.own_actions)
             self.push_screen(self._lock)
 
     def post_message(self, message: Message) -> bool:

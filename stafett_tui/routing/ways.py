@@ -9,6 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from stafett_tui import config
+from stafett_tui.actions import Action, with_keymap
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.i18n.texts import Language, texts
 from stafett_tui.screens.frame.messages import Back
@@ -36,6 +37,11 @@ class Ways(App[None]):
         """The language of the screens."""
         raise NotImplementedError
 
+    @property
+    def own_actions(self) -> tuple[Action, ...]:
+        """The registry with the person's own keys."""
+        return with_keymap(self.settings.keymap, vi=self.settings.vi)
+
     # ---- the first screens
 
     def first_screen(self) -> Screen[Any]:
@@ -53,7 +59,7 @@ class Ways(App[None]):
         from stafett_tui.screens.locked.who import WhoScreen
 
         last = office.me.person if office.me else ""
-        return WhoScreen(texts(self.language), office.persons, last, may_stay=may_stay)
+        return WhoScreen(texts(self.language), office.persons, last, may_stay=may_stay, actions=self.own_actions)
 
     def first_or_door(self) -> Screen[Any]:
         """The first screen; the door with a sentence where the store turns out to be damaged."""
@@ -69,7 +75,8 @@ class Ways(App[None]):
         """The screen before the store is open: why it is not, and what to do."""
         from stafett_tui.screens.unlock.screen import UnlockScreen
 
-        return UnlockScreen(texts(self.settings.language), error, new=not Store.exists(self.settings.store_dir))
+        new = not Store.exists(self.settings.store_dir)
+        return UnlockScreen(texts(self.settings.language), error, new=new, actions=self.own_actions)
 
     def show_door(self, error: StafettError) -> None:
         """Say why the store did not open."""

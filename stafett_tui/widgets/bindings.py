@@ -12,7 +12,7 @@ from stafett_tui.i18n.keys import key_name
 from stafett_tui.i18n.texts import USUAL_KEYS, Texts
 from stafett_tui.widgets.chrome import Hint
 
-__all__ = ["OWN", "app_bindings", "hint", "hints", "key_name", "own_key", "screen_bindings", "with_own_keys"]
+__all__ = ["OWN", "app_bindings", "hint", "hint_of", "hints", "key_name", "own_key", "screen_bindings", "with_own_keys"]
 
 OWN: Final = frozenset(
     {"open", "up", "down", "page_up", "page_down", "first", "last", "next_field", "previous_field"}
@@ -46,6 +46,12 @@ def hints(screen: str, texts: Texts, actions: Sequence[Action] = ACTIONS) -> lis
 def hint(each: Action, texts: Texts) -> Hint:
     """An action that has a key, as the footer tells it."""
     return Hint(key_name(each.keys[0], texts), texts.tr(each.footer_hint), each.keys[0])
+
+
+def hint_of(action_id: str, texts: Texts, actions: Sequence[Action] = ACTIONS, *, words: str = "") -> list[Hint]:
+    """The hint of one action, in other words where these are given; none where the person has no key for it."""
+    found = [each for each in actions if each.id == action_id and each.keys]
+    return [hint(each, texts)._replace(text=words or texts.tr(each.footer_hint)) for each in found]
 
 
 def with_own_keys(texts: Texts, actions: Sequence[Action]) -> Texts:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -41,7 +42,7 @@ class Dialog(ModalScreen[Answer], OrderedKeys, LineDiff):
 
     ALLOW_SELECT = False
     AUTO_FOCUS = "Rows, Field"
-    BINDINGS = [("escape", "leave", "")]
+    BINDINGS = [Binding("escape", "leave", show=False, id="back")]
     DEFAULT_CSS = """
     Dialog { align: center middle; background: transparent; }
     Dialog > Vertical {

@@ -84,7 +84,7 @@ class EndingActs(PlanActs):
             told = self.tr("{services} is told nothing new from now on.", services=joined(list(chosen), self.texts))
         else:
             told = self.tr("Nothing new is written from now on.")
-        keys = self.tr("Enter withdraws, Esc leaves")
+        keys = self.tr("Enter withdraws, {key_back} leaves")
         return Question(self.tr("Withdraw now?"), lambda _: Understood(f"{told} {keys}", True, ok=True))
 
     def _next_steps(self, chosen: tuple[str, ...]) -> str:

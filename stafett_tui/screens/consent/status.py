@@ -184,7 +184,7 @@ def _wish_row(wish: Wished, sight: Sight) -> Row:
         told = t.tr("{name} ({service}): the consent covers them. {key_new_participant} takes them in.", name=wish.name,
                     service=wish.service)  # fmt: skip
         return Row(f"wish:{wish.name}", (f"{'':<6}{told}",))
-    told = t.tr("{name} ({service}): no consent. Ask now (g), or not in the room.", name=wish.name,
+    told = t.tr("{name} ({service}): no consent. Ask now ({key_give_consent}), or not in the room.", name=wish.name,
                 service=wish.service)  # fmt: skip
     return _stop(wish.name, told, t.tr("STOP"))
 
@@ -205,7 +205,7 @@ def stop_words(someone: Participant, sight: Sight) -> str:
         who = joined([name_of(sight.plan, person) for person in row.lacking], t)
         return t.tr("{name} ({service}): {who} has not signed. Not in the room yet.", name=someone.name,
                     service=someone.service, who=who)  # fmt: skip
-    return t.tr("{name} ({service}): no consent. Ask now (g), or not in the room.", name=someone.name,
+    return t.tr("{name} ({service}): no consent. Ask now ({key_give_consent}), or not in the room.", name=someone.name,
                 service=someone.service)  # fmt: skip
 
 

@@ -62,7 +62,7 @@ class FirstStartScreen(Framed):
         if self.me is not None:
             return self.tr("Put right what is wrong. Name and title are put right in the plans that you hold too.")
         if self.another:
-            return self.tr("Who are you? Written as in the plans, you are found in them. Esc goes back.")
+            return self.tr("Who are you? Written as in the plans, you are found in them. {key_back} goes back.")
         return self.tr("Welcome to Stafett. Four questions first: they stay on this laptop.")
 
     def _way_on(self) -> tuple[str, str]:

@@ -106,7 +106,7 @@ class Framed(Going):
 
     def _seek(self, text: str) -> Understood:
         found = self.filter_by(text)
-        return Understood(f"{found}   {self.tr('Enter keeps the filter, Esc shows all')}", text, ok=True)
+        return Understood(f"{found}   {self.tr('Enter keeps the filter, {key_back} shows all')}", text, ok=True)
 
     def _show_all(self) -> None:
         self.filter_by("")

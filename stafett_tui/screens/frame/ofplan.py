@@ -29,6 +29,7 @@ class OfPlan(Drafting):
         self._plan_id = plan_id
         self.plan: Plan | None = None
         self._early: list[Callable[[], object]] = []
+        self._leaving = {key for each in given.actions if each.id in {"back", "quit"} for key in each.keys}
 
     # ---- the plan
 
@@ -86,7 +87,7 @@ class OfPlan(Drafting):
 
     async def _on_key(self, event: events.Key) -> None:
         """A key typed before the plan is there waits for it."""
-        if self.plan is None and event.key not in {"escape", "ctrl+q"}:
+        if self.plan is None and event.key not in self._leaving:
             self._early.append(partial(self.app.post_message, events.Key(event.key, event.character)))
             event.stop()
             event.prevent_default()

@@ -17,7 +17,7 @@ def text_question(prompt: str, t: Texts, *, text: str = "", draft: str = "", hin
 
     def understand(written: str) -> Understood:
         done = bool(written.strip())
-        return Understood(t.tr("Enter saves, Esc leaves") if done else hint, written.strip(), done)
+        return Understood(t.tr("Enter saves, {key_back} leaves") if done else hint, written.strip(), done)
 
     return Question(prompt, understand, text, draft)
 

@@ -166,13 +166,13 @@ def when(minute: str | None, today: date, t: Texts) -> str:
     return f"{day} {dates.clock(moment)}"
 
 
-def counts_line(home: Home, t: Texts, waits: tuple[Row, ...] = ()) -> Line:
-    """How much there is in the whole store, and how much waits at the end of the list."""
+def counts_line(home: Home, t: Texts, waits: tuple[Row, ...] = (), *, last: str = "") -> Line:
+    """How much there is in the whole store, and how much waits at the end of the list; `last` is the key to there."""
     plans = t.trn("{n} plan", "{n} plans", home.plan_count, n=home.plan_count)
     running = t.trn("{n} open activity", "{n} open activities", home.open_count, n=home.open_count)
     counts = t.tr("{plans}, {running}, {n} overdue", plans=plans, running=running, n=home.overdue_count)
     if not waits:
         return counts
     mark = "! " if any(row.mark for row in waits) else ""
-    waiting = t.trn("{n} thing waits: End", "{n} things wait: End", len(waits), n=len(waits))
+    waiting = t.trn("{n} thing waits: press {key}", "{n} things wait: press {key}", len(waits), n=len(waits), key=last)
     return ((f"{counts}   ", ""), (mark + waiting, "strong" if mark else ""))

@@ -140,7 +140,7 @@ class HomeScreen(Copying, Leaving):
         self.list.set_sections(left if self._sought else found)
         if self.row is None or self.row.key != here:
             self.list.go_to(moved_key(here))
-        self.counts.say(counts_line(self._home, self.texts, self._later.waits))
+        self.counts.say(counts_line(self._home, self.texts, self._later.waits, last=self.key("last")))
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
 
     @property

@@ -5,16 +5,19 @@ What lies under it stays as it is: its focus, its cursor, the half-written line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.message import Message
 
+from stafett_tui.actions import ACTIONS, Action
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.errors import error_text
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.form import Button, FormField
+from stafett_tui.widgets.bindings import hint_of
 from stafett_tui.widgets.chrome import Foot, Hint
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.screen import StafettScreen
@@ -35,9 +38,9 @@ class LockedScreen(StafettScreen):
 
         passphrase: str | None
 
-    def __init__(self, texts: Texts, kept: Kept) -> None:
+    def __init__(self, texts: Texts, kept: Kept, actions: Sequence[Action] = ACTIONS) -> None:
         """Ask for what opens this store."""
-        super().__init__(texts)
+        super().__init__(texts, actions=actions)
         self.kept = kept
         self.waiting = False
         told = self.tr("The screen is locked. Everything is saved, and nothing is lost.")
@@ -47,7 +50,9 @@ class LockedScreen(StafettScreen):
         self.line.display = kept == "passphrase"
         self.go_on = Button(self.tr("Go on where you were"), id="go-on")
         self.word = Sheet(wrap=True, id="word")
-        self.foot = Foot([Hint("Enter", self.tr("go on"), "enter"), Hint("Ctrl+Q", self.tr("Quit"), "ctrl+q")])
+        self.foot = Foot(
+            [Hint("Enter", self.tr("go on"), "enter"), *hint_of("quit", texts, actions, words=self.tr("Quit"))]
+        )
 
     def body(self) -> ComposeResult:
         """What stands here, the passphrase, the button."""

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.message import Message
 
+from stafett_tui.actions import ACTIONS, Action
 from stafett_tui.i18n.texts import Texts
+from stafett_tui.widgets.bindings import hint_of
 from stafett_tui.widgets.chrome import Foot, Hint
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.page import Sheet
@@ -28,7 +31,7 @@ class WhoScreen(StafettScreen):
 
     SCREEN = "unlock"
     CSS_PATH = "who.tcss"
-    BINDINGS = [("escape", "stay", "")]
+    BINDINGS = [Binding("escape", "stay", show=False, id="back")]
 
     @dataclass
     class Chosen(Message):
@@ -39,9 +42,12 @@ class WhoScreen(StafettScreen):
     class Stay(Message):
         """Nobody else writes here after all."""
 
-    def __init__(self, texts: Texts, people: Sequence[Me], last: str, *, may_stay: bool = False) -> None:
+    def __init__(
+        self, texts: Texts, people: Sequence[Me], last: str, *, may_stay: bool = False,
+        actions: Sequence[Action] = ACTIONS,
+    ) -> None:  # fmt: skip
         """Show these people, the cursor on whoever wrote here last."""
-        super().__init__(texts)
+        super().__init__(texts, actions=actions)
         self.may_stay = may_stay
         self.asked = Sheet([self.tr("Who writes here now? Each sees their own plans and what they left unfinished.")],
                            wrap=True, id="asked")  # fmt: skip
@@ -50,8 +56,9 @@ class WhoScreen(StafettScreen):
         rows.append(Row(NEW, (self.tr("Somebody who has not written here before"), "")))
         self.list = Rows((Column("", flex=1, least=20), Column("", flex=2, drop=1)), rows, id="people", mark_width=0)
         self._last = _PERSON + last
-        stays = [Hint("Esc", self.tr("Back"), "escape")] if may_stay else []
-        self.foot = Foot([Hint("Enter", self.tr("choose"), "enter"), *stays, Hint("Ctrl+Q", self.tr("Quit"), "ctrl+q")])
+        stays = hint_of("back", texts, actions) if may_stay else []
+        quits = hint_of("quit", texts, actions, words=self.tr("Quit"))
+        self.foot = Foot([Hint("Enter", self.tr("choose"), "enter"), *stays, *quits])
 
     def body(self) -> ComposeResult:
         """The question, and the list."""

@@ -93,5 +93,5 @@ class MeetingActions(WrongLog, MeetingActs):
     def shared(self) -> bool:
         """Whether the family sees the screen; if so, says what ends that."""
         if self.conduct.shown:
-            self.say(self.tr("The screen is shared with the family. Esc ends that first."))
+            self.say(self.tr("The screen is shared with the family. {key_back} ends that first."))
         return self.conduct.shown

@@ -270,7 +270,7 @@ class Conduct:
             self.show(panel_of(self.now().view.item))
         elif self.view is not None and self.view.meeting.state is MeetingState.RUNNING and not self.leaving:
             self.leaving = True
-            self.face.say(self.texts.tr("The meeting is running. Esc once more leaves it; everything is saved."))
+            self.face.say(self.texts.tr("The meeting is running. {key_back} once more leaves it; everything is saved."))
         else:
             self.face.leave()
 

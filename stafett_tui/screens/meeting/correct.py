@@ -55,7 +55,7 @@ def finish(now: Now, line: MinuteLine, filled: Form) -> Doing:
     except Unclear as question:
         return Tell(((str(question), "alarm"),))
     if not writes:
-        return Tell(now.texts.tr("The line stands as it was. Esc leaves it."))
+        return Tell(now.texts.tr("The line stands as it was. {key_back} leaves it."))
 
     def run(desk: Desk) -> Changes:
         last: Changes | None = None

@@ -125,7 +125,7 @@ class LockedPane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        return now.texts.tr("Everything is saved. Esc: to the plan")
+        return now.texts.tr("Everything is saved. {key_back}: to the plan")
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Open again, correct, remark."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.screens.meeting import around, following, top, written
 from stafett_tui.screens.meeting.now import Now
-from stafett_tui.widgets.bindings import key_name
+from stafett_tui.widgets.bindings import hint_of, key_name
 from stafett_tui.widgets.cells import width
 from stafett_tui.widgets.chrome import Hint
 from stafett_tui.widgets.columns import widths
@@ -90,7 +90,7 @@ def draw_hints(screen: MeetingParts) -> None:
     elif screen.hands.where == "line":
         screen.hints.say(((" " + _signs(now), "quiet"),))
     elif screen.hands.where == "minutes":
-        screen.hints.say(((" " + now.texts.tr("Arrows: read   Esc: to the list   letters: write"), "quiet"),))
+        screen.hints.say(((" " + now.texts.tr("Arrows: read   {key_back}: to the list   letters: write"), "quiet"),))
     else:
         screen.hints.say(((" " + screen.conduct.pane.keys(now), "quiet"),))
 
@@ -113,7 +113,8 @@ def _foot(screen: MeetingParts, now: Now) -> list[Hint]:
     """The keys used most with this list; on a shared screen it says so first."""
     wanted = _FOOT.get(screen.conduct.panel, _FOOT["goals"])
     known = {each.id: each for each in screen.given.actions}
-    shown = [Hint("Esc", now.texts.tr("SHOWN ON THE BIG SCREEN, end"), "escape")] if now.shown else []
+    ends = now.texts.tr("SHOWN ON THE BIG SCREEN, end")
+    shown = hint_of("back", now.texts, screen.given.actions, words=ends) if now.shown else []
     return shown + [
         Hint(key_name(each.keys[0], now.texts), now.texts.tr(each.footer_hint), each.keys[0])
         for each in (known[name] for name in wanted)

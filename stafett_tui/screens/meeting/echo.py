@@ -90,7 +90,7 @@ def form_prompt(form: Form) -> str:
 
 def recalled_words(now: Now, line: MinuteLine) -> Line:
     """The last line, taken up again, and what can be done with it."""
-    keys = now.texts.tr("Enter edit  + activity  Del remove  Tab slots  Esc")
+    keys = now.texts.tr("Enter edit  + activity  Del remove  Tab slots  {key_back}")
     room = max(now.cells - width(keys) - 6, 20)
     return (f" {sign(now, line)} {cut(words(now, line), room)}  ", "strong"), (keys, "")
 

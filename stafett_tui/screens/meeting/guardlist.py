@@ -67,7 +67,7 @@ class GuardPane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        return now.texts.tr("y or Enter: lock   Enter on a row: go there   Esc: back to the meeting")
+        return now.texts.tr("y or Enter: lock   Enter on a row: go there   {key_back}: back to the meeting")
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Lock, or go to where something is missing."""

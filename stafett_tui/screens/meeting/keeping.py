@@ -76,7 +76,7 @@ class Keeping(MeetingParts):
         if stopped.stops(now.view):
             self.say(stopped.words(now.view, self.texts))
         else:
-            self.say(self.tr("This was not finished last time. Enter saves it, Esc puts it aside."))
+            self.say(self.tr("This was not finished last time. Enter saves it, {key_back} puts it aside."))
 
     def finish(self) -> None:
         """Before the screen goes: the unfinished line and all that waits go to the disk."""

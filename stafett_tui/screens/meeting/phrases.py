@@ -42,7 +42,7 @@ class PhrasesPane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        return now.texts.tr("Enter: write it   Esc: back to the meeting")
+        return now.texts.tr("Enter: write it   {key_back}: back to the meeting")
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Write the phrase."""

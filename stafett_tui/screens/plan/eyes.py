@@ -47,7 +47,7 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
     def _show_seen(self, seen: tuple[Plan, str]) -> None:
         plan, self._whose = seen
         self._take(plan)
-        self.say(self.tr("You see the plan as {name} does. Esc goes back.", name=self._whose))
+        self.say(self.tr("You see the plan as {name} does. {key_back} goes back.", name=self._whose))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read the row in full, never go on from here."""
@@ -73,4 +73,4 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
         self._only_looking()
 
     def _only_looking(self) -> None:
-        self.say(self.tr("You only look here, as {name}. Esc goes back.", name=self._whose))
+        self.say(self.tr("You only look here, as {name}. {key_back} goes back.", name=self._whose))

@@ -147,7 +147,7 @@ class LifeActs(LevelActs):
 
         def understand(written: str) -> Understood:
             done = written.strip().casefold() == word.casefold()
-            return Understood(t.tr("Enter erases") if done else t.tr("Esc leaves"), ok=done)
+            return Understood(t.tr("Enter erases") if done else t.tr("{key_back} leaves"), ok=done)
 
         self.say(f"{goes} {stays}")
         yield Question(t.tr("Write {word} to confirm:", word=word), understand)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
+from stafett_tui.actions import ACTIONS, Action
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.errors import error_text
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.form import Button, Entered, FormField
 from stafett_tui.screens.frame.messages import Passphrase, TryAgain
+from stafett_tui.widgets.bindings import hint_of
 from stafett_tui.widgets.chrome import Foot, Hint, Say
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.page import Sheet
@@ -26,9 +30,12 @@ class UnlockScreen(StafettScreen):
     SCREEN = "unlock"
     CSS_PATH = "screen.tcss"
 
-    def __init__(self, texts: Texts, error: StafettError | None = None, *, new: bool = False) -> None:
+    def __init__(
+        self, texts: Texts, error: StafettError | None = None, *, new: bool = False,
+        actions: Sequence[Action] = ACTIONS,
+    ) -> None:  # fmt: skip
         """Show why the store is not open; with `new` the passphrase is chosen, and written twice."""
-        super().__init__(texts)
+        super().__init__(texts, actions=actions)
         self.error, self.new, self.waiting = error, new, error is None
         self.wrong = ""
         self.told = Sheet(wrap=True, id="told")
@@ -38,7 +45,9 @@ class UnlockScreen(StafettScreen):
         self.again = FormField(self.tr("Once more"), password=True, id="again")
         self.open = Button(self.tr("Open the store"), id="open")
         self.word = Say(id="word")
-        self.foot = Foot([Hint("Enter", self.tr("open"), "enter"), Hint("Ctrl+Q", self.tr("Quit"), "ctrl+q")])
+        self.foot = Foot(
+            [Hint("Enter", self.tr("open"), "enter"), *hint_of("quit", texts, actions, words=self.tr("Quit"))]
+        )
 
     def body(self) -> ComposeResult:
         """Why, the passphrase, the button."""
