@@ -53,13 +53,13 @@ def parts(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     database = Database(settings.url, pool=settings.pool)
     ledger = Ledger(settings.ledger_file)
     mode = Mode.DEMO if settings.test_numbers else Mode.PRODUCTION
-    keeper = Keeper(database, clock, ids, ledger, policy, mode=mode, name=settings.name)
-    keeper.epoch(settings.tenant)  # made before anybody registers, as that happens inside a transaction
     welcome = Welcome(
         settings.name, policy.model_dump_json(), keep=settings.keep, epoch=lambda: keeper.epoch(settings.tenant)
     )
     lease = timedelta(days=settings.lease_days)
     access = Access(database, clock, ids, ledger, tenant=settings.tenant, lease=lease, welcome=welcome)
+    keeper = Keeper(database, clock, ids, ledger, policy, mode=mode, name=settings.name, stands=access.stands)
+    keeper.epoch(settings.tenant)  # made before anybody registers, as that happens inside a transaction
     return Parts(database, ledger, keeper, access)
 
 

@@ -73,6 +73,10 @@ class Access:
         with self._database.reading() as db:
             return self.devices.fresh(db, session)
 
+    def stands(self, connection: Connection, session: Session) -> None:
+        """Let nothing be revoked until this writing transaction ends; raises Stopped where it was before (I6)."""
+        self.devices.stand(connection, session)
+
     def ended(self, devices: Iterable[str]) -> frozenset[str]:
         """Give those of the devices that take part no more."""
         with self._database.reading() as db:
@@ -95,6 +99,7 @@ class Access:
         now, epoch = self._clock.now(), self._welcome.epoch()
 
         def do(db: Connection) -> Registered:
+            self.devices.stand(db, session)
             token, lease = self.devices.again(db, now, session.device)
             name = self.devices.owner(db, session)
             return self._registered(self.devices.session(db, token), token, name, lease, epoch)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 
 from stafett_server.access.tables import ACCOUNTS, DEVICES, HELD
 from stafett_server.access.tokens import Draw, Token, hash_of, is_of, new_token
+from stafett_server.log.prepared import Prepared
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
 from stafett_tui.domain.event import new_id, stamp
@@ -32,6 +33,17 @@ _OF_DEVICE: Final = (
           isouter=True)
     .where(DEVICES.c.tenant == bindparam("tenant"), DEVICES.c.device == bindparam("device"))
 )  # fmt: skip
+
+_STANDING: Final = Prepared(
+    select(
+        DEVICES.c.revoked_at, DEVICES.c.left_at, DEVICES.c.name.label("device_name"),
+        ACCOUNTS.c.person, ACCOUNTS.c.offices, ACCOUNTS.c.closed_at,
+    )
+    .join(ACCOUNTS, (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account))
+    .where(DEVICES.c.tenant == bindparam("tenant"), DEVICES.c.device == bindparam("device"))
+    .with_for_update(read=True)
+)  # fmt: skip
+"""Both rows stay as they are until the end of the transaction: who revokes waits, or is waited for (I6)."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,18 @@ class Devices:
         if found is None:
             raise Stopped(Code.AUTH, "no such device any more")
         return self._standing(session.device, found)
+
+    def stand(self, db: Connection, session: Session) -> None:
+        """Let the device and its account stay as they are until the transaction ends; raises Stopped.
+
+        On SQLite a writing transaction is alone anyway. Other offices than the session knows of are read first: RETRY.
+        """
+        found = _STANDING.run(db, {"tenant": self._tenant, "device": session.device}).one_or_none()
+        if found is None:
+            raise Stopped(Code.AUTH, "no such device any more")
+        now = self._standing(session.device, found)
+        if (now.person, now.offices) != (session.person, session.offices):
+            raise Stopped(Code.RETRY, "who this is was changed at this moment", wait=0.1)
 
     def owner(self, db: Connection, session: Session) -> str:
         """Give the name of whoever the device belongs to."""
@@ -128,10 +152,14 @@ class Devices:
         self.hold(db, device, ())
 
     def family(self, db: Connection, *, device: str | None = None, account: str | None = None) -> Sequence[RowMapping]:
-        """Give the laptop with all names it had, or all laptops of an account."""
+        """Give the laptop with all names it had, or all laptops of an account; locked until the transaction ends.
+
+        Read again once they are locked: one of them may just have taken a new name (R26).
+        """
         stem = select(DEVICES.c.stem).where(DEVICES.c.tenant == self._tenant, DEVICES.c.device == device)
         which = DEVICES.c.account == account if device is None else DEVICES.c.stem == stem.scalar_subquery()
         found = select(DEVICES).where(DEVICES.c.tenant == self._tenant, which).order_by(DEVICES.c.device)
+        db.execute(found.with_for_update()).all()
         return db.execute(found).mappings().all()
 
     def ended(self, db: Connection, devices: Iterable[str]) -> frozenset[str]:

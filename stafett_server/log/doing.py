@@ -60,12 +60,20 @@ class Doing:
             return Problem(code=Code.RETRY, why="the database", wait=_SOON)
 
     def write(self, session: Session, plan: str, do: Callable[[Connection], Outcome[A]]) -> A | Problem:
-        """Write in one transaction, remember the log as it is committed, and only then tell of it (R36)."""
+        """Write in one transaction, remember the log as it is committed, and only then tell of it (R36).
+
+        A revocation comes before all of it, or after all of it: never between who asks and what they wrote (I6).
+        """
         room, key = self.room, (session.tenant, plan)
+
+        def done(connection: Connection) -> Outcome[A]:
+            room.stands(connection, session)
+            return do(connection)
+
         try:
             self._ready(session)
             with room.shelf.gate(key):
-                outcome = room.database.write(do)
+                outcome = room.database.write(done)
                 if outcome.held is not None:
                     room.shelf.put(key, outcome.held)
         except Stopped as stopped:

@@ -18,7 +18,7 @@ from stafett_server.log.ledger import Ledger
 from stafett_server.log.pages import Marks
 from stafett_server.log.prepared import Prepared
 from stafett_server.log.rows import Key, table
-from stafett_server.log.session import Clock, Ids, Session
+from stafett_server.log.session import Clock, Ids, Session, Stands, anybody
 from stafett_server.log.sight import BLIND, Sight, Sights, sight_of
 from stafett_server.log.tables import Meta, Policies
 from stafett_tui.domain import person as persons
@@ -51,6 +51,8 @@ class Room:
     mode: Mode = Mode.PRODUCTION
     name: str = ""
     """What the server calls itself."""
+    stands: Stands = anybody
+    """Asked in every writing transaction, before anything else (I6)."""
     shelf: Shelf = field(default_factory=Shelf)
     marks: Marks = field(default_factory=Marks)
     sights: Sights = field(default_factory=Sights)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 from stafett_tui.domain.event import new_id
 from stafett_tui.domain.people import Role
 
@@ -20,6 +22,18 @@ class Session:
     offices: frozenset[Role] = field(default_factory=frozenset)
     device: str = ""
     name: str = ""
+
+
+class Stands(Protocol):
+    """Tells, inside a writing transaction, whether a device still takes part."""
+
+    def __call__(self, connection: Connection, session: Session) -> None:
+        """Let no revocation come between this and the commit; raises Stopped where one came before (I6)."""
+
+
+def anybody(connection: Connection, session: Session) -> None:
+    """Let every session write: who takes part is nobody's business here."""
+    del connection, session
 
 
 class Clock(Protocol):
