@@ -11,7 +11,7 @@ from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.plan import Plan, apply, gone
 from stafett_tui.store.folded import Together
-from stafett_tui.store.pending import named_base, provisional
+from stafett_tui.store.pending import Waiting, named_base, provisional, waiting
 
 
 @dataclass(slots=True)
@@ -25,6 +25,8 @@ class Batch:
     """The state so far, with what this batch has added."""
     counters: dict[str, int]
     written: list[tuple[Event, Sealed, Entry]] = field(default_factory=list)
+    waits: list[Waiting] = field(default_factory=list)
+    """The same events as they wait, where the server gives the places."""
     finished: list[str] = field(default_factory=list)
     together: Together | None = None
     """Set where the server gives the places: until then they are provisional."""
@@ -56,10 +58,9 @@ class Batch:
         """Place an event behind those that wait, of the device of the session, with a base the server can read."""
         base = named_base(self.plan, event.base, together.confirmed.seq)
         event = replace(event, device=together.device or event.device, base=base)
-        sealed = CODEC.seal(event)
-        return event, sealed, provisional(
-            self.plan, CODEC.open(sealed), sealed, stamp(self.at), together.confirmed.head
-        )  # fmt: skip
+        row = waiting(event, CODEC.seal(event), stamp(self.at))
+        self.waits.append(row)
+        return event, row.sealed, provisional(self.plan, row, together.confirmed.head)
 
     def clear_draft(self, key: str) -> None:
         """Forget the draft of a field in the same transaction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,8 @@ class Together:
     device: str
     """The device of the session; "" where none is set: then each event says its own."""
     row: Ordered
+    waits: tuple[Waiting, ...]
+    """What is on top of the confirmed, in the order in which it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def load(connection: Connection, plan_id: str) -> Held:
 def held_on_top(confirmed: Plan, rows: tuple[Waiting, ...], row: Ordered, device: str) -> Held:
     """Give an ordered plan with what waits on top, and the counter that goes on behind all of it."""
     plan, counter = on_top(confirmed, rows), max((row.acked, *(each.n for each in rows)))
-    return Held(plan, index(plan), {device: counter}, Together(confirmed, device, row))
+    return Held(plan, index(plan), {device: counter}, Together(confirmed, device, row, rows))
 
 
 class Folded:
@@ -96,6 +99,19 @@ class Folded:
         self._held.move_to_end(plan_id)
         while len(self._held) > self._remembered:
             self._held.popitem(last=False)
+
+    @contextmanager
+    def changing(self, plan_id: str | None) -> Iterator[Connection]:
+        """Give a transaction; what memory holds of the plan, or of all, is read afresh after it."""
+        with self._channel.lock:
+            try:
+                with self._channel.writing() as connection:
+                    yield connection
+            finally:
+                if plan_id is None:
+                    self.clear()
+                else:
+                    self.forget(plan_id)
 
     def forget(self, plan_id: str) -> None:
         """Read a plan afresh when it is asked for again."""

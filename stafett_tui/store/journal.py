@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.domain.event import Entry, stamp
+from stafett_tui.domain.event import Entry
 from stafett_tui.domain.index import index
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.store import drafts as draft_rows
@@ -21,11 +22,11 @@ from stafett_tui.store.findings import Finding
 from stafett_tui.store.folded import REMEMBERED, Folded, Held, Together, held_on_top, is_gone, load
 from stafett_tui.store.migrations import STALE
 from stafett_tui.store.ordered import noted, write_ordered
-from stafett_tui.store.pending import add_pending, read_pending, waiting
+from stafett_tui.store.pending import add_pending, read_pending
 from stafett_tui.store.rows import (
     LAST,
     NO_ROWS,
-    add_entry,
+    add_entries,
     empty_index,
     log_ids,
     read_entries,
@@ -140,8 +141,7 @@ class Journal:
     def _place(self, connection: Connection, batch: Batch, held: Held) -> tuple[Held, frozenset[str]]:
         """Write the events of a plan that this laptop orders, and take out of the file what they blank."""
         gone: frozenset[str] = frozenset()
-        for event, sealed, entry in batch.written:
-            add_entry(connection, event, sealed, entry)
+        add_entries(connection, batch.plan_id, ((entry, sealed) for _, sealed, entry in batch.written))
         if batch.blanked:
             gone = blank(connection, batch.plan_id, batch.blanked)
             mark(connection, gone | self._erased.read())
@@ -216,8 +216,8 @@ def _wait(connection: Connection, batch: Batch, together: Together) -> Held:
     """Let the events of a batch wait for the server; a plan that begins now is the server's from its first event."""
     if together.row.place == 0:
         write_ordered(connection, together.row)
-    for event, sealed, _ in batch.written:
-        add_pending(connection, waiting(event, sealed, stamp(batch.at)))
+    add_pending(connection, batch.waits)
     if not batch.blanked:
+        together = replace(together, waits=(*together.waits, *batch.waits))
         return Held(batch.plan, index(batch.plan), batch.counters, together)
     return held_on_top(together.confirmed, read_pending(connection, batch.plan_id), together.row, together.device)

@@ -6,7 +6,6 @@ from typing import Final
 
 from stafett_tui.domain.conflict import judged
 from stafett_tui.domain.event import Entry, Status, place, read_stamp
-from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.plan import Plan, apply, fold
 from stafett_tui.domain.plan import gone as gone_from
@@ -16,7 +15,7 @@ from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.folded import Folded, load
 from stafett_tui.store.ordered import EPOCH, Ordered, State, read_ordered, set_setting, write_ordered
 from stafett_tui.store.pending import Waiting, read_pending, takes_words
-from stafett_tui.store.rows import add_entry, read_entries, write_index
+from stafett_tui.store.rows import add_entries, read_entries, write_index
 
 _ORDERED: Final = "SELECT plan_id FROM sync_plan WHERE state NOT IN ('gone', 'kept')"
 
@@ -53,15 +52,14 @@ def _kept(connection: Connection, row: Ordered) -> frozenset[str]:
     plan, blanks = fold(read_entries(connection, row.plan_id)), False
     for each in read_pending(connection, row.plan_id):
         entry = _placed(plan, each)
-        if entry.event is not None:
-            add_entry(connection, entry.event, each.sealed, entry)
+        add_entries(connection, row.plan_id, [(entry, each.sealed)])
         plan, blanks = apply(plan, entry), blanks or takes_words(entry.event)
     write_ordered(connection, Ordered(row.plan_id, State.KEPT, plan.seq, plan.head, forgotten=row.forgotten))
     return blank(connection, row.plan_id, gone_from(plan.entries)) if blanks else frozenset()
 
 
 def _placed(plan: Plan, row: Waiting) -> Entry:
-    event, at = CODEC.open(row.sealed), read_stamp(row.at)
+    event, at = row.event, read_stamp(row.at)
     status = Status.OK
     if isinstance(event.body, Revised) and event.body.thing in plan.facts:
         status = judged(plan, event.body, event.base or 0)

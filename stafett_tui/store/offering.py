@@ -22,7 +22,7 @@ from stafett_tui.store.ordered import (
     setting,
     write_ordered,
 )
-from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, drop_hidden, read_pending, refuse, replace_pending
+from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, drop_pending, read_pending, refuse, replace_pending
 from stafett_tui.store.rows import read_entries
 
 _LOST: Final = """SELECT event_id, kind, header, body, salt, at FROM entry e
@@ -41,7 +41,8 @@ def swap(connection: Connection, row: Ordered, acked: int) -> tuple[Entry, ...]:
     plan_id = row.plan_id
     connection.execute(_SEEN.format("pending"), (plan_id,))
     connection.execute(_SEEN.format("refused"), (plan_id,))
-    drop_hidden(connection, plan_id, {bytes(each[0]) for each in connection.execute(_HIDDEN, (plan_id,)).fetchall()})
+    hidden = {bytes(each[0]) for each in connection.execute(_HIDDEN, (plan_id,)).fetchall()}
+    drop_pending(connection, [row for row in read_pending(connection, plan_id) if hidden and row.leaf in hidden])
     connection.execute(_AGAIN, (plan_id,))
     if row.state is not State.ANEW:
         _offer(connection, row, acked)

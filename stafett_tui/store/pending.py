@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from stafett_tui.domain.conflict import judged
@@ -28,7 +29,7 @@ _REFUSE: Final = """INSERT OR REPLACE INTO refused (plan_id, device, n, event_id
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
-class Waiting(NamedTuple):
+class _Row(NamedTuple):
     """An event that waits, as the driver stores it."""
 
     plan_id: str
@@ -42,15 +43,35 @@ class Waiting(NamedTuple):
     at: str
     state: str = NEW
 
-    @property
+
+class Waiting(_Row):
+    """An event that waits; what its bytes say is read once."""
+
+    @cached_property
     def sealed(self) -> Sealed:
         """The exact bytes of the event."""
         return Sealed(self.header, self.body, self.salt)
 
+    @cached_property
+    def event(self) -> Event:
+        """What the bytes say."""
+        return CODEC.open(self.sealed)
+
+    @cached_property
+    def leaf(self) -> bytes:
+        """What stands for the bytes in the chain."""
+        return leaf_of(self.sealed)
+
     @property
-    def group(self) -> str:
-        """What is accepted or refused together with it."""
-        return str(json.loads(self.header)["group"])
+    def read(self) -> tuple[Event, bytes]:
+        """The event with its leaf."""
+        return self.event, self.leaf
+
+    def in_state(self, state: str) -> Waiting:
+        """Give the same event, sent this far."""
+        found = self._replace(state=state)
+        found.__dict__.update(self.__dict__)
+        return found
 
     def again(self, **changed: Any) -> Waiting:
         """Give the same event with other words in its header, to be sent again under the same id (R26)."""
@@ -69,29 +90,22 @@ def read_pending(connection: Connection, plan_id: str) -> tuple[Waiting, ...]:
     return tuple(Waiting(*row) for row in connection.execute(READ, (plan_id,)).fetchall())
 
 
-def add_pending(connection: Connection, row: Waiting) -> None:
-    """Let an event wait."""
-    connection.execute(_ADD, row)
+def add_pending(connection: Connection, rows: Iterable[Waiting]) -> None:
+    """Let events wait."""
+    connection.executemany(_ADD, rows)
 
 
 def replace_pending(connection: Connection, plan_id: str, rows: Iterable[Waiting]) -> None:
     """Let these wait in a plan, and nothing else."""
     connection.execute("DELETE FROM pending WHERE plan_id=?", (plan_id,))
-    for row in rows:
-        add_pending(connection, row)
+    add_pending(connection, rows)
 
 
-def drop_pending(connection: Connection, event_id: str) -> None:
-    """Let an event wait no more: its place is known."""
-    connection.execute("DELETE FROM pending WHERE event_id=?", (event_id,))
-    connection.execute("DELETE FROM refused WHERE event_id=?", (event_id,))
-
-
-def drop_hidden(connection: Connection, plan_id: str, leaves: Collection[bytes]) -> None:
-    """Let the events of these leaves wait no more: their places are known, and their words are not read there."""
-    for row in read_pending(connection, plan_id):
-        if leaf_of(row.sealed) in leaves:
-            drop_pending(connection, row.event_id)
+def drop_pending(connection: Connection, rows: Iterable[Waiting]) -> None:
+    """Let events wait no more: their places are known, also where they were refused before."""
+    keys = [(row.plan_id, row.event_id) for row in rows]
+    connection.executemany("DELETE FROM pending WHERE plan_id=? AND event_id=?", keys)
+    connection.executemany("DELETE FROM refused WHERE plan_id=? AND event_id=?", keys)
 
 
 def refuse(connection: Connection, row: Waiting, code: str) -> None:
@@ -102,21 +116,21 @@ def refuse(connection: Connection, row: Waiting, code: str) -> None:
     connection.execute(_REFUSE, given)
 
 
-def provisional(plan: Plan, event: Event, sealed: Sealed, at: str, head: bytes) -> Entry:
+def provisional(plan: Plan, row: Waiting, head: bytes) -> Entry:
     """Give an event the place after the others that wait; it has no hash of its own, but that of the last confirmed."""
-    body, status = event.body, Status.OK
+    event, status = row.event, Status.OK
+    body = event.body
     if isinstance(body, Revised) and event.base is not None and body.thing in plan.facts:
         status = judged(plan, body, event.base)
-    return Entry(plan.seq + 1, read_stamp(at), status, leaf_of(sealed), head, event)
+    return Entry(plan.seq + 1, read_stamp(row.at), status, row.leaf, head, event)
 
 
 def on_top(confirmed: Plan, rows: Iterable[Waiting]) -> Plan:
     """Give the plan with what waits applied on top; what it blanks is hidden until the server does so too."""
     plan, blanks = confirmed, False
     for row in rows:
-        event = CODEC.open(row.sealed)
-        plan = apply(plan, provisional(plan, event, row.sealed, row.at, confirmed.head))
-        blanks = blanks or takes_words(event)
+        plan = apply(plan, provisional(plan, row, confirmed.head))
+        blanks = blanks or takes_words(row.event)
     return fold(plan.entries) if blanks else plan
 
 

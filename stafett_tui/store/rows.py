@@ -7,12 +7,12 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final
 
-from stafett_tui.domain.event import Entry, Event, Sealed, Status, read_stamp, stamp
+from stafett_tui.domain.event import Entry, Sealed, Status, read_stamp, stamp
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, UnseenRow
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.store.engine import Connection
 
-_ADD: Final = """INSERT INTO entry
+_ADD: Final = """INSERT INTO {}
 (plan_id, seq, event_id, kind, header, body, salt, at, status, policy, leaf, hash)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
@@ -33,31 +33,24 @@ LAST: Final = 2**62
 """A place behind every log."""
 
 
-def add_entry(connection: Connection, event: Event, sealed: Sealed, entry: Entry) -> None:
-    """Write one event in its place."""
-    connection.execute(
-        _ADD,
-        (event.plan_id, entry.seq, event.id, event.kind, sealed.header, sealed.body, sealed.salt,
-         stamp(entry.at), entry.status.value, entry.policy, entry.leaf, entry.hash),
-    )  # fmt: skip
-
-
 def hidden_id(plan_id: str, seq: int) -> str:
     """Give what stands for the id of an event that may not be seen here (I7)."""
     return f"hidden:{plan_id}:{seq}"
 
 
-def add_place(connection: Connection, table: str, plan_id: str, entry: Entry, sealed: Sealed | None) -> None:
-    """Write a place as the server gave it, into the log or the one that is taken anew."""
+def add_entries(
+    connection: Connection, plan_id: str, places: Iterable[tuple[Entry, Sealed | None]], table: str = "entry"
+) -> None:
+    """Write places of a log, into the log or the one that is taken anew."""
+    connection.executemany(_ADD.format(table), (_place(plan_id, entry, sealed) for entry, sealed in places))
+
+
+def _place(plan_id: str, entry: Entry, sealed: Sealed | None) -> tuple[object, ...]:
     event = entry.event
-    seen = ("", b"", None, None) if event is None or sealed is None else (
-        event.kind, sealed.header, sealed.body, sealed.salt
+    seen = (hidden_id(plan_id, entry.seq), "", b"", None, None) if event is None or sealed is None else (
+        event.id, event.kind, sealed.header, sealed.body, sealed.salt
     )  # fmt: skip
-    connection.execute(
-        _ADD.replace("INTO entry", f"INTO {table}"),
-        (plan_id, entry.seq, hidden_id(plan_id, entry.seq) if event is None else event.id, *seen,
-         stamp(entry.at), entry.status.value, entry.policy, entry.leaf, entry.hash),
-    )  # fmt: skip
+    return (plan_id, entry.seq, *seen, stamp(entry.at), entry.status.value, entry.policy, entry.leaf, entry.hash)
 
 
 def read_entries(connection: Connection, plan_id: str, until: int = LAST) -> tuple[Entry, ...]:
@@ -114,12 +107,19 @@ def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> 
         (_OPENERS, before.openers, after.openers),
         (_UNSEEN, before.unseen, after.unseen),
     ):
-        old, new = table.by_id(old_rows), table.by_id(new_rows)
-        for thing, row in new.items():
-            if old.get(thing) != row:
-                connection.execute(table.upsert, table.values(row))
-        for thing in old.keys() - new.keys():
-            connection.execute(table.delete, (thing,))
+        old, new = table.by_id(_without(old_rows, new_rows)), table.by_id(_without(new_rows, old_rows))
+        changed = [table.values(row) for thing, row in new.items() if old.get(thing) != row]
+        gone = [(thing,) for thing in old if thing not in new]
+        if changed:
+            connection.executemany(table.upsert, changed)
+        if gone:
+            connection.executemany(table.delete, gone)
+
+
+def _without(rows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    """Give those of the rows that are not the very same ones as among the others."""
+    same = set(map(id, others))
+    return [row for row in rows if id(row) not in same]
 
 
 def _listed(row: PlanRow | None) -> tuple[PlanRow, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import reduce
 from typing import Final
@@ -32,7 +30,7 @@ from stafett_tui.store.ordered import (
     setting,
     write_ordered,
 )
-from stafett_tui.store.pending import NEW, Waiting, read_pending
+from stafett_tui.store.pending import NEW, Waiting
 from stafett_tui.store.purging import forget_taken, purge
 from stafett_tui.store.rows import read_entries, read_places, write_index
 from stafett_tui.store.taking import Taking
@@ -47,16 +45,19 @@ from stafett_tui.sync.protocol import (
     packed,
     sent_event,
 )
-from stafett_tui.sync.shelf import MOST_WAITING, Purged
+from stafett_tui.sync.shelf import MOST_WAITING, Purged, Stand
 
 ROOM: Final = 400 * 1024
 """Bytes of events in one request, before their quotes are escaped."""
-_ORDERED: Final = """SELECT s.plan_id FROM sync_plan s LEFT JOIN "plan" p ON p.plan_id = s.plan_id
+_ORDERED: Final = """SELECT s.plan_id{} FROM sync_plan s LEFT JOIN "plan" p ON p.plan_id = s.plan_id
 WHERE s.state NOT IN ('gone', 'kept') ORDER BY p.next_meeting IS NULL, p.next_meeting, s.plan_id"""
+_STAND: Final = """, s.state, s.place, s.hash, s.lacks, s.state NOT IN ('offer', 'adopt') AND EXISTS (
+SELECT 1 FROM pending w WHERE w.plan_id = s.plan_id AND w.state = 'new')"""
 _ALONE: Final = """SELECT DISTINCT e.plan_id FROM entry e LEFT JOIN "plan" p ON p.plan_id = e.plan_id
 WHERE NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = e.plan_id AND s.state <> 'kept')
 ORDER BY p.next_meeting IS NULL, p.next_meeting, e.plan_id"""
-_LOOKUPS: Final = """SELECT n, at, plan_id, "view", role, unit, reason, hash FROM lookup WHERE n>? ORDER BY n LIMIT ?"""
+_LOOKUPS: Final = f"""SELECT n, at, plan_id, "view", role, unit, reason, hash FROM lookup
+WHERE n > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name='{LOOKUPS}'), 0) ORDER BY n LIMIT ?"""  # noqa: S608 - a name of this package
 _UNUSED: Final = """SELECT plan_id FROM sync_plan s WHERE state='active' AND place > 0 AND place >= head
 AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.plan_id = s.plan_id)
 AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.plan_id = s.plan_id)
@@ -77,7 +78,16 @@ class PlanShelf:
 
     def ordered(self) -> tuple[str, ...]:
         """Give the plans that the server orders, the nearest meeting first."""
-        return self._ids(_ORDERED)
+        return self._ids(_ORDERED.format(""))
+
+    def stands(self) -> tuple[Stand, ...]:
+        """Give how every plan that the server orders stands, the nearest meeting first."""
+        with self._channel.reading() as connection:
+            rows = connection.execute(_ORDERED.format(_STAND)).fetchall()
+            return tuple(
+                Stand(_known(connection, Ordered(plan, State(state), place, hash_, lacks)), bool(waits))
+                for plan, state, place, hash_, lacks, waits in rows
+            )
 
     def alone(self) -> tuple[str, ...]:
         """Give the logs that were begun alone and are not yet taken over, the nearest meeting first."""
@@ -86,32 +96,28 @@ class PlanShelf:
     def known(self, plan: str) -> Known:
         """Give the last confirmed place, the hash there and what lacks; of the log being taken anew where one is."""
         with self._channel.reading() as connection:
-            row = read_ordered(connection, plan)
-            if row is None or row.state in {State.GONE, State.KEPT}:
-                return Known(plan=plan)
-            if not row.aside:
-                return Known(plan=plan, after=row.place, hash=packed(row.hash), lacks=row.lacks)
-            place, last = last_place(connection, "anew", plan)
-            return Known(plan=plan, after=place, hash=packed(last), lacks=lacks_of(connection, "anew", plan))
+            together = self._folded.hold(plan).together
+            return _known(connection, Ordered(plan, State.GONE) if together is None else together.row)
 
     def waiting(self, plan: str, limit: int = MOST_WAITING) -> tuple[SentEvent, ...]:
         """Give what is to be sent, in the order of `n`; a group is never cut in two.
 
         Nothing while a log is taken anew whose lack is to be offered: its own events come first.
         """
-        with self._channel.reading() as connection:
-            row, rows = read_ordered(connection, plan), read_pending(connection, plan)
-        if row is None or row.state in {State.OFFER, State.ADOPT}:
+        with self._channel.lock:
+            together = self._folded.hold(plan).together
+        if together is None or together.row.state in {State.OFFER, State.ADOPT}:
             return ()
-        fresh = [each for each in rows if each.state == NEW]
+        fresh = [each for each in together.waits if each.state == NEW]
         return tuple(sent_event(each.sealed) for each in fresh[: _whole(fresh, limit)])
 
     def take(self, plan: str, answer: Exchanged) -> Changes | None:
         """Note the verdicts and take the page; raises ValueError where the page does not go on from here (I5)."""
         with self._channel.lock:
             held = self._folded.hold(plan)
-            with self._changing(plan) as connection:
-                taken = Taking(connection, _taking(connection, plan))
+            with self._folded.changing(plan) as connection:
+                waits = () if held.together is None else held.together.waits
+                taken = Taking(connection, _taking(connection, plan), {row.event_id: row for row in waits})
                 taken.take(answer)
                 after = _after(connection, held, taken)
                 write_index(connection, held.rows, after.rows)
@@ -122,7 +128,7 @@ class PlanShelf:
                 self._drafts.forget(plan)
             elif is_gone(held):
                 self._drafts.remember(plan)
-            if taken.gone - self._erased.read():
+            if taken.gone:
                 self._erased.add(taken.gone - self._erased.read())
             if taken.afresh or taken.wiped:
                 self._channel.empty_wal()
@@ -139,12 +145,12 @@ class PlanShelf:
                 row = read_ordered(connection, plan)
                 if row is None or stands(connection, row, n):
                     return
-            with self._changing(plan) as connection:
+            with self._folded.changing(plan) as connection:
                 go_on(connection, row, n)
 
     def anew(self, plan: str, *, offer: bool) -> None:
         """Begin to take the log anew; with `offer`, own events that it lacks are to be sent again (R23, R29)."""
-        with self._changing(plan) as connection:
+        with self._folded.changing(plan) as connection:
             row = read_ordered(connection, plan) or Ordered(plan)
             state = State.OFFER if offer else State.ANEW
             if row.state in {State.OFFER, State.ADOPT}:
@@ -157,7 +163,7 @@ class PlanShelf:
 
         Where the device is another one than before, it begins at 1 in every other plan.
         """
-        with self._changing(None) as connection:
+        with self._folded.changing(None) as connection:
             become(connection, device, self.ordered())
             row = read_ordered(connection, plan)
             if row is not None:
@@ -165,7 +171,7 @@ class PlanShelf:
 
     def begin(self, device: str, person: str) -> None:
         """Take part as this device and person from now on; the ids before are remembered as one's own."""
-        with self._changing(None) as connection:
+        with self._folded.changing(None) as connection:
             become(connection, device, self.ordered())
             become_known(connection, PERSON, person, PERSONS)
 
@@ -173,7 +179,7 @@ class PlanShelf:
         """Take the plan out of the store; the person's own unsent words stay readable (I7)."""
         with self._channel.lock:
             self._drafts.forget(plan)
-            with self._changing(plan) as connection:
+            with self._folded.changing(plan) as connection:
                 unsent = purge(connection, plan)
             self._channel.empty_wal()
         return Purged(plan, unsent)
@@ -188,7 +194,7 @@ class PlanShelf:
 
     def adopted(self, plan: str, answer: Adopted) -> None:
         """Note how far the server has the log; what it lacks waits to be sent, once its log is here."""
-        with self._changing(plan) as connection:
+        with self._folded.changing(plan) as connection:
             place, last = last_place(connection, "entry", plan)
             lacks = lacks_of(connection, "entry", plan)
             counter = self._folded.hold(plan).counters.get(setting(connection, DEVICE), 0)
@@ -208,13 +214,13 @@ class PlanShelf:
 
     def set_epoch(self, epoch: str) -> None:
         """Note the server's epoch; while there is one, plans that begin here wait for the server."""
-        with self._changing(None) as connection:
+        with self._channel.writing() as connection:
             set_setting(connection, EPOCH, epoch)
 
     def lookups(self, limit: int) -> tuple[Looked, ...]:
         """Give the look-ups that the server does not have yet, in the order of their chain (S-07)."""
         with self._channel.reading() as connection:
-            rows = connection.execute(_LOOKUPS, (int(setting(connection, LOOKUPS) or 0), limit)).fetchall()
+            rows = connection.execute(_LOOKUPS, (limit,)).fetchall()
         return tuple(
             Looked(n=n, at=at, plan=plan, view=view[:64], role=role[:64], unit=unit[:200], reason=reason[:2000],
                    hash=packed(hash_))
@@ -223,7 +229,7 @@ class PlanShelf:
 
     def lookups_taken(self, through: int) -> None:
         """Note how far the server has the look-ups."""
-        with self._changing(None) as connection:
+        with self._channel.writing() as connection:
             set_setting(connection, LOOKUPS, str(through))
             forget_taken(connection)
 
@@ -235,18 +241,16 @@ class PlanShelf:
         with self._channel.reading() as connection:
             return tuple(row[0] for row in connection.execute(query, given).fetchall())
 
-    @contextmanager
-    def _changing(self, plan: str | None) -> Iterator[Connection]:
-        """Give a transaction; what memory holds of the plan, or of all, is read afresh after it."""
-        with self._channel.lock:
-            try:
-                with self._channel.writing() as connection:
-                    yield connection
-            finally:
-                if plan is None:
-                    self._folded.clear()
-                else:
-                    self._folded.forget(plan)
+
+def _known(connection: Connection, row: Ordered) -> Known:
+    """Give what a server is told of a log; of the one being taken anew where one is."""
+    plan = row.plan_id
+    if row.state in {State.GONE, State.KEPT}:
+        return Known(plan=plan)
+    if not row.aside:
+        return Known(plan=plan, after=row.place, hash=packed(row.hash), lacks=row.lacks)
+    place, last = last_place(connection, "anew", plan)
+    return Known(plan=plan, after=place, hash=packed(last), lacks=lacks_of(connection, "anew", plan))
 
 
 def _taking(connection: Connection, plan: str) -> Ordered:
@@ -265,7 +269,7 @@ def _after(connection: Connection, held: Held, taken: Taking) -> Held:
         confirmed = fold(read_entries(connection, plan_id))
     else:
         confirmed = reduce(apply, taken.entries, held.confirmed)
-    return held_on_top(confirmed, read_pending(connection, plan_id), taken.row, setting(connection, DEVICE))
+    return held_on_top(confirmed, tuple(taken.waits.values()), taken.row, setting(connection, DEVICE))
 
 
 def _whole(rows: list[Waiting], limit: int) -> int:
@@ -277,6 +281,6 @@ def _whole(rows: list[Waiting], limit: int) -> int:
             break
         most += 1
     cut = most
-    while 0 < cut < len(rows) and rows[cut].group and rows[cut].group == rows[cut - 1].group:
+    while 0 < cut < len(rows) and rows[cut].event.group and rows[cut].event.group == rows[cut - 1].event.group:
         cut -= 1
     return cut or most

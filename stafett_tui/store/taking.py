@@ -15,8 +15,8 @@ from stafett_tui.store.blobs import drop_untold, told_of
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.offering import goes_on, opened_here, swap
 from stafett_tui.store.ordered import DEVICE, Ordered, State, lacks_of, last_place, setting, write_ordered
-from stafett_tui.store.pending import ERASED, SENT, drop_hidden, drop_pending, read_pending, refuse, takes_words
-from stafett_tui.store.rows import add_place, hidden_id, read_entries
+from stafett_tui.store.pending import ERASED, NEW, SENT, Waiting, drop_pending, read_pending, refuse, takes_words
+from stafett_tui.store.rows import add_entries, hidden_id, read_entries
 from stafett_tui.sync.protocol import Exchanged, Judged, Page, SentEntry, entry_of, is_retold, sealed_event, unpacked
 from stafett_tui.sync.protocol import SentEvent as Sent
 
@@ -25,23 +25,24 @@ WHERE plan_id=? AND seq=?"""
 _SHOW: Final = """UPDATE {} SET event_id=?, kind=?, header=?, body=?, salt=?, policy=? WHERE plan_id=? AND seq=?"""
 _ID: Final = "SELECT event_id FROM {} WHERE plan_id=? AND seq=? AND body IS NOT NULL"
 _STATE: Final = "UPDATE pending SET state=? WHERE plan_id=? AND event_id=?"
-_AGAIN: Final = "UPDATE pending SET state='new' WHERE plan_id=? AND n>? AND state='sent'"
+_PLACED: Final = """DELETE FROM refused WHERE plan_id=? AND EXISTS (
+SELECT 1 FROM entry e WHERE e.event_id = refused.event_id)"""
 _WIPED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL"
 
 
 class _Own:
     """The bytes of this device's own events, which the server does not send back."""
 
-    def __init__(self, connection: Connection, plan_id: str, device: str) -> None:
+    def __init__(self, connection: Connection, plan_id: str, device: str, waits: Iterable[Waiting]) -> None:
         """Look among what waits first, and in the log only when that is not enough."""
         self._connection = connection
         self._plan_id = plan_id
         self._device = device
-        self._pending = {r.n: r.sealed for r in read_pending(connection, plan_id) if device in {"", r.device}}
-        self._log: dict[int, Sealed] | None = None
+        self._pending = {row.n: row for row in waits if device in {"", row.device}}
+        self._log: dict[int, Waiting] | None = None
 
-    def of(self, sent: SentEntry) -> Sealed | None:
-        """Give the bytes that the number of an event stands for."""
+    def of(self, sent: SentEntry) -> Waiting | None:
+        """Give the event that a number stands for."""
         if sent.n is None or sent.header is not None:
             return None
         found = self._pending.get(sent.n)
@@ -51,12 +52,13 @@ class _Own:
             self._log = dict(self._read())
         return self._log.get(sent.n)
 
-    def _read(self) -> Iterable[tuple[int, Sealed]]:
-        query = "SELECT header, body, salt FROM entry WHERE plan_id=? AND body IS NOT NULL AND salt<>x''"
-        for header, body, salt in self._connection.execute(query, (self._plan_id,)).fetchall():
-            head: Any = json.loads(header)
+    def _read(self) -> Iterable[tuple[int, Waiting]]:
+        query = """SELECT event_id, kind, header, body, salt, at FROM entry
+        WHERE plan_id=? AND body IS NOT NULL AND salt<>x''"""
+        for event_id, kind, *told in self._connection.execute(query, (self._plan_id,)).fetchall():
+            head: Any = json.loads(told[0])
             if self._device in {"", head["device"]}:
-                yield head["n"], Sealed(header, body, salt)
+                yield head["n"], Waiting(self._plan_id, head["device"], head["n"], event_id, kind, *told)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Taking:
 
     connection: Connection
     row: Ordered
+    waits: dict[str, Waiting]
+    """What waits, by event, as it stands on disk at every moment."""
     entries: list[Entry] = field(default_factory=list)
     """The places that the log here has got."""
     refused: list[str] = field(default_factory=list)
@@ -73,6 +77,8 @@ class Taking:
     """The events whose bodies were taken out of the file."""
     afresh: bool = False
     """Whether the log is another one before its new places."""
+    erased: bool = False
+    """Whether the plan was erased as a whole (D-06)."""
     wiped: bool = False
     """Whether words that waited are to be nowhere."""
     _places: dict[str, int] = field(default_factory=dict)
@@ -87,12 +93,13 @@ class Taking:
         self._judge(answer.judged)
         self.row = self.row._replace(acked=max(self.row.acked, answer.acked))
         if page.head:
-            self._page(page, _Own(self.connection, plan_id, setting(self.connection, DEVICE)), answer.acked)
+            own = _Own(self.connection, plan_id, setting(self.connection, DEVICE), self.waits.values())
+            self._page(page, own, answer.acked)
         elif self.row.state is State.OFFER and not answer.judged:
             self._begin(answer.acked)
         self._unseen()
         if answer.acked:
-            self.connection.execute(_AGAIN, (plan_id, answer.acked))
+            self._mark(NEW, [row for row in self.waits.values() if row.n > answer.acked])
         write_ordered(self.connection, self.row)
 
     def _begin(self, acked: int) -> None:
@@ -100,14 +107,13 @@ class Taking:
         if last_place(self.connection, "anew", self.row.plan_id)[0] or not opened_here(self.connection, self.row):
             msg = "a log that others have to bring back"
             raise ValueError(msg)
-        swap(self.connection, self.row, acked)
-        self.afresh = True
+        self._swap(acked)
         self.row = self.row._replace(state=State.ACTIVE, place=0, hash=b"", lacks="", acked=acked, head=0)
 
     def _judge(self, judged: tuple[Judged, ...]) -> None:
         if not judged:
             return
-        rows = {row.n: row for row in read_pending(self.connection, self.row.plan_id)}
+        rows, accepted = {row.n: row for row in self.waits.values()}, list[Waiting]()
         wiped = self.connection.execute(_WIPED, (self.row.plan_id,)).fetchone() is not None
         for verdict in judged:
             row = rows.get(verdict.n)
@@ -116,11 +122,13 @@ class Taking:
             if verdict.status == "refused":
                 code = ERASED if wiped else verdict.code or ""
                 refuse(self.connection, row, code)
+                del self.waits[row.event_id]
                 self.refused.append(row.kind)
                 self.wiped = self.wiped or code == ERASED
             else:
-                self.connection.execute(_STATE, (SENT, row.plan_id, row.event_id))
+                accepted.append(row)
                 self._places[row.event_id] = verdict.seq or 0
+        self._mark(SENT, accepted)
 
     def _page(self, page: Page, own: _Own, acked: int) -> None:
         row, connection = self.row, self.connection
@@ -130,15 +138,16 @@ class Taking:
             return
         if page.entries and not new:
             self._known(page)
-        known, found = place, list[Entry]()
+        known, found = place, list[tuple[Entry, Sealed | None]]()
         for sent in new:
-            entry, sealed = entry_of(sent, before, own.of(sent))
+            had = own.of(sent)
+            entry, sealed = entry_of(sent, before) if had is None else entry_of(sent, before, had.sealed, had.read)
             place, before = place + 1, entry.hash
             if entry.seq != place or (entry.event is not None and entry.event.plan_id != row.plan_id):
                 msg = "not the next place of this log"
                 raise ValueError(msg)
-            add_place(connection, row.table, row.plan_id, entry, sealed)
-            found.append(entry)
+            found.append((entry, sealed))
+        add_entries(connection, row.plan_id, found, row.table)
         if new and before != unpacked(page.hash):
             msg = "the chain does not hold"
             raise ValueError(msg)
@@ -147,10 +156,11 @@ class Taking:
         self.row = row._replace(head=max(page.head, place))
         if row.aside and place < page.head:
             return
-        self._stand(found, acked)
+        entries = [entry for entry, _ in found]
+        self._stand(entries, acked)
         if not row.aside:
             self._sight(page, known, own)
-        self._note(any(entry.event is None or not entry.event.salt for entry in found))
+        self._note(any(entry.event is None or not entry.event.salt for entry in entries))
 
     def _stand(self, found: list[Entry], acked: int) -> None:
         """Let what is here now be the confirmed log, and execute what takes words away."""
@@ -158,19 +168,33 @@ class Taking:
         if row.aside:
             if row.state is State.ANEW and not goes_on(connection, row):
                 row = row._replace(state=State.OFFER)
-            self.entries = list(swap(connection, row, acked))
-            self.afresh = True
+            self.row = row
+            self.entries = self._swap(acked)
             self.row = row._replace(state=State.ACTIVE, acked=row.acked if row.state is State.ANEW else acked)
         else:
-            for entry in found:
-                if entry.event is not None:
-                    drop_pending(connection, entry.event.id)
-            if any(entry.event is None for entry in found):
-                drop_hidden(connection, row.plan_id, {entry.leaf for entry in found})
+            self._placed(found)
             self.entries = found
-        if any(takes_words(entry.event) for entry in self.entries):
+        taking = [entry.event for entry in self.entries if takes_words(entry.event)]
+        if taking:
             self.afresh = True
+            self.erased = any(event is not None and event.body is not None and event.body.ERASES for event in taking)
             self.gone = blank(connection, row.plan_id, gone(read_entries(connection, row.plan_id)))
+            self.waits = waits_of(connection, row.plan_id)
+
+    def _swap(self, acked: int) -> list[Entry]:
+        """Let the log that was taken anew stand for the old one."""
+        found = swap(self.connection, self.row, acked)
+        self.waits = waits_of(self.connection, self.row.plan_id)
+        self.afresh = True
+        return list(found)
+
+    def _placed(self, found: list[Entry]) -> None:
+        """What has a place now waits no more, also where its words are not read there."""
+        ids = {entry.event.id for entry in found if entry.event is not None}
+        hidden = {entry.leaf for entry in found if entry.event is None}
+        self._drop([row for row in self.waits.values() if row.event_id in ids or (hidden and row.leaf in hidden)])
+        if ids:
+            self.connection.execute(_PLACED, (self.row.plan_id,))
 
     def _note(self, lacking: bool) -> None:
         """Note how far the log is."""
@@ -183,20 +207,25 @@ class Taking:
     def _unseen(self) -> None:
         """What the server has in a place that is here waits no more, also where its writer may not see it there."""
         if not self.row.aside:
-            for event_id, seq in self._places.items():
-                if 0 < seq <= self.row.place:
-                    drop_pending(self.connection, event_id)
+            seen = [event_id for event_id, seq in self._places.items() if 0 < seq <= self.row.place]
+            self._drop([self.waits[event_id] for event_id in seen if event_id in self.waits])
+
+    def _drop(self, rows: list[Waiting]) -> None:
+        """Let these wait no more."""
+        drop_pending(self.connection, rows)
+        for row in rows:
+            del self.waits[row.event_id]
+
+    def _mark(self, state: str, rows: list[Waiting]) -> None:
+        """Note how far the sending of these has come."""
+        others = [row for row in rows if row.state != state]
+        self.connection.executemany(_STATE, [(state, row.plan_id, row.event_id) for row in others])
+        self.waits.update((row.event_id, row.in_state(state)) for row in others)
 
     def _sight(self, page: Page, known: int, own: _Own) -> None:
         """Hide what may be seen no more and show what may be seen again, up to the place that was known."""
         self._hide(page.hide, known)
         self._show(page.show, known, own)
-
-    @property
-    def erased(self) -> bool:
-        """Whether the plan was erased as a whole (D-06)."""
-        bodies = (entry.event.body for entry in self.entries if entry.event is not None)
-        return any(body is not None and body.ERASES for body in bodies)
 
     def _known(self, page: Page) -> None:
         """Look whether a page that is here already is the same."""
@@ -220,7 +249,8 @@ class Taking:
     def _show(self, shown: Iterable[SentEntry], last: int, own: _Own) -> None:
         plan_id, table = self.row.plan_id, self.row.table
         for sent in shown:
-            sealed = own.of(sent)
+            had = own.of(sent)
+            sealed = None if had is None else had.sealed
             if sent.header is not None and sent.body is not None:
                 sealed = sealed_event(Sent(header=sent.header, body=sent.body, salt=sent.salt or ""))
             if sealed is None or sent.seq > last:
@@ -235,5 +265,11 @@ class Taking:
             given = (event.id, event.kind, sealed.header, sealed.body, sealed.salt, sent.policy, plan_id, sent.seq)
             self.connection.execute(_SHOW.format(table), given)
             if not self.row.aside:
-                drop_pending(self.connection, event.id)
+                self._drop([row for row in self.waits.values() if row.event_id == event.id])
+                self.connection.execute(_PLACED, (plan_id,))
             self.afresh = True
+
+
+def waits_of(connection: Connection, plan_id: str) -> dict[str, Waiting]:
+    """Read what waits in a plan, by event."""
+    return {row.event_id: row for row in read_pending(connection, plan_id)}

@@ -227,10 +227,10 @@ class Live:
             with self._outside():
                 self._ways.socket = self._opening(self._http, self._stirs.put, self._lost)
             self._watched = ()
-        plans = self._shelf.ordered()[:WATCHED]
+        known = tuple(each.known for each in self._shelf.stands()[:WATCHED])
+        plans = tuple(each.plan for each in known)
         if self._ways.socket is None or set(plans) == set(self._watched):
             return
-        known = tuple(self._shelf.known(plan) for plan in plans)
         answer = self._ways.ask(Watch(epoch=self._shelf.epoch(), plans=known))
         self._watched = plans if isinstance(answer, Done) else ()
 

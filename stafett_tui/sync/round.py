@@ -26,7 +26,7 @@ from stafett_tui.sync.protocol import (
     Registered,
     SentEvent,
 )
-from stafett_tui.sync.shelf import MOST_WAITING, Purged, Shelf
+from stafett_tui.sync.shelf import MOST_WAITING, Purged, Shelf, Stand
 
 __all__ = ["Outcome", "Step", "Told", "Trouble", "go_round"]
 
@@ -99,24 +99,24 @@ class _Round:
         for _turn in range(MOST_TURNS):
             if self._stopped:
                 return ()
-            known = tuple(self._shelf.known(plan) for plan in self._shelf.ordered())
-            answer = self._link.ask(Overview(epoch=self._epoch, plans=known))
+            stands = self._shelf.stands()
+            answer = self._link.ask(Overview(epoch=self._epoch, plans=tuple(each.known for each in stands)))
             if isinstance(answer, Overviewed):
-                return self._overviewed(answer)
+                return self._overviewed(answer, stands)
             if not self._handle_all(_problem(answer)):
                 return ()
         self._trouble("", Problem(code=Code.EPOCH))
         return ()
 
-    def _overviewed(self, found: Overviewed) -> tuple[str, ...]:
+    def _overviewed(self, found: Overviewed, stands: tuple[Stand, ...]) -> tuple[str, ...]:
         self._seen = found
         if self._epoch != found.epoch:
             self._take_epoch(found.epoch)
-        ordered = self._shelf.ordered()
+        ordered = tuple(each.known.plan for each in stands)
         here = set(ordered)
         wanted = tuple(head for head in found.changed if head.plan in here or self._wanted(head))
         gone = tuple(plan for plan in found.gone if plan in here)
-        waiting = {plan for plan in ordered if self._shelf.waiting(plan, 1)}
+        waiting = {each.known.plan for each in stands if each.waits}
         return errands(found.model_copy(update={"changed": wanted, "gone": gone}), ordered, waiting)
 
     def _handle_all(self, problem: Problem) -> bool:

@@ -21,11 +21,23 @@ class Purged:
     unsent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a plan that the server orders stands here."""
+
+    known: Known
+    waits: bool
+    """Whether something is to be sent."""
+
+
 class Shelf(Protocol):
     """The logs of a laptop that takes part; every method that writes is one transaction."""
 
     def ordered(self) -> tuple[str, ...]:
         """Give the plans that the server orders, the nearest meeting first."""
+
+    def stands(self) -> tuple[Stand, ...]:
+        """Give how every plan that the server orders stands, the nearest meeting first."""
 
     def alone(self) -> tuple[str, ...]:
         """Give the logs that were begun alone and are not yet taken over."""

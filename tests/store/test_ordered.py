@@ -12,8 +12,10 @@ from stafett_tui.domain.event import Status
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.plan import fold
 from stafett_tui.store.findings import Finding
+from stafett_tui.sync.round import go_round
 from tests.store.keeping import MINE, joined, sync
 from tests.store.making import POLICY, START, Writer, fresh_id, opened, reopened
+from tests.sync.scripted import ScriptedLink, overviewed
 
 
 @pytest.fixture
@@ -242,3 +244,12 @@ def test_a_plan_that_is_not_here_is_unknown_also_together(store, plan, keeper):
     with pytest.raises(StafettError) as caught:
         store.journal.plan("nowhere")
     assert caught.value.kind is ErrorKind.PLAN_UNKNOWN
+
+
+def test_a_round_with_nothing_to_do_reads_three_times_however_many_plans_there_are(store, plan, keeper):
+    asked, epoch = [], store.shelf.epoch()
+    with store._channel.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    go_round(store.shelf, ScriptedLink(overviewed(epoch=epoch)))
+    assert [each.split()[0] for each in asked] == ["SELECT"] * 3
+    assert [stand.known for stand in store.shelf.stands()] == [store.shelf.known(plan.id)]

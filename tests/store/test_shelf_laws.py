@@ -15,6 +15,7 @@ from stafett_tui.domain.event import hidden
 from stafett_tui.domain.index import index
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.plan import fold
+from stafett_tui.store.folded import load
 from stafett_tui.store.opened import Store
 from stafett_tui.sync.protocol import packed
 from tests.store.keeping import MINE, OTHER, Keeper, joined
@@ -188,12 +189,27 @@ def test_i01_i02_in_the_end_both_have_the_same_log_and_every_word_is_there_or_re
             _played(folder, random.Random(seed))
 
 
+def _held_as_on_disk(store: Store, plan_id: str) -> None:
+    """What memory holds of a plan, waiting events and all, is what the file says."""
+    held = store.journal.folded.hold(plan_id)
+    with store._channel.reading() as connection:
+        fresh = load(connection, plan_id)
+    assert (held.plan, held.rows, held.counters, held.together) == (
+        fresh.plan,
+        fresh.rows,
+        fresh.counters,
+        fresh.together,
+    )
+    assert held.plan.entries == fresh.plan.entries
+
+
 def _played(folder: Path, chance: random.Random) -> None:
     store = Store.open(folder, KEY, create=True)
     plan = small_plan(store)
     world = World(store, plan, joined(store, plan.id))
     for what in chance.choices(STEPS, k=chance.randint(5, 45)):
         world.step(what, chance.randint(0, 30))
+        _held_as_on_disk(world.store, plan.id)
     world.settles(5)
     world.settles(5)
     _holds(world)

@@ -100,6 +100,7 @@ def gone_when_sent(was: Any) -> Any:
         with self._channel.writing() as connection:
             for each in found if not limit or limit[0] > 1 else ():
                 connection.execute("DELETE FROM pending WHERE salt=?", (unpacked(each.salt),))
+        self._folded.forget(plan)
         return found
 
     return waiting

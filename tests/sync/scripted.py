@@ -18,7 +18,7 @@ from stafett_tui.sync.protocol import (
     SentEntry,
     SentEvent,
 )
-from stafett_tui.sync.shelf import Purged
+from stafett_tui.sync.shelf import Purged, Stand
 
 NOON = datetime(2026, 11, 16, 11, 58, tzinfo=UTC)
 AT = "2026-11-16T11:58:00.000000Z"
@@ -85,6 +85,9 @@ class MemoryShelf:
 
     def ordered(self):
         return tuple(self.plans)
+
+    def stands(self):
+        return tuple(Stand(self.known(plan), bool(self.waiting(plan, 1))) for plan in self.plans)
 
     def alone(self):
         return tuple(self.before)

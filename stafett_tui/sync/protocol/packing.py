@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+import json
+from binascii import a2b_base64, b2a_base64
 from typing import Literal
 
-from stafett_tui.domain.event import GENESIS, Entry, Sealed, Status, chain, leaf_of, read_stamp, stamp
+from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of, read_stamp, stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.sync.protocol.logs import SentEntry, SentEvent
+
+_STATUS = {each.value: each for each in Status}
 
 
 def packed(raw: bytes) -> str:
     """Give bytes as base64."""
-    return b64encode(raw).decode()
+    return b2a_base64(raw, newline=False).decode()
 
 
 def unpacked(text: str) -> bytes:
     """Give the bytes of base64."""
-    return b64decode(text)
+    return a2b_base64(text)
 
 
 def sent_event(sealed: Sealed) -> SentEvent:
@@ -71,21 +74,25 @@ def is_retold(sent: SentEntry) -> bool:
     return sent.body is not None and sent.salt is None
 
 
-def entry_of(sent: SentEntry, previous: bytes, own: Sealed | None = None) -> tuple[Entry, Sealed | None]:
+def entry_of(
+    sent: SentEntry, previous: bytes, own: Sealed | None = None, read: tuple[Event, bytes] | None = None
+) -> tuple[Entry, Sealed | None]:
     """Give the place after the hash `previous`, with the bytes where they are there; raises ValueError if not whole.
 
-    `own` are the bytes of the device's own event that `n` stands for.
+    `own` are the bytes of the device's own event that `n` stands for, `read` what they say and their leaf, where known.
     """
-    sealed = own
+    sealed, (event, leaf) = own, read or (None, None)
     if sent.header is not None and sent.body is not None:
         sealed = Sealed(sent.header.encode(), sent.body.encode(), unpacked(sent.salt or ""))
-    leaf = None if sent.leaf is None else unpacked(sent.leaf)
-    if sealed is not None and sealed.body is not None and not is_retold(sent):
-        leaf = leaf_of(sealed)
+        event = CODEC.read(json.loads(sent.header), sealed)
+        leaf = None if sent.salt is None else leaf_of(sealed)
+    elif sealed is not None and event is None:
+        event, leaf = CODEC.open(sealed), leaf_of(sealed)
     if leaf is None:
-        msg = "a place without a leaf"
-        raise ValueError(msg)
-    at, status = read_stamp(sent.at), Status(sent.status)
-    event = None if sealed is None else CODEC.open(sealed)
+        if sent.leaf is None:
+            msg = "a place without a leaf"
+            raise ValueError(msg)
+        leaf = unpacked(sent.leaf)
+    at, status = read_stamp(sent.at), _STATUS[sent.status]
     hash_ = chain(previous or GENESIS, sent.seq, at, status, leaf)
     return Entry(sent.seq, at, status, leaf, hash_, event, sent.policy), sealed
