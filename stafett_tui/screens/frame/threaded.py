@@ -12,6 +12,7 @@ from textual.message import Message
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n.errors import error_text
+from stafett_tui.screens.frame.crash import place
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.page import Sheet
@@ -69,13 +70,19 @@ class Threaded(StafettScreen):
             answer = fn(self.given.office.desk())
         except StafettError as error:
             self.post_message(self.Told(partial(self.refuse, error)))
-        except Exception:  # noqa: BLE001 - whatever it is, the person gets a sentence and case data stay where they are
-            self.post_message(self.Told(self._failed))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a sentence and case data stay where they are
+            self.post_message(self.Told(partial(self._failed, error)))
         else:
             self.post_message(self.Told(partial(then, answer)))
 
-    def _failed(self) -> None:
-        self.say((("! ", "alarm"), (self.tr("Something went wrong, and nothing was changed. Try again."), "")))
+    def _failed(self, error: BaseException) -> None:
+        """Say that the program itself failed, and where; what cannot be loaded is of another version by now."""
+        told = self.tr("Something went wrong in the program ({place}), and nothing was changed. Try again.",
+                       place=place(error))  # fmt: skip
+        if isinstance(error, ImportError):
+            told = self.tr("The program was replaced while it was open. Everything is saved: {key_quit} quits; "
+                           "then start it again.")  # fmt: skip
+        self.say((("! ", "alarm"), (told, "")))
 
     def on_threaded_told(self, event: Told) -> None:
         """Do what a thread's answer calls for."""

@@ -76,7 +76,10 @@ class MeetingActs(Keeping):
         self.behind = max(self.behind, changes.seq if changes.act else ANEW)
 
     def _failed_reading(self, error: BaseException) -> None:
-        self.refuse(error if isinstance(error, StafettError) else ErrorKind.BAD_INPUT)
+        if isinstance(error, StafettError):
+            self.refuse(error)
+        else:
+            self._failed(error)
         self.hands.release()
 
     # ---- writing
@@ -87,17 +90,23 @@ class MeetingActs(Keeping):
             return
         office, plan_id, thing, outbox = self.given.office, self._plan_id, self.meeting_id, self.outbox
 
-        def job() -> tuple[Changes | Undone, View]:
+        def job() -> tuple[Changes | Undone, View | BaseException]:
             desk = office.desk()
             answer = deed.run(desk)
-            return answer, read_view(desk, plan_id, thing)
+            try:
+                return answer, read_view(desk, plan_id, thing)
+            except Exception as error:  # noqa: BLE001 - it is written: only the reading is told as failed
+                return answer, error
 
         self.line.aside_is_last = False
         outbox.put(job, partial(self._saved, deed), partial(self._refused, deed))
 
-    def _saved(self, deed: Deed, answer: tuple[Changes | Undone, View]) -> None:
+    def _saved(self, deed: Deed, answer: tuple[Changes | Undone, View | BaseException]) -> None:
         result, view = answer
         self.line.answered(deed, saved=True)
+        if isinstance(view, BaseException):
+            self._failed_reading(view)
+            return
         self._read(view)
         if isinstance(result, Undone):
             self.say(self.tr(deed.said, what=undone_words(result.what, self.texts)))
@@ -118,7 +127,7 @@ class MeetingActs(Keeping):
                 missing = guardlist.missing_words(self.conduct.now())
                 self.say(((self.tr("Cannot be locked yet. Missing: {what}", what=missing), "alarm"),))
         else:
-            self._failed()
+            self._failed(error)
         self.show()
         self.hands.release()
 

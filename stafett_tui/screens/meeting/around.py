@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stafett_tui.capture.line import Composition, understand
 from stafett_tui.documents.family_choice import touched_words
 from stafett_tui.screens.meeting import echo, stopped, upcoming, writing
-from stafett_tui.screens.meeting.form import Form
+from stafett_tui.screens.meeting.deeds import Form
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.widgets.inks import Line
 

@@ -10,8 +10,7 @@ from stafett_tui.domain.attendance import IN_THE_ROOM, Presence
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of
 from stafett_tui.i18n.texts import N_, Texts
-from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import AskConsent, Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import ADD, Now
 from stafett_tui.services.attendance import RoomRow
 from stafett_tui.widgets.cells import width

@@ -14,7 +14,8 @@ from stafett_tui.screens.meeting import course, following, stopped
 from stafett_tui.screens.meeting.deeds import AskConsent, AskVersions, Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
-from stafett_tui.screens.meeting.now import Now, Pane
+from stafett_tui.screens.meeting.now import Now
+from stafett_tui.screens.meeting.pane import Pane
 from stafett_tui.screens.meeting.panes import LISTED, PANES, first_row, item_of, panel_of
 from stafett_tui.screens.meeting.steering import ACTS
 from stafett_tui.screens.meeting.view import View

@@ -14,8 +14,7 @@ from stafett_tui.domain.minutes import LineSort, MinuteLine
 from stafett_tui.i18n import dates
 from stafett_tui.screens.meeting import dueword
 from stafett_tui.screens.meeting.attendance import STOP
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Form, Slot, Tell
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.screens.meeting.scene import people_of
 from stafett_tui.widgets.inks import Line

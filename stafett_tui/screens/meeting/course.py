@@ -11,8 +11,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import agenda_title, name_of
 from stafett_tui.screens.meeting import dueword, upcoming
 from stafett_tui.screens.meeting.attendance import STOP
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import WAITING, Now
 from stafett_tui.services.clock import to_wall
 from stafett_tui.widgets.columns import Column

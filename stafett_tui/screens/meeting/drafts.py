@@ -8,7 +8,7 @@ from typing import Final
 
 from stafett_tui.capture.line import Composition, parse_line
 from stafett_tui.screens.meeting import attendance, correct, course, goalslist, level, review, rounds, upcoming, voices
-from stafett_tui.screens.meeting.form import Form
+from stafett_tui.screens.meeting.deeds import Form
 from stafett_tui.screens.meeting.now import Now
 
 FORM: Final = '{"form":'

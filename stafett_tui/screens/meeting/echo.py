@@ -17,7 +17,7 @@ from stafett_tui.screens.meeting import dueword
 from stafett_tui.screens.meeting.attendance import STOP
 from stafett_tui.screens.meeting.correct import person_words
 from stafett_tui.screens.meeting.course import item_title
-from stafett_tui.screens.meeting.form import Form
+from stafett_tui.screens.meeting.deeds import Form
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.screens.meeting.written import sign, words
 from stafett_tui.widgets.cells import cut, width

@@ -9,8 +9,7 @@ from typing import Final
 from stafett_tui.domain.goal import Arena, Goal
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import named
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import ADD, Now
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line

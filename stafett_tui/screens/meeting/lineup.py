@@ -12,9 +12,8 @@ from stafett_tui.capture.scene import Scene
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.meeting import around, following, stopped, upcoming, writing
 from stafett_tui.screens.meeting.conduct import Conduct
-from stafett_tui.screens.meeting.deeds import Deed, Tell
+from stafett_tui.screens.meeting.deeds import Deed, Form, Tell
 from stafett_tui.screens.meeting.face import Where
-from stafett_tui.screens.meeting.form import Form
 from stafett_tui.screens.meeting.lastline import LastLine
 from stafett_tui.screens.meeting.now import Now
 from stafett_tui.screens.meeting.scene import scene_of

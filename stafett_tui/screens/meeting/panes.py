@@ -11,7 +11,8 @@ from stafett_tui.screens.meeting.deeds import Panel
 from stafett_tui.screens.meeting.goalslist import GoalsPane
 from stafett_tui.screens.meeting.guardlist import GuardPane
 from stafett_tui.screens.meeting.level import LevelPane
-from stafett_tui.screens.meeting.now import Now, Pane
+from stafett_tui.screens.meeting.now import Now
+from stafett_tui.screens.meeting.pane import Pane
 from stafett_tui.screens.meeting.phrases import PhrasesPane
 from stafett_tui.screens.meeting.readback import ReadBackPane
 from stafett_tui.screens.meeting.review import ReviewPane, rating

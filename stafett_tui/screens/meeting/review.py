@@ -13,8 +13,7 @@ from stafett_tui.i18n.enums import name_of
 from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_
 from stafett_tui.screens.meeting import dueword
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import WAITING, Now
 from stafett_tui.widgets.cells import width
 from stafett_tui.widgets.columns import Column

@@ -10,7 +10,7 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.lifecycle import endings
 from stafett_tui.i18n.errors import sentence
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting.form import Form
+from stafett_tui.screens.meeting.deeds import Form
 from stafett_tui.screens.meeting.view import View
 from stafett_tui.widgets.inks import Line
 

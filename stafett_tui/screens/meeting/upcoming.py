@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.capture.dates import NextMeeting, Understood, parse_date
 from stafett_tui.i18n import dates
 from stafett_tui.screens.meeting import dueword
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import WAITING, Now
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Line

@@ -9,8 +9,7 @@ from stafett_tui.domain.voice import Speaker
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.owners import owned
 from stafett_tui.i18n.texts import N_
-from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Panel, Tell
-from stafett_tui.screens.meeting.form import Form, Slot
+from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import ADD, Now
 from stafett_tui.screens.meeting.view import voice_of
 from stafett_tui.widgets.columns import Column

@@ -171,9 +171,9 @@ class NewPlanScreen(Drafting):
         self._not_made()
         super().refuse(error)
 
-    def _failed(self) -> None:
+    def _failed(self, error: BaseException) -> None:
         self._not_made()
-        super()._failed()
+        super()._failed(error)
 
     def _not_made(self) -> None:
         if self._sent:

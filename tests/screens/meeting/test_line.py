@@ -84,7 +84,37 @@ async def test_a_crash_in_a_service_is_told_in_words_and_keeps_the_text(tmp_path
         await on.type("viktig")
         await on.press("enter")
         assert on.screen.capture.text == "viktig"
+        assert "Noe gikk galt i programmet (ZeroDivisionError, test_line.py" in on.text
+
+
+async def test_what_is_written_is_not_called_unwritten_where_only_reading_it_again_fails(tmp_path, monkeypatch):
+    async with stage(tmp_path, item=3) as on:
+
+        def broken(*_args, **_kwargs):
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("stafett_tui.screens.meeting.acts.read_view", broken)
+        await on.type("viktig")
+        await on.press("enter")
         assert "Noe gikk galt" in on.text
+        monkeypatch.undo()
+        assert on.screen.capture.text == ""
+        await on.type("neste")
+        await on.press("enter")
+        assert texts(on) == ["viktig", "neste"]
+
+
+async def test_a_program_that_was_replaced_while_open_says_to_start_it_again(tmp_path, monkeypatch):
+    async with stage(tmp_path, item=3) as on:
+
+        def replaced(*_args, **_kwargs):
+            raise ImportError
+
+        monkeypatch.setattr(on.office.desk().minutes, "write", replaced)
+        await on.type("viktig")
+        await on.press("enter")
+        assert on.screen.capture.text == "viktig"
+        assert "Programmet ble byttet ut mens det var åpent." in on.text
 
 
 async def test_the_day_is_said_in_words_before_enter(tmp_path):
