@@ -17,7 +17,7 @@ from stafett_server.log.rows import Key, Standing
 from stafett_tui.domain.event import GENESIS, Entry, stamp
 from stafett_tui.domain.index import IndexRows, index
 from stafett_tui.domain.people import everyone, opening
-from stafett_tui.domain.plan import Plan, apply, fold
+from stafett_tui.domain.plan import Plan, fold, go_on
 
 REMEMBERED: Final = 512
 """How many folded logs stay in memory."""
@@ -74,12 +74,8 @@ def went_on(held: Held, more: tuple[Entry, ...], *, plan: Plan | None = None) ->
     if not more:
         return held
     if plan is None:
-        plan = held.plan
-        for entry in more if plan.seq else ():
-            plan = apply(plan, entry)
-        if not plan.seq:
-            plan = fold(more)
-        elif any(erases(each) for each in more):
+        plan = go_on(held.plan, more) if held.plan.seq else fold(more)
+        if held.plan.seq and any(erases(each) for each in more):
             plan = fold(plan.entries)
     for entry in more:
         if entry.event is not None:

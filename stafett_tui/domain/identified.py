@@ -2,30 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import JsonValue
 
-if TYPE_CHECKING:
-    from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.state import Plan
 
 
-def identified(plan: "Plan", local: str, account: str) -> dict[str, Any]:
-    """Give the fields of the plan in which the local person is called by the account's id."""
-    if local == account:
-        return {}
-    return {
-        "facts": {key: _fact(fact, local, account) for key, fact in plan.facts.items()},
-        "revisions": {
+def identified(plan: Plan, local: str, account: str) -> Plan:
+    """Give the plan in which the local person is called by the account's id."""
+    return replace(
+        plan,
+        facts={key: _fact(fact, local, account) for key, fact in plan.facts.items()},
+        revisions={
             key: tuple(replace(r, by=account) if r.by == local else r for r in found)
             for key, found in plan.revisions.items()
         },
-        "by_act": {
+        by_act={
             (act, device, account if by == local else by): replace(record, by=account) if by == local else record
             for (act, device, by), record in plan.by_act.items()
         },
-        "conflicts": tuple(replace(c, by=account) if c.by == local else c for c in plan.conflicts),
-    }
+        conflicts=tuple(replace(c, by=account) if c.by == local else c for c in plan.conflicts),
+    )
 
 
 def _fact(fact: Any, local: str, account: str) -> Any:
