@@ -11,6 +11,8 @@ from stafett_tui.store.settings import Settings
 
 LEASE: Final = "lease"
 LATEST: Final = "lease_latest"
+AHEAD: Final = "lease_ahead"
+"""By how many seconds the clock was ahead of the server's at the last contact."""
 _WRITTEN: Final = timedelta(minutes=1)
 
 
@@ -26,19 +28,24 @@ class Lease:
         told = settings.get(LEASE)
         self.until = datetime.fromisoformat(told) if told else None
         seen = settings.get(LATEST)
+        self._ahead = timedelta(seconds=float(settings.get(AHEAD) or 0))
         self._latest = self._written = datetime.fromisoformat(seen) if seen else now()
 
     def latest(self) -> datetime:
-        """Give the latest of what the clock said and what must have passed; it never goes back."""
+        """Give the latest of what the clock said, put right, and what must have passed; it never goes back."""
         ticked = self._tick()
-        self._latest = max(self._latest + timedelta(seconds=ticked - self._ticked), self._now())
+        self._latest = max(self._latest + timedelta(seconds=ticked - self._ticked), self._now() - self._ahead)
         self._ticked = ticked
         if self.until is not None and self._latest - self._written >= _WRITTEN:
             self._write()
         return self._latest
 
     def renew(self, until: datetime, server: datetime) -> None:
-        """Take a new lease; the server's clock counts from here on, so a clock that was ahead is forgiven."""
+        """Take a new lease; the server's clock counts from here on, so a clock that is ahead is forgiven (R1)."""
+        ahead = max(self._now() - server, timedelta(0))
+        if abs(ahead - self._ahead) >= _WRITTEN:
+            self._settings.set(AHEAD, str(ahead.total_seconds()))
+            self._ahead = ahead
         self.until, self._latest, self._ticked = until, server, self._tick()
         self._settings.set(LEASE, until.isoformat())
         self._write()
@@ -46,8 +53,9 @@ class Lease:
     def end(self) -> None:
         """There is no server any more."""
         self.until = None
-        self._settings.set(LEASE, "")
-        self._settings.set(LATEST, "")
+        for name in (LEASE, LATEST, AHEAD):
+            self._settings.set(name, "")
+        self._ahead = timedelta(0)
 
     def check(self) -> None:
         """Raise LEASE_OVER where this laptop has been away for too long."""

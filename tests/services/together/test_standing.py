@@ -144,9 +144,10 @@ def test_r10_past_its_lease_no_plan_opens_until_the_server_is_met(office, way, t
 
 
 def test_r10_setting_the_clock_back_does_not_make_the_lease_longer(office):
-    at, tick = [NOON + timedelta(days=10)], [0.0]
+    at, tick = [NOON], [0.0]
     lease = Lease(office.store.settings, lambda: at[0], lambda: tick[0])
     lease.renew(NOON + timedelta(days=14), NOON)
+    at[0] = NOON + timedelta(days=10)
     lease.latest()
     at[0] = NOON - timedelta(days=400)
     tick[0] = timedelta(days=5).total_seconds()
@@ -158,6 +159,18 @@ def test_r10_setting_the_clock_back_does_not_make_the_lease_longer(office):
     again.end()
     again.check()
     assert office.store.settings.get(LATEST) == ""
+
+
+def test_r1_a_clock_that_is_years_ahead_neither_ends_a_lease_nor_makes_it_longer(office):
+    at, tick = [NOON + timedelta(days=14_600)], [0.0]
+    lease = Lease(office.store.settings, lambda: at[0], lambda: tick[0])
+    lease.renew(NOON + timedelta(days=14), NOON)
+    lease.check()
+    again = Lease(office.store.settings, lambda: at[0] + timedelta(days=13), lambda: 0.0)
+    again.check()
+    at[0] += timedelta(days=15)
+    with pytest.raises(StafettError):
+        lease.check()
 
 
 def test_by_itself_it_begins_once_and_ends_when_the_store_closes(office, way, joined):
