@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from stafett_server.access.tables import ACCOUNTS, INVITATIONS
-from stafett_server.access.tokens import Draw, code_as_kept, new_code
+from stafett_server.access.tokens import Draw, code_as_kept, hash_of, is_of, new_code
 from stafett_server.log.stopping import Stopped
 from stafett_tui.domain.event import new_id, stamp
 from stafett_tui.domain.people import Role
@@ -19,6 +19,8 @@ from stafett_tui.sync.protocol import Code
 
 OFFICES: Final = (Role.COORDINATOR, Role.UNIT_LEADER, Role.ADMIN)
 """What somebody can be outside the plans."""
+AGAIN: Final = timedelta(days=1)
+"""How long a laptop whose answer was lost may ask again."""
 _PERSON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _NOT_KNOWN: Final = "the code is not known, used, or too old"
 
@@ -63,6 +65,22 @@ class Accounts:
             "made_at": stamp(now), "ends_at": stamp(ends_at),
         })  # fmt: skip
         return Invited(account, person, code, ends_at)
+
+    def used(self, db: Connection, now: datetime, code: str, nonce: str) -> str | None:
+        """Give the device that this code made for this secret not long ago, None where it made none.
+
+        Whoever has the code alone gets nothing by it.
+        """
+        kept = (INVITATIONS.c.tenant == self._tenant, INVITATIONS.c.code_hash == code_as_kept(code))
+        row = db.execute(select(INVITATIONS).where(*kept, INVITATIONS.c.device.is_not(None))).mappings().one_or_none()
+        if row is None or not is_of(nonce, row["nonce_hash"]):
+            return None
+        return str(row["device"]) if now < datetime.fromisoformat(row["used_at"]) + AGAIN else None
+
+    def made(self, db: Connection, code: str, nonce: str, device: str) -> None:
+        """Note which device a code made, and for whose secret."""
+        kept = (INVITATIONS.c.tenant == self._tenant, INVITATIONS.c.code_hash == code_as_kept(code))
+        db.execute(update(INVITATIONS).where(*kept).values(nonce_hash=hash_of(nonce), device=device))
 
     def use(self, db: Connection, now: datetime, code: str, claimed: str) -> RowMapping:
         """Use a code up and give its account, which has a person from now on; raises Stopped."""

@@ -7,7 +7,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
@@ -21,6 +21,7 @@ from stafett_server.access.tokens import Token
 from stafett_server.log.database import Database
 from stafett_server.log.ledger import Ledger
 from stafett_server.log.session import Clock, Ids, Session
+from stafett_server.log.stopping import Stopped
 from stafett_server.log.tables import LOG
 from stafett_tui.domain.event import stamp
 from stafett_tui.domain.people import Role
@@ -83,14 +84,16 @@ class Access:
             return self.devices.ended(db, devices)
 
     def register(self, request: Register) -> Registered:
-        """Let a laptop in by a code; raises Stopped where the code lets nobody in."""
-        now, name, epoch = self._clock.now(), _plain(request.name), self._welcome.epoch()
+        """Let a laptop in by a code; raises Stopped where the code lets nobody in.
+
+        A laptop that lost the answer asks again with the secret it drew, and gets the same device.
+        """
+        now, epoch = self._clock.now(), self._welcome.epoch()
 
         def do(db: Connection) -> Registered:
-            account = self.accounts.use(db, now, request.code, request.person)
-            token, lease = self.devices.add(db, now, account["account"], name)
+            token, lease = self._let_in(db, now, request)
             session = self.devices.session(db, token)
-            return self._registered(session, token, account["name"], lease, epoch)
+            return self._registered(session, token, self.devices.owner(db, session), lease, epoch)
 
         return self._database.write(do)
 
@@ -198,6 +201,21 @@ class Access:
         """See that the database answers."""
         with self._database.reading() as db:
             db.execute(select(1))
+
+    def _let_in(self, db: Connection, now: datetime, request: Register) -> tuple[Token, str]:
+        """Give the device that the code makes, or made for the same laptop."""
+        code, nonce = request.code, request.nonce
+        try:
+            account = self.accounts.use(db, now, code, request.person)
+        except Stopped:
+            device = self.accounts.used(db, now, code, nonce) if nonce else None
+            if nonce is None or device is None:
+                raise
+            return self.devices.anew(db, device, nonce)
+        token, lease = self.devices.add(db, now, account["account"], _plain(request.name), nonce=nonce)
+        if nonce:
+            self.accounts.made(db, code, nonce, token.device)
+        return token, lease
 
     def _registered(self, session: Session, token: Token, name: str, lease: str, epoch: str) -> Registered:
         told = self._welcome

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 
 from stafett_server.access.tables import ACCOUNTS, DEVICES, HELD
-from stafett_server.access.tokens import Draw, Token, hash_of, is_of, new_token
+from stafett_server.access.tokens import Draw, Token, hash_of, is_of, new_token, token_of
 from stafett_server.log.prepared import Prepared
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
@@ -103,10 +103,13 @@ class Devices:
         mine = (ACCOUNTS.c.tenant == self._tenant, ACCOUNTS.c.person == session.person)
         return str(db.execute(select(ACCOUNTS.c.name).where(*mine)).scalar_one())
 
-    def add(self, db: Connection, now: datetime, account: str, name: str, stem: str | None = None) -> tuple[Token, str]:
-        """Make a device and its token, and say until when its lease runs."""
-        device = new_id(int(now.timestamp() * 1000), self._draw(10))
-        token, until = new_token(self._tenant, device, self._draw), stamp(now + self._lease)
+    def add(
+        self, db: Connection, now: datetime, account: str, name: str, *, stem: str | None = None,
+        nonce: str | None = None,
+    ) -> tuple[Token, str]:  # fmt: skip
+        """Make a device and its token, out of the laptop's own secret where it has one; say until when it has leave."""
+        device, until = new_id(int(now.timestamp() * 1000), self._draw(10)), stamp(now + self._lease)
+        token = token_of(self._tenant, device, nonce) if nonce else new_token(self._tenant, device, self._draw)
         db.execute(insert(DEVICES), {
             "tenant": self._tenant, "device": device, "token_hash": hash_of(token.secret), "account": account,
             "stem": stem or device, "name": name, "made_at": stamp(now), "seen_at": stamp(now), "lease_until": until,
@@ -119,7 +122,18 @@ class Devices:
         same = (DEVICES.c.tenant == self._tenant, DEVICES.c.stem == row["stem"])
         if db.execute(select(func.count()).select_from(DEVICES).where(*same)).scalar_one() >= _NAMES:
             raise Stopped(Code.RETRY, "this laptop had too many names: invite it anew", wait=3600.0)
-        return self.add(db, now, row["account"], row["name"], row["stem"])
+        return self.add(db, now, row["account"], row["name"], stem=row["stem"])
+
+    def anew(self, db: Connection, device: str, nonce: str) -> tuple[Token, str]:
+        """Give the token of a device once more to the laptop whose answer was lost; raises Stopped.
+
+        Only as long as nobody has used it.
+        """
+        token, row = token_of(self._tenant, device, nonce), self._row(db, device)
+        if row["seen_at"] != row["made_at"]:
+            raise Stopped(Code.AUTH, "the code was used, and the laptop has been here since")
+        self.session(db, token)
+        return token, str(row["lease_until"])
 
     def lease(self, db: Connection, device: str) -> str:
         """Give until when the device may open plans without contact."""

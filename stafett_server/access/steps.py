@@ -32,6 +32,10 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         PRIMARY KEY (tenant, plan, device))""",
         "CREATE INDEX access_held_device ON access_held (tenant, device)",
     ),
+    (
+        "ALTER TABLE access_invitation ADD COLUMN nonce_hash VARCHAR",
+        "ALTER TABLE access_invitation ADD COLUMN device VARCHAR",
+    ),
 )
 """Each step runs in one transaction; a step is never changed once released."""
 

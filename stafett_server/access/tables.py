@@ -43,6 +43,10 @@ class Invitation(SQLModel, table=True):
     ends_at: str
     used_at: str | None = None
     """When it was used, or made void."""
+    nonce_hash: str | None = None
+    """Of the secret that came with the code: whoever shows both again gets the same device for a while."""
+    device: str | None = None
+    """The device that it made, where a secret came with it."""
 
 
 class Device(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Secrets of devices and codes of invitations: made here, shown once, kept as hashes only."""
+"""Secrets of devices and codes of invitations: kept as hashes only."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ class Token(NamedTuple):
 def new_token(tenant: str, device: str, draw: Draw) -> Token:
     """Make the token of a device."""
     return Token(tenant, device, draw(32).hex())
+
+
+def token_of(tenant: str, device: str, nonce: str) -> Token:
+    """Make the token of a device from the secret that its laptop drew: the same again, though nobody keeps it."""
+    return Token(tenant, device, hmac.new(bytes.fromhex(nonce), device.encode(), hashlib.sha256).hexdigest())
 
 
 def read_token(header: str) -> Token | None:

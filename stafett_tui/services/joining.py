@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.people import participant
 from stafett_tui.services.account import Account, Accounts
+from stafett_tui.services.asking_in import AskingIn
 from stafett_tui.services.files import DUE
 from stafett_tui.services.policies import Policies
 from stafett_tui.services.retention import AWAY, CAME
@@ -31,7 +32,10 @@ Way = Callable[[str, str, Callable[[], datetime]], HttpLink]
 def registered(
     office: Partaking, before: Account | None, server: str, code: str, name: str, way: Way
 ) -> tuple[Registered, str]:
-    """Give what the server says to the code, and its address; nothing here is changed yet."""
+    """Give what the server says to the code, and its address; nothing here is changed yet.
+
+    Where no answer came, the same code is good once more from here: it goes with a secret that is kept first.
+    """
     try:
         address = server_address(server)
     except ValueError:
@@ -39,20 +43,26 @@ def registered(
     if before is not None and before.server != address:
         raise StafettError(ErrorKind.ALREADY_TOGETHER)
     person = "" if office.me is None else office.me.person
+    asking = AskingIn(office.store.settings)
     try:
         asked = Register(code=code.strip(), name=name[:80], person=person)
     except ValidationError:
         raise StafettError(ErrorKind.LOGIN_REFUSED) from None
     link = way(address, "", office.clock.now)
     try:
-        answer = link.register(asked)
+        answer = link.register(asked.model_copy(update={"nonce": asking.nonce(address, code)}))
+        if isinstance(answer, Problem) and answer.code is Code.MALFORMED:  # a server of before knows no secret
+            answer = link.register(asked)
     except Unreachable:
         raise StafettError(ErrorKind.SERVER_UNREACHABLE) from None
     finally:
         link.close()
     if isinstance(answer, Registered):
         return answer, address
-    raise StafettError(_kind(answer))
+    kind = _kind(answer)
+    if kind is ErrorKind.LOGIN_REFUSED:
+        asking.refused(address, code)
+    raise StafettError(kind)
 
 
 def joined(office: Partaking, accounts: Accounts, address: str, told: Registered) -> Account:
@@ -68,6 +78,7 @@ def joined(office: Partaking, accounts: Accounts, address: str, told: Registered
     store.shelf.begin(told.device, told.person)
     store.shelf.set_epoch(told.epoch)
     office.joined(account)
+    AskingIn(store.settings).done()
     return account
 
 
