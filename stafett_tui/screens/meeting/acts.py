@@ -17,6 +17,7 @@ from stafett_tui.screens.meeting.face import Where
 from stafett_tui.screens.meeting.keeping import ASIDE, Keeping
 from stafett_tui.screens.meeting.leading import Leader, question
 from stafett_tui.screens.meeting.outbox import Outbox
+from stafett_tui.screens.meeting.steering import steer
 from stafett_tui.screens.meeting.view import View, read_view
 from stafett_tui.screens.meeting.writing import FIELD
 from stafett_tui.services.undo import Undone
@@ -174,7 +175,7 @@ class MeetingActs(Keeping):
         elif name in {"undo", "redo"}:
             self._back_and_forth(redo=name == "redo")
         else:
-            return self.conduct.act(name)
+            return steer(self.conduct, name)
         return True
 
     def _back_and_forth(self, *, redo: bool) -> None:

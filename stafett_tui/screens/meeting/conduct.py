@@ -5,65 +5,32 @@ It knows no widget: what is to be seen it tells its `Face`, what is to be writte
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import course, following, stopped
+from stafett_tui.screens.meeting import course, stopped
 from stafett_tui.screens.meeting.deeds import AskConsent, AskVersions, Deed, Doing, Fill, Panel, Tell, Turn
 from stafett_tui.screens.meeting.face import Face
 from stafett_tui.screens.meeting.hasty import Pressed
-from stafett_tui.screens.meeting.now import Now
-from stafett_tui.screens.meeting.pane import Pane
-from stafett_tui.screens.meeting.panes import LISTED, PANES, first_row, item_of, panel_of
-from stafett_tui.screens.meeting.steering import ACTS
+from stafett_tui.screens.meeting.panes import item_of, panel_of
+from stafett_tui.screens.meeting.showing import Showing
 from stafett_tui.screens.meeting.view import View
-
-if TYPE_CHECKING:
-    from stafett_tui.screens.meeting.lineup import Lineup
 
 PHRASES: Final = "\\"
 """The sign that opens the ready phrases, on an empty line or a list."""
 
 
-class Conduct:
-    """Lists, agenda and acts of the meeting; the capture line has its own part."""
+class Conduct(Showing):
+    """Agenda and acts of the meeting; the capture line has its own part."""
 
     def __init__(self, face: Face, texts: Texts, plan_id: str) -> None:
         """Begin before the meeting is read."""
-        self.face, self.texts, self.plan_id = face, texts, plan_id
-        self.view: View | None = None
-        self.line: Lineup | None = None
-        self.panel: Panel = "before"
-        self.item = ""
-        self.shown = False
-        self.pending: dict[str, str] = {}
-        self.spoken: frozenset[str] = frozenset()
-        self.pressed: Pressed | None = None
-        self.just = ""  # the row rated last, until the cursor is moved
-        self.touched = False
-        """Whether a key was pressed on the list since it came."""
+        super().__init__(face, texts, plan_id)
         self.leaving = False
         """Whether Esc was pressed once on the list of a running meeting."""
         self.focus_goal: int | None = None
         """The goal of the row in focus: that of the next activity."""
-
-    # ---- what is
-
-    def now(self) -> Now:
-        """The moment, for drawing and for keys."""
-        assert self.view is not None  # noqa: S101 - keys act and lists are drawn only when the meeting is read
-        view = self.view
-        if self.item and self.item != view.meeting.item:
-            view = replace(view, meeting=replace(view.meeting, item=self.item))
-        return Now(view, self.texts, self.face.wall, self.plan_id, self.face.cells, dict(self.pending), self.spoken,
-                   self.shown)  # fmt: skip
-
-    @property
-    def pane(self) -> Pane:
-        """The list that is shown."""
-        return PANES[self.panel]
 
     def read(self, view: View, *, idle: bool) -> None:
         """Take in the meeting as it was read; where nothing waits any more, the disk has the word."""
@@ -75,7 +42,7 @@ class Conduct:
         if before is None or before.meeting.state is not view.meeting.state:
             self._state_changed(before)
         elif elsewhere and view.writable and view.leader is not None:
-            following.follow(self, was)
+            self.follow(was)
         elif elsewhere and view.writable:
             self.show(panel_of(view.item))
         if stopped.stops(view) and (before is None or not stopped.stops(before)):
@@ -86,24 +53,14 @@ class Conduct:
         assert self.view is not None  # noqa: S101 - read() has set it
         state = self.view.meeting.state
         if state is MeetingState.LOCKED:
-            following.bring(self, "locked")
+            self.bring("locked")
         elif state in {MeetingState.CALLED, MeetingState.CANCELLED, MeetingState.BROKEN_OFF}:
-            following.bring(self, "before")
+            self.bring("before")
         elif before is None or self.panel in {"before", "locked", "lock"}:
             self.item = self.view.meeting.item
-            following.bring(self, panel_of(self.item))
+            self.bring(panel_of(self.item))
 
     # ---- going about
-
-    def show(self, panel: Panel) -> None:
-        """Show a list, and give focus to it or to the capture line."""
-        self.face.say("")
-        if self.line is not None:
-            self.line.leave_form()
-        self.panel, self.just, self.pressed, self.touched = panel, "", None, False
-        self.face.draw()
-        self.face.step(first_row(self.now(), panel) if self.view is not None else "")
-        self.face.focus_on("list" if panel in LISTED else "line")
 
     def go_to(self, number: int) -> None:
         """Go to an agenda item by its number (T8)."""
@@ -124,7 +81,7 @@ class Conduct:
         if now.view.meeting.state is MeetingState.CALLED:
             self.do(course.start(now))
         elif now.view.leader is not None:
-            following.look_on(self)
+            self.look_on()
         elif at >= len(keys):
             self.face.say(self.texts.tr("This is the last item. {key_lock} locks the minutes."))
         else:
@@ -134,7 +91,7 @@ class Conduct:
         """Come to an item: its clock starts by itself, its list is shown."""
         plan_id, thing = self.plan_id, self.now().meeting
         if self.now().view.leader is not None:
-            following.look(self, panel_of(key))
+            self.look(panel_of(key))
             return
         if key != self.now().view.item:
             self.item = key
@@ -194,7 +151,8 @@ class Conduct:
     def _write(self, character: str) -> bool:
         assert self.line is not None  # noqa: S101 - list_key() has looked
         if character == PHRASES and self.line.free:
-            return self.act("phrases")
+            self.phrases()
+            return True
         self.face.focus_on("line")
         self.line.type(character)
         return True
@@ -280,13 +238,3 @@ class Conduct:
         self.pending.pop(deed.row, None)
         self.pressed, self.just = None, ""
         self.face.draw()
-
-    # ---- acts of the registry
-
-    def act(self, name: str) -> bool:
-        """Do an act of the registry; False where it is none of this screen's."""
-        act = ACTS.get(name)
-        if act is None or self.view is None:
-            return False
-        act(self, self.now())
-        return True

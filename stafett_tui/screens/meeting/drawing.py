@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stafett_tui.screens.meeting import around, following, top, written
 from stafett_tui.screens.meeting.now import Now
+from stafett_tui.screens.meeting.parted import MeetingParts
 from stafett_tui.widgets.bindings import hint_of, key_name
 from stafett_tui.widgets.cells import width
 from stafett_tui.widgets.chrome import Hint
 from stafett_tui.widgets.columns import widths
 from stafett_tui.widgets.inks import Line, spans
 from stafett_tui.widgets.rows import Row
-
-if TYPE_CHECKING:
-    from stafett_tui.screens.meeting.parted import MeetingParts
 
 TALL = frozenset({"read_back", "lock", "before"})
 """Lists that get the room, with the minutes small under them."""
@@ -81,7 +79,7 @@ def draw_hints(screen: MeetingParts) -> None:
         return
     now = _wide(screen)
     offered = around.below(screen.line, now)
-    asked = around.placeholder(screen.line) if now.view.writable else ""
+    asked = screen.line.placeholder if now.view.writable else ""
     if asked != screen.capture.placeholder:
         screen.capture.placeholder = asked
         screen.capture.refresh()

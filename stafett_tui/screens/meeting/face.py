@@ -1,4 +1,4 @@
-"""What the conduct of a meeting tells the screen, and knows of it; nothing else of the screen is known to it."""
+"""What the conduct of a meeting tells the screen and knows of it, and where the parts hand their keys; no widget."""
 
 from __future__ import annotations
 
@@ -54,3 +54,26 @@ class Face(Protocol):
     @property
     def tick(self) -> float:
         """When the key was typed, in seconds that only ever grow."""
+
+
+class Keys(Protocol):
+    """Who takes the keys of the parts."""
+
+    def on_list(self, key: str, character: str | None) -> bool:
+        """A key on the list."""
+
+    def on_line(self, key: str, character: str | None) -> bool:
+        """A key in the capture line, before the line takes it."""
+
+    def on_minutes(self, key: str, character: str | None) -> bool:
+        """A key on the minutes."""
+
+    def line_changed(self, text: str) -> None:
+        """The text of the capture line is another."""
+
+
+class Grip(Face, Keys, Protocol):
+    """The face of the screen together with where its parts hand their keys."""
+
+    def release(self) -> None:
+        """Let keys act that waited for an answer."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stafett_tui.actions import Action
 from stafett_tui.screens.meeting.deeds import Deed
 from stafett_tui.screens.meeting.face import Elsewhere, Where
 from stafett_tui.screens.meeting.keyorder import KeyOrder
+from stafett_tui.screens.meeting.parted import MeetingParts
 from stafett_tui.screens.meeting.shortening import Shortening
 from stafett_tui.widgets.inks import Line
-
-if TYPE_CHECKING:
-    from stafett_tui.screens.meeting.parted import MeetingParts
 
 OWN: Final = frozenset({
     "next_item", "all_present", "read_back", "lock", "show", "change_pane", "clock", "break_off", "unlock", "undo",

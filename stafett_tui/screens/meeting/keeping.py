@@ -9,7 +9,7 @@ from textual.timer import Timer
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.meeting import drafts, stopped
-from stafett_tui.screens.meeting.parted import MeetingParts
+from stafett_tui.screens.meeting.handed import Handed
 from stafett_tui.screens.meeting.writing import FIELD
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ASIDE: Final = "aside"
 """The name under which the last text put aside is kept."""
 
 
-class Keeping(MeetingParts):
+class Keeping(Handed):
     """Keeping and taking up what is not finished."""
 
     def __init__(self, given: Given, plan_id: str, meeting_id: str) -> None:

@@ -1,25 +1,20 @@
-"""The capture line: what is written, forms that open in it, the last line taken up again, and what Esc put aside.
-
-Nothing written is ever thrown away.
-"""
+"""The capture line: keys in it, what Enter hands to the store, and what comes back from there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stafett_tui.capture.line import Composition, start, understand
+from stafett_tui.capture.line import Composition, understand
 from stafett_tui.capture.scene import Scene
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.meeting import around, following, stopped, upcoming, writing
+from stafett_tui.screens.meeting import following, stopped, upcoming, writing
 from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.deeds import Deed, Form, Tell
-from stafett_tui.screens.meeting.face import Where
 from stafett_tui.screens.meeting.lastline import LastLine
 from stafett_tui.screens.meeting.now import Now
+from stafett_tui.screens.meeting.pen import Mode, Pen
 from stafett_tui.screens.meeting.scene import scene_of
 from stafett_tui.screens.meeting.written import Sent
-
-Mode = Composition | Form
 
 
 @dataclass
@@ -30,24 +25,14 @@ class OnItsWay:
     mode: Mode
 
 
-class Lineup:
-    """The capture line."""
+class Lineup(Pen):
+    """The capture line of a meeting."""
 
     def __init__(self, conduct: Conduct, texts: Texts) -> None:
         """Begin with an empty line."""
-        self.conduct, self.texts = conduct, texts
-        self.face = conduct.face
-        self.mode: Mode = start()
-        self.behind: Mode | None = None
-        """What was being written when a form opened over it."""
-        self.came_from: Where = "list"
-        self.last = LastLine(self)
-        self.promoted: str | None = None
-        """The line that what is written is made of."""
-        self.aside: list[Mode] = []
-        """What Esc put aside and nobody has taken back."""
-        self.aside_is_last = False
-        """Whether nothing was written since Esc put something aside: then Ctrl+Z brings it back."""
+        super().__init__(conduct.face, texts)
+        self.conduct = conduct
+        self.last = LastLine(conduct, self)
         self.on_its_way: list[OnItsWay] = []
         self.asked: Mode | None = None
         """What Enter asked about; a second Enter saves it as it stands."""
@@ -57,11 +42,6 @@ class Lineup:
         """Days offered for an uncertain phrase, while one of them stands in the slot."""
 
     # ---- what is
-
-    @property
-    def free(self) -> bool:
-        """Whether nothing is being written."""
-        return isinstance(self.mode, Composition) and self.mode.is_empty
 
     @property
     def sent(self) -> tuple[Sent, ...]:
@@ -74,12 +54,6 @@ class Lineup:
 
     # ---- typing
 
-    def type(self, text: str) -> None:
-        """Write at the end of the line."""
-        if self.last.line is not None:
-            self.last.forget()
-        self.face.put(self.mode.text + text, around.prompt(self), around.placeholder(self))
-
     def changed(self, text: str) -> None:
         """The text in the line is another."""
         if text == self.mode.text:
@@ -91,7 +65,7 @@ class Lineup:
 
     def key(self, key: str) -> bool:
         """A key in the line, before the line itself takes it; True when it is used up."""
-        if self.last.line is not None and self.last.key(key):
+        if self.recalled is not None and self.last.key(key):
             return True
         if key == "enter":
             self.save()
@@ -102,9 +76,9 @@ class Lineup:
         elif key == "escape":
             self.escape()
         elif key == "backslash" and self.free:
-            self.conduct.act("phrases")
+            self.conduct.phrases()
         elif key == "down" and not self.free:
-            around.choose(self)
+            self.choose()
         elif key == "up" and self.free:
             self.last.take(1)
         elif key == "backspace" and not self.mode.text and not self.free:
@@ -122,11 +96,35 @@ class Lineup:
         else:
             self.become(self.mode.back_tab() if back else self.mode.tab())
 
-    def become(self, mode: Mode) -> None:
-        """Write on with this."""
-        self.mode = mode
-        self.face.put(mode.text, around.prompt(self), around.placeholder(self))
-        self.face.draw()
+    def choose(self) -> None:
+        """Arrow down: the next of the people or days that are offered."""
+        if self.conduct.view is None:
+            return
+        mode, understood = self.mode, None
+        if isinstance(mode, Form):
+            days = mode.offers(mode)
+        else:
+            understood = understand(mode, self.scene(self.conduct.now()))
+            days = writing.offered_days(understood)
+        if days or mode.text in self.days:
+            self.days = days or self.days
+            at = self.days.index(mode.text) + 1 if mode.text in self.days else 0
+            self.become(mode.with_text(self.days[at % len(self.days)]))
+        elif understood is not None and len(understood.candidates) > 1 and isinstance(mode, Composition):
+            self.become(writing.next_person(mode, understood))
+
+    def escape(self) -> None:
+        """Put what is written aside, where Ctrl+Z finds it; leave an empty line for the list."""
+        if self.recalled is not None:
+            self.let_go()
+        elif isinstance(self.mode, Form) and self.mode.untouched:
+            self.close()
+        elif not self.free:
+            self.put_aside()
+        elif self.conduct.shown or self.conduct.panel in {"lock", "phrases"}:
+            self.conduct.escape()
+        else:
+            self.face.focus_on("list")
 
     # ---- Enter
 
@@ -140,17 +138,17 @@ class Lineup:
         elif isinstance(mode, Form):
             doing = mode.finish(mode)
             if not isinstance(doing, Tell):
-                self._close()
+                self.close()
                 self.conduct.do(doing)
             else:
                 self.face.say(doing.text)
         elif self.free:
             self.face.focus_on("list")
         elif number := writing.jump(mode, now):
-            self._clear()
+            self.clear()
             self.conduct.go_to(number)
         elif (starts := upcoming.typed_alone(mode.line, now)) and self.conduct.panel == "next":
-            self._clear()
+            self.clear()
             self.face.focus_on("list")
             self.conduct.do(upcoming.set_to(now, starts))
         else:
@@ -170,7 +168,7 @@ class Lineup:
         sent = writing.on_its_way(understood, now)
         self.on_its_way.append(OnItsWay(sent, mode))
         promoted = self.promoted
-        self._clear()
+        self.clear()
         self.conduct.do(writing.deed(understood, following.at(now, self.began), sent, promoted))
 
     def answered(self, deed: Deed, *, saved: bool) -> None:
@@ -186,72 +184,3 @@ class Lineup:
             self.face.focus_on("line")
         else:
             self.aside.append(way.mode)
-
-    # ---- forms
-
-    def fill(self, form: Form) -> None:
-        """Open a form in the line; what was being written waits behind it."""
-        if not isinstance(self.mode, Form) and not self.free:
-            self.behind = self.mode
-        if not isinstance(self.mode, Form):
-            self.came_from = self.face.where
-        self.last.line = None
-        self.face.say("")
-        self.become(form)
-        self.face.focus_on("line")
-
-    def leave_form(self) -> None:
-        """The meeting goes to another item: a form is put aside, or away where nothing is written in it."""
-        if isinstance(self.mode, Form):
-            if not self.mode.untouched:
-                self.aside.append(self.mode)
-                self.aside_is_last = True
-                self.face.say(self.texts.tr("Put aside. {key_undo} brings it back."))
-            self._close()
-
-    def _close(self) -> None:
-        behind, self.behind = self.behind, None
-        if behind is not None:
-            self.become(behind)
-        else:
-            self._clear()
-            self.face.focus_on(self.came_from)
-
-    def _clear(self) -> None:
-        self.promoted = self.last.line = None
-        self.become(start())
-
-    # ---- Esc, and back again
-
-    def escape(self) -> None:
-        """Put what is written aside, where Ctrl+Z finds it; leave an empty line for the list."""
-        if self.last.line is not None:
-            self.last.forget()
-        elif isinstance(self.mode, Form) and self.mode.untouched:
-            self._close()
-        elif not self.free:
-            self.aside.append(self.mode)
-            self.aside_is_last = True
-            form = isinstance(self.mode, Form)
-            self.face.say(self.texts.tr("Put aside. {key_undo} brings it back."))
-            if form:
-                self._close()
-            else:
-                self._clear()
-        elif self.conduct.shown or self.conduct.panel in {"lock", "phrases"}:
-            self.conduct.escape()
-        else:
-            self.face.focus_on("list")
-
-    def take_back(self) -> bool:
-        """Bring back what was put aside last; False where there is nothing, or something else is being written."""
-        if not self.aside or not self.free or not self.aside_is_last:
-            return False
-        self.take_up(self.aside.pop())
-        self.face.say(self.texts.tr("Here is what was put aside."))
-        return True
-
-    def take_up(self, mode: Mode) -> None:
-        """Go on with a line or form as it was left."""
-        self.become(mode)
-        self.face.focus_on("line")

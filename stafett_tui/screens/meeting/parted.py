@@ -9,8 +9,7 @@ from textual.timer import Timer
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.meeting.conduct import Conduct
-from stafett_tui.screens.meeting.drawing import draw_all, draw_hints, draw_line
-from stafett_tui.screens.meeting.hands import Hands
+from stafett_tui.screens.meeting.face import Grip
 from stafett_tui.screens.meeting.lineup import Lineup
 from stafett_tui.screens.meeting.parts import Capture, Listing, MinutesSheet
 from stafett_tui.services.conflicts import two_versions
@@ -30,7 +29,7 @@ class MeetingParts(Framed):
         """Make the parts; nothing is read yet."""
         super().__init__(given)
         self._plan_id, self.meeting_id = plan_id, meeting_id
-        self.hands = Hands(self, given.office.clock.wall)
+        self.hands = self.gripped()
         self.conduct = Conduct(self.hands, given.texts, plan_id)
         self.line = Lineup(self.conduct, given.texts)
         self.conduct.line = self.line
@@ -77,17 +76,21 @@ class MeetingParts(Framed):
 
     # ---- what the screen itself does
 
+    def gripped(self) -> Grip:
+        """Give the hands that keys go through, and that the meeting tells the screen by."""
+        raise NotImplementedError
+
     def show(self) -> None:
         """Everything, as it is now."""
-        draw_all(self)
+        raise NotImplementedError
 
     def show_line(self) -> None:
         """The slots and what is understood of them."""
-        draw_line(self)
+        raise NotImplementedError
 
     def show_hints(self) -> None:
         """The keys of the part in focus."""
-        draw_hints(self)
+        raise NotImplementedError
 
     def send(self, deed: Deed) -> None:
         """Write it, after what is being written already."""

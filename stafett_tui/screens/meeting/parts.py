@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from stafett_tui.screens.meeting.face import Keys
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.field import Field
 from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Row, Rows
-
-
-class Keys(Protocol):
-    """Who takes the keys of the parts."""
-
-    def on_list(self, key: str, character: str | None) -> bool:
-        """A key on the list."""
-
-    def on_line(self, key: str, character: str | None) -> bool:
-        """A key in the capture line, before the line takes it."""
-
-    def on_minutes(self, key: str, character: str | None) -> bool:
-        """A key on the minutes."""
-
-    def line_changed(self, text: str) -> None:
-        """The text of the capture line is another."""
 
 
 class Listing(Rows):

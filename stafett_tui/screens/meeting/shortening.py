@@ -10,10 +10,10 @@ from stafett_tui.domain.activity import activities
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.minutes import LineWritten
+from stafett_tui.screens.meeting.parted import MeetingParts
 
 if TYPE_CHECKING:
     from stafett_tui.domain.plan import Plan
-    from stafett_tui.screens.meeting.parted import MeetingParts
 
 
 class Shortening:

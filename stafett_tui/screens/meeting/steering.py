@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.screens.meeting import course, guardlist
 from stafett_tui.screens.meeting.attendance import everyone, interpreter_form
+from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.deeds import Fill
 from stafett_tui.screens.meeting.now import Now
-
-if TYPE_CHECKING:
-    from stafett_tui.screens.meeting.conduct import Conduct
 
 
 def _share(conduct: Conduct, _now: Now) -> None:
@@ -58,6 +56,15 @@ ACTS: Final[Mapping[str, Callable[[Conduct, Now], None]]] = {
     "reopen": lambda conduct, now: _on_locked(conduct, now, "reopen"),
     "remark": lambda conduct, now: _on_locked(conduct, now, "remark"),
     "show": _share,
-    "phrases": lambda conduct, _: conduct.show("phrases"),
+    "phrases": lambda conduct, _: conduct.phrases(),
 }
 """Acts of the registry that are the meeting's own."""
+
+
+def steer(conduct: Conduct, name: str) -> bool:
+    """Do an act of the registry; False where it is none of this screen's, or the meeting is not read yet."""
+    act = ACTS.get(name)
+    if act is None or conduct.view is None:
+        return False
+    act(conduct, conduct.now())
+    return True
