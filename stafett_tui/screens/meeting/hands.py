@@ -36,14 +36,16 @@ class Hands:
         self._wall = wall
         self.order = KeyOrder(lambda: screen.busy, monotonic)
         self.keys = own_keys(screen.given.actions)
-        self._back = next(each.keys for each in screen.given.actions if each.id == "back")
+        back = next(each.keys for each in screen.given.actions if each.id == "back")
+        self._meant = dict.fromkeys(back, "escape")
+        """Keys as the parts know them: a person's own key for going back is Esc there."""
         self.shortening = Shortening(screen)
 
     # ---- keys in
 
     def on_list(self, key: str, character: str | None) -> bool:
         """A key on the list."""
-        screen, key = self.screen, self._meant(key)
+        screen, key = self.screen, self._meant.get(key, key)
         if key in self.keys:
             return self._own_act(key, character)
         if not character and key not in _LIST_KEYS:
@@ -55,7 +57,7 @@ class Hands:
 
     def on_line(self, key: str, character: str | None) -> bool:
         """A key in the capture line, before the line takes it."""
-        screen, key = self.screen, self._meant(key)
+        screen, key = self.screen, self._meant.get(key, key)
         if key in self.keys:
             return self._own_act(key, character)
         if not character and key.startswith(("ctrl+", "f")) and key not in _EDITING:
@@ -70,7 +72,7 @@ class Hands:
 
     def on_minutes(self, key: str, character: str | None) -> bool:
         """A key on the minutes: letters are written, Esc and Tab go on."""
-        screen, key = self.screen, self._meant(key)
+        screen, key = self.screen, self._meant.get(key, key)
         if key in self.keys:
             return self._own_act(key, character)
         if key in {"escape", "tab", "enter"}:
@@ -81,10 +83,6 @@ class Hands:
         else:
             return False
         return True
-
-    def _meant(self, key: str) -> str:
-        """The key as the parts know it: a person's own key for going back is Esc here."""
-        return "escape" if key in self._back else key
 
     def _own_act(self, key: str, character: str | None) -> bool:
         """An act of the meeting; before the meeting has begun it waits for that."""
