@@ -57,8 +57,9 @@ TABLE = {(act, role): cell for act, row in HANDBOOK.items() for role, cell in zi
 ENDS = ("plan.paused", "plan.closed")
 WRITTEN_ANYWAY = (
     "consent.", "plan.", "blanked", "document.", "minutes.", "baton.", "participant.left", "participant.revised",
+    "act.undone", "struck", "meeting.conducted",
 )  # fmt: skip
-"""How the kinds begin that are written also where nothing new is shared."""
+"""How the kinds begin that are written also where nothing new is shared: what is taken back is nothing new (C-09)."""
 BEFORE_CONSENT = (
     "plan.", "participant.", "consent.", "document.", "blanked", "act.undone", "struck", "restored", "baton.forced",
 )  # fmt: skip
