@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from stafett_tui.domain import activity, lock, meeting, minutes, people
 from stafett_tui.domain.attendance import AttendanceMarked
@@ -46,6 +47,9 @@ class Verdict:
         return self.status is not None
 
 
+_OK = Verdict(Status.OK)
+
+
 def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, at: datetime | None = None) -> Verdict:
     """Judge an event against the state after the one before it; `at` is the keeper's clock where known."""
     body = event.body
@@ -58,7 +62,7 @@ def admit(plan: Plan, actor: Actor, event: Event, policy: Policy, today: date, a
         return Verdict(None, code)
     if isinstance(body, Revised):
         return Verdict(None, ErrorKind.BASE_MISSING) if event.base is None else Verdict(judged(plan, body, event.base))
-    return Verdict(Status.OK)
+    return _OK
 
 
 def roles(plan: Plan, actor: Actor, policy: Policy, today: date) -> tuple[Role, ...]:
@@ -95,12 +99,18 @@ def _well_formed(case: Case, body: Body) -> ErrorKind | None:
         return ErrorKind.NOT_ALLOWED
     if event.id in case.plan.facts or isinstance(body, OF_A_PERSON):
         return ErrorKind.BAD_INPUT
-    needed = {
-        name for name in _TEXTS if name in type(body).model_fields and type(body).model_fields[name].is_required()
-    }
-    written = {body.field: body.value} if isinstance(body, Revised) else {name: getattr(body, name) for name in needed}
-    empty = any(name in _TEXTS and isinstance(text, str) and not text.strip() for name, text in written.items())
-    return ErrorKind.TEXT_EMPTY if empty else None
+    if isinstance(body, Revised):
+        written = [body.value] if body.field in _TEXTS else []
+    else:
+        written = [getattr(body, name) for name in _needed(type(body))]
+    return ErrorKind.TEXT_EMPTY if any(isinstance(text, str) and not text.strip() for text in written) else None
+
+
+@cache
+def _needed(kind: type[Body]) -> tuple[str, ...]:
+    """Give the texts without which there is nothing of this kind."""
+    fields = kind.model_fields
+    return tuple(name for name in sorted(_TEXTS) if name in fields and fields[name].is_required())
 
 
 def _opened(case: Case, body: Body) -> ErrorKind | None:

@@ -196,9 +196,10 @@ def covers(plan: Plan, service: str, today: date, kind: ConsentKind = _WAIVER) -
     """Tell whether a consent covers the service today (C-05); a service kept out is never covered (C-12)."""
     known = plan.once_from(_COVERING, _nothing_yet)
     asked = (service, today, kind)
-    if asked not in known:
-        known[asked] = holds(plan, standing(plan, service, kind), today) and not is_kept_out(plan, service)
-    return known[asked]
+    found = known.get(asked)
+    if found is None:
+        found = known[asked] = holds(plan, standing(plan, service, kind), today) and not is_kept_out(plan, service)
+    return found
 
 
 _COVERING = (ConsentGiven, ConsentWithdrawn, KeptOut, LetIn, PlanOpened, PlanPaused, PlanClosed, PlanReopened)
@@ -235,6 +236,10 @@ def person_covered(plan: Plan, person: str, today: date) -> bool:
 
 def named_services(plan: Plan) -> tuple[str, ...]:
     """Give every service a consent names, each spelling once."""
+    return plan.once_from((ConsentGiven,), _named_services)
+
+
+def _named_services(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for f in plan.of(ConsentGiven) for s in f.body.services))
 
 
@@ -250,6 +255,10 @@ def begun(plan: Plan) -> bool:
 
 def valid_through(plan: Plan) -> date | None:
     """Give the last day on which any service is still covered."""
+    return plan.once_from(_COVERING, _valid_through)
+
+
+def _valid_through(plan: Plan) -> date | None:
     days = [day for s in named_services(plan) if (day := last_covered(plan, s)) is not None]
     return max(days, default=None)
 

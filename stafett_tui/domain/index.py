@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 
-from stafett_tui.domain.activity import Activity, activities
+from stafett_tui.domain.activity import Activity, ActivityEnded, ActivityPlanned, activities, activity
 from stafett_tui.domain.consent import valid_through
 from stafett_tui.domain.endings import PlanReopened
+from stafett_tui.domain.evaluation import ActivityEvaluated
+from stafett_tui.domain.event import Body
+from stafett_tui.domain.goal import GoalSet
 from stafett_tui.domain.guards import to_rate
 from stafett_tui.domain.hiding import ServiceHidden
 from stafett_tui.domain.initials import initials
 from stafett_tui.domain.lifecycle import status
-from stafett_tui.domain.lock import meetings, next_meeting
+from stafett_tui.domain.lock import OF_MEETINGS, meetings, next_meeting
 from stafett_tui.domain.meeting import Meeting, level
-from stafett_tui.domain.names import name_of
+from stafett_tui.domain.names import NAMED, name_of
 from stafett_tui.domain.people import Role, everyone, holder_id, opening
 from stafett_tui.domain.person import PREFIX, openers, protection
 from stafett_tui.domain.plan import Plan
@@ -124,30 +129,35 @@ class IndexRows:
 
 
 def index(plan: Plan) -> IndexRows:
-    """Give the rows of a log; none of them depends on today."""
+    """Give the rows of a log, activities in its order; none of them depends on today."""
     opened = opening(plan)
     if opened is None:
         return IndexRows(None, (), (), _openers(plan))
     following = next_meeting(plan)
-    called = None if following is None else following.on
-    acts = activities(plan, called)
+    acts = tuple(plan.once_along(_made, _put_right).rows.values())
     row = PlanRow(
         plan_id=plan.id, number=opened.number, name=opened.owner.name, initials=initials(opened.owner.name),
         kind=opened.kind.value, level=level(plan, opened.level), language=opened.language,
         status=status(plan).value, holder=holder_id(plan) or "",
         holder_name=name_of(plan, holder_id(plan)), consent_through=_iso(valid_through(plan)),
         next_meeting=None if following is None else _minute(following.time.starts),
-        open_activities=sum(a.open for a in acts), seq=plan.seq, owner=opened.owner.id,
+        open_activities=sum(map(_OPEN, acts)), seq=plan.seq, owner=opened.owner.id,
     )  # fmt: skip
-    held = meetings(plan)
-    things = {*(a.id for a in acts), *(m.id for m in held)}
-    return IndexRows(
-        row, _activity_rows(plan, acts), tuple(_meeting(plan, m) for m in held),
-        unseen=tuple(UnseenRow(f"{thing}/{who}", plan.id, thing, who) for thing, who in _unseen(plan, things)),
-    )  # fmt: skip
+    held = plan.once_from(_RATED, _meeting_rows)
+    unseen = tuple(UnseenRow(f"{thing}/{who}", plan.id, thing, who) for thing, who in _unseen(plan, acts, held))
+    return IndexRows(row, acts, held, unseen=unseen)
 
 
-def _unseen(plan: Plan, things: set[str]) -> Iterator[tuple[str, str]]:
+_OPEN, _SEQ = attrgetter("open"), attrgetter("seq")
+_NAMING: tuple[type[Body], ...] = (*NAMED, GoalSet)
+"""What rows of all activities may name."""
+_RATED = (ActivityPlanned, ActivityEnded, ActivityEvaluated, PlanReopened, *OF_MEETINGS)
+"""All that rows of meetings are made from."""
+
+
+def _unseen(
+    plan: Plan, acts: tuple[ActivityRow, ...], held: tuple[MeetingRow, ...]
+) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Give what is not shown to whom, each thing once where nobody outside the family is shown it."""
     family = [each.person for each in everyone(plan) if each.role is Role.GUARDIAN]
     if len(family) > 1:
@@ -155,6 +165,7 @@ def _unseen(plan: Plan, things: set[str]) -> Iterator[tuple[str, str]]:
     said = plan.of(ServiceHidden)
     if not said and not plan.of(PlanReopened):
         return
+    things = {*(a.activity_id for a in acts), *(m.meeting_id for m in held)}
     nobody = never_shown(plan, EVERYBODY) & things
     yield from ((thing, EVERYBODY) for thing in sorted(nobody))
     for reader in sorted({reader for fact in said for reader in fact.body.readers}):
@@ -171,21 +182,44 @@ def _openers(log: Plan) -> tuple[OpenerRow, ...]:
     return tuple(OpenerRow(f"{owner}/{each}", owner, each) for each in told)
 
 
-def _activity_rows(plan: Plan, acts: tuple[Activity, ...]) -> tuple[ActivityRow, ...]:
-    """Give their rows; that of an activity as it was one event before is taken over."""
-    known = plan.once_from((), _known)
-    found: list[ActivityRow] = []
-    for a in acts:
-        was = known.get(a.id)
-        if was is None or was[0] is not a:
-            was = known[a.id] = (a, _activity(plan.id, a))
-        found.append(was[1])
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The rows of all activities, and what else they were made from: names and goals, and the next meeting's day."""
+
+    others: tuple[object, date | None]
+    rows: dict[str, ActivityRow]
 
 
-def _known(_plan: Plan) -> dict[str, tuple[Activity, ActivityRow]]:
-    """Begin to remember the rows of a log with the activities that they were made from."""
-    return {}
+def _made(plan: Plan) -> _Made:
+    others = _others(plan)
+    found = sorted(activities(plan, others[1]), key=_SEQ)
+    return _Made(others, {a.id: _activity(plan.id, a) for a in found})
+
+
+def _others(plan: Plan) -> tuple[object, date | None]:
+    following = next_meeting(plan)
+    return plan.once_from(_NAMING, _mark), None if following is None else following.on
+
+
+def _put_right(plan: Plan, made: _Made, changed: tuple[str, ...]) -> _Made:
+    """Make the rows anew of activities that changed, or that something was said of; the others are taken over."""
+    if made.others != _others(plan):
+        return _made(plan)
+    rows = dict(made.rows)
+    for thing in dict.fromkeys(each for one in changed for each in (one, *plan.facts[one].body.refs())):
+        found = activity(plan, thing, made.others[1])
+        if found is None:
+            rows.pop(thing, None)
+        elif thing not in rows and rows and found.seq < plan.facts[next(reversed(rows))].seq:  # it was taken in again
+            return _made(plan)
+        else:
+            rows[thing] = _activity(plan.id, found)
+    return _Made(made.others, rows)
+
+
+def _mark(_plan: Plan) -> object:
+    """Give what stands for the names and goals of a plan as they are."""
+    return object()
 
 
 def _activity(plan_id: str, a: Activity) -> ActivityRow:
@@ -195,6 +229,10 @@ def _activity(plan_id: str, a: Activity) -> ActivityRow:
         at_next_meeting=a.due == "next_meeting", open=a.open, moved=len(a.moves),
         last_effect=a.evaluations[-1].effect.value if a.evaluations else None, comments=len(a.comments),
     )  # fmt: skip
+
+
+def _meeting_rows(plan: Plan) -> tuple[MeetingRow, ...]:
+    return tuple(_meeting(plan, m) for m in meetings(plan))
 
 
 def _meeting(plan: Plan, m: Meeting) -> MeetingRow:

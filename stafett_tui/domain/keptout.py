@@ -46,6 +46,10 @@ class LetIn(Body):
 
 def kept_out(plan: Plan) -> tuple[Fact[KeptOut], ...]:
     """Give what is kept out now, oldest first."""
+    return plan.once_from((KeptOut, LetIn), _kept_out)
+
+
+def _kept_out(plan: Plan) -> tuple[Fact[KeptOut], ...]:
     again = {f.body.kept for f in plan.of(LetIn)}
     return tuple(f for f in plan.of(KeptOut) if f.id not in again)
 

@@ -9,6 +9,7 @@ from stafett_tui.domain.attendance import NoteTakerNamed, Wished
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Act, Body, Sort, Undo
 from stafett_tui.domain.meeting import (
+    AgendaReached,
     Meeting,
     MeetingCalled,
     MeetingRevised,
@@ -90,7 +91,13 @@ def remarks(plan: Plan, meeting: str) -> tuple[Fact[RemarkMade], ...]:
 
 def meetings(plan: Plan) -> tuple[Meeting, ...]:
     """Give all meetings, in the order of their time."""
-    return plan.once(_meetings)
+    return plan.once_from(OF_MEETINGS, _meetings)
+
+
+OF_MEETINGS = (
+    MeetingCalled, MeetingTurned, AgendaReached, MinutesLocked, MinutesUnlocked, MinutesReopened, Wished,
+)  # fmt: skip
+"""All that says which meetings there are, and where they stand."""
 
 
 def _meetings(plan: Plan) -> tuple[Meeting, ...]:

@@ -153,7 +153,7 @@ class Participant:
     unit: str = ""
 
 
-_JOINING: tuple[type[Body], ...] = (PlanOpened, ParticipantAdded, ParticipantLeft, BatonTaken, BatonForced)
+JOINING: tuple[type[Body], ...] = (PlanOpened, ParticipantAdded, ParticipantLeft, BatonTaken, BatonForced)
 """What says who is in the plan, and who holds the baton."""
 
 
@@ -165,12 +165,12 @@ def opening(plan: Plan) -> PlanOpened | None:
 
 def participants(plan: Plan) -> tuple[Participant, ...]:
     """Give everyone in the plan now but the owner: the first holder first, then as added."""
-    return plan.once_from(_JOINING, _participants)
+    return plan.once_from(JOINING, _participants)
 
 
 def everyone(plan: Plan) -> tuple[Participant, ...]:
     """Give everyone who is or was in the plan but the owner, in the order of joining."""
-    return plan.once_from(_JOINING, _everyone)
+    return plan.once_from(JOINING, _everyone)
 
 
 def _everyone(plan: Plan) -> tuple[Participant, ...]:
@@ -196,7 +196,11 @@ def _participants(plan: Plan) -> tuple[Participant, ...]:
 
 def participant(plan: Plan, person: str | None) -> Participant | None:
     """Give one participant by person id."""
-    return next((p for p in participants(plan) if p.person == person), None)
+    return None if person is None else plan.once_from(JOINING, _by_person).get(person)
+
+
+def _by_person(plan: Plan) -> dict[str, Participant]:
+    return {p.person: p for p in participants(plan)}
 
 
 def guardians(plan: Plan) -> tuple[Participant, ...]:

@@ -36,6 +36,10 @@ class Plan:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What was selected from things of some kinds alone, with these kinds."""
+    _along: dict[Callable[["Plan"], Any], tuple[Any, "_Since"]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What is put right along the way, with the things that changed since it was."""
 
     @property
     def acts(self) -> tuple[ActRecord, ...]:
@@ -59,6 +63,18 @@ class Plan:
         except KeyError:
             found = select(self)
             self._kept[select] = (frozenset(kinds), found)
+        return found
+
+    def once_along(
+        self, select: "Callable[[Plan], T]", put_right: "Callable[[Plan, T, tuple[str, ...]], T]"
+    ) -> T:  # fmt: skip
+        """Give what a function selects; `put_right` makes it of what it was, and of the things that changed since."""
+        known = self._along.get(select)
+        if known is not None and known[1] is None:
+            found: T = known[0]
+            return found
+        found = select(self) if known is None else put_right(self, known[0], _in_order(known[1]))
+        self._along[select] = (found, None)
         return found
 
     def of(self, kind: type[B]) -> "tuple[Fact[B], ...]":
@@ -85,6 +101,10 @@ class Plan:
                 standing[kind] = _with(standing.get(kind, ()), fact, stands=fact.id not in self.struck)
             kinds = {type(fact.body) for fact in facts}
             kept = {select: known for select, known in kept.items() if kinds.isdisjoint(known[0])}
+            along = before._along.items()  # noqa: SLF001 - as above
+            self._along.update((select, (known, (since, tuple(changed)))) for select, (known, since) in along)
+        else:
+            object.__setattr__(self, "_along", before._along)  # noqa: SLF001 - as above
         self._selected[_standing_by_kind] = standing
         object.__setattr__(self, "_kept", kept)
         return self
@@ -102,6 +122,18 @@ class Plan:
     def history(self, thing: str, name: str) -> tuple[Revision, ...]:
         """Give the revisions of a field, oldest first, without those taken back."""
         return standing(self.revisions.get((thing, name), ()))
+
+
+_Since = tuple[Any, tuple[str, ...]] | None
+"""Things that changed last, behind what changed before them; None where nothing did."""
+
+
+def _in_order(since: _Since) -> tuple[str, ...]:
+    found: list[tuple[str, ...]] = []
+    while since is not None:
+        since, changed = since
+        found.append(changed)
+    return tuple(thing for changed in reversed(found) for thing in changed)
 
 
 def _standing_by_kind(plan: Plan) -> Mapping[type[Body], tuple[Fact[Any], ...]]:
