@@ -122,7 +122,7 @@ def stands(connection: Connection, row: Ordered, after: int) -> bool:
     return row.acked == after and [each.n for each in later] == numbers and all(w.state == NEW for w in later)
 
 
-def go_on(connection: Connection, row: Ordered, after: int) -> None:
+def send_from(connection: Connection, row: Ordered, after: int) -> None:
     """Let what the server has not judged be sent from `after + 1` on, without a gap (R5, R24)."""
     waits = read_pending(connection, row.plan_id)
     judged = [each for each in waits if each.n <= after]

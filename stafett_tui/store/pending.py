@@ -11,7 +11,7 @@ from stafett_tui.domain.conflict import judged
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, canonical, leaf_of, read_stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked, Revised
-from stafett_tui.domain.plan import Plan, apply, fold
+from stafett_tui.domain.plan import Plan, fold, go_on
 from stafett_tui.store.engine import Connection
 
 NEW: Final = "new"
@@ -116,21 +116,27 @@ def refuse(connection: Connection, row: Waiting, code: str) -> None:
     connection.execute(_REFUSE, given)
 
 
-def provisional(plan: Plan, row: Waiting, head: bytes) -> Entry:
-    """Give an event the place after the others that wait; it has no hash of its own, but that of the last confirmed."""
+def provisional(plan: Plan, row: Waiting, head: bytes, before: int = 0) -> Entry:
+    """Give an event the place after the others that wait; it has no hash of its own, but that of the last confirmed.
+
+    `before` events wait between the plan and it; none of them counts where it revises something.
+    """
     event, status = row.event, Status.OK
     body = event.body
     if isinstance(body, Revised) and event.base is not None and body.thing in plan.facts:
         status = judged(plan, body, event.base)
-    return Entry(plan.seq + 1, read_stamp(row.at), status, row.leaf, head, event)
+    return Entry(plan.seq + before + 1, read_stamp(row.at), status, row.leaf, head, event)
 
 
 def on_top(confirmed: Plan, rows: Iterable[Waiting]) -> Plan:
     """Give the plan with what waits applied on top; what it blanks is hidden until the server does so too."""
-    plan, blanks = confirmed, False
+    plan, blanks, entries = confirmed, False, list[Entry]()
     for row in rows:
-        plan = apply(plan, provisional(plan, row, confirmed.head))
+        if isinstance(row.event.body, Revised):  # judged on the state before it
+            plan, entries = go_on(plan, entries), []
+        entries.append(provisional(plan, row, confirmed.head, len(entries)))
         blanks = blanks or takes_words(row.event)
+    plan = go_on(plan, entries)
     return fold(plan.entries) if blanks else plan
 
 

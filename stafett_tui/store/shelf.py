@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import reduce
 from typing import Final
 
 from stafett_tui.domain.changes import Changes
-from stafett_tui.domain.plan import apply, fold
+from stafett_tui.domain.plan import fold, go_on
 from stafett_tui.store.blanking import mark
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import Channel, Connection
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.folded import Folded, Held, held_on_top, is_gone
-from stafett_tui.store.offering import become, go_on, renumber, stands
+from stafett_tui.store.offering import become, renumber, send_from, stands
 from stafett_tui.store.ordered import (
     DEVICE,
     EPOCH,
@@ -51,7 +50,7 @@ ROOM: Final = 400 * 1024
 """Bytes of events in one request, before their quotes are escaped."""
 _ORDERED: Final = """SELECT s.plan_id{} FROM sync_plan s LEFT JOIN "plan" p ON p.plan_id = s.plan_id
 WHERE s.state NOT IN ('gone', 'kept') ORDER BY p.next_meeting IS NULL, p.next_meeting, s.plan_id"""
-_STAND: Final = """, s.state, s.place, s.hash, s.lacks, s.state NOT IN ('offer', 'adopt') AND EXISTS (
+_STAND: Final = """, s.state, s.place, s.hash, s.lacks, s.state IN ('offer', 'adopt') OR EXISTS (
 SELECT 1 FROM pending w WHERE w.plan_id = s.plan_id AND w.state = 'new')"""
 _ALONE: Final = """SELECT DISTINCT e.plan_id FROM entry e LEFT JOIN "plan" p ON p.plan_id = e.plan_id
 WHERE NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = e.plan_id AND s.state <> 'kept')
@@ -146,7 +145,7 @@ class PlanShelf:
                 if row is None or stands(connection, row, n):
                     return
             with self._folded.changing(plan) as connection:
-                go_on(connection, row, n)
+                send_from(connection, row, n)
 
     def anew(self, plan: str, *, offer: bool) -> None:
         """Begin to take the log anew; with `offer`, own events that it lacks are to be sent again (R23, R29)."""
@@ -265,10 +264,7 @@ def _taking(connection: Connection, plan: str) -> Ordered:
 def _after(connection: Connection, held: Held, taken: Taking) -> Held:
     """Give the plan after an answer was taken: what still waits is applied on top again."""
     plan_id = taken.row.plan_id
-    if taken.afresh:
-        confirmed = fold(read_entries(connection, plan_id))
-    else:
-        confirmed = reduce(apply, taken.entries, held.confirmed)
+    confirmed = fold(read_entries(connection, plan_id)) if taken.afresh else go_on(held.confirmed, taken.entries)
     return held_on_top(confirmed, tuple(taken.waits.values()), taken.row, setting(connection, DEVICE))
 
 

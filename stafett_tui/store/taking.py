@@ -83,6 +83,8 @@ class Taking:
     """Whether words that waited are to be nowhere."""
     _places: dict[str, int] = field(default_factory=dict)
     """The places that the verdicts tell, by event."""
+    _sent: tuple[str, ...] = ()
+    """What was accepted now, of the log that is here."""
 
     def take(self, answer: Exchanged) -> None:
         """Take verdicts and page."""
@@ -113,7 +115,7 @@ class Taking:
     def _judge(self, judged: tuple[Judged, ...]) -> None:
         if not judged:
             return
-        rows, accepted = {row.n: row for row in self.waits.values()}, list[Waiting]()
+        rows = {row.n: row for row in self.waits.values()}
         wiped = self.connection.execute(_WIPED, (self.row.plan_id,)).fetchone() is not None
         for verdict in judged:
             row = rows.get(verdict.n)
@@ -126,9 +128,8 @@ class Taking:
                 self.refused.append(row.kind)
                 self.wiped = self.wiped or code == ERASED
             else:
-                accepted.append(row)
                 self._places[row.event_id] = verdict.seq or 0
-        self._mark(SENT, accepted)
+        self._sent = tuple(self._places)
 
     def _page(self, page: Page, own: _Own, acked: int) -> None:
         row, connection = self.row, self.connection
@@ -185,7 +186,7 @@ class Taking:
         """Let the log that was taken anew stand for the old one."""
         found = swap(self.connection, self.row, acked)
         self.waits = waits_of(self.connection, self.row.plan_id)
-        self.afresh = True
+        self.afresh, self._sent = True, ()
         return list(found)
 
     def _placed(self, found: list[Entry]) -> None:
@@ -205,21 +206,27 @@ class Taking:
         self.row = self.row._replace(place=place, hash=last, lacks=lacks)
 
     def _unseen(self) -> None:
-        """What the server has in a place that is here waits no more, also where its writer may not see it there."""
+        """What the server has in a place that is here waits no more, also where its writer may not see it there.
+
+        What it has further on is not sent again (R24).
+        """
         if not self.row.aside:
             seen = [event_id for event_id, seq in self._places.items() if 0 < seq <= self.row.place]
             self._drop([self.waits[event_id] for event_id in seen if event_id in self.waits])
+        self._mark(SENT, [self.waits[event_id] for event_id in self._sent if event_id in self.waits])
 
     def _drop(self, rows: list[Waiting]) -> None:
         """Let these wait no more."""
-        drop_pending(self.connection, rows)
+        if rows:
+            drop_pending(self.connection, rows)
         for row in rows:
             del self.waits[row.event_id]
 
     def _mark(self, state: str, rows: list[Waiting]) -> None:
         """Note how far the sending of these has come."""
         others = [row for row in rows if row.state != state]
-        self.connection.executemany(_STATE, [(state, row.plan_id, row.event_id) for row in others])
+        if others:
+            self.connection.executemany(_STATE, [(state, row.plan_id, row.event_id) for row in others])
         self.waits.update((row.event_id, row.in_state(state)) for row in others)
 
     def _sight(self, page: Page, known: int, own: _Own) -> None:

@@ -27,7 +27,7 @@ class Stand:
 
     known: Known
     waits: bool
-    """Whether something is to be sent."""
+    """Whether something is to be sent, at once or when the log was taken anew."""
 
 
 class Shelf(Protocol):
