@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, String, bindparam, select, update
 
 from stafett_server.log.prepared import Adding, Prepared
-from stafett_server.log.rows import Key, Rows, table
+from stafett_server.log.rows import Key, table
 from stafett_server.log.tables import Counter, Verdicts
 from stafett_tui.sync.protocol import Judged
 
@@ -44,8 +44,7 @@ def counter(connection: Connection, key: Key, device: str) -> tuple[int, bool] |
 def count(connection: Connection, key: Key, device: str, acked: int, *, frozen: bool = False, new: bool) -> None:
     """Say how far a device has come."""
     if new:
-        row = {"tenant": key[0], "plan": key[1], "device": device, "acked": acked, "frozen": frozen}
-        _ADD_COUNTER.run(connection, [row])
+        _ADD_COUNTER.run(connection, [(*key, device, acked, frozen)])
     else:
         told = {"t": key[0], "p": key[1], "d": device, "acked": acked, "frozen": frozen}
         _MOVE_COUNTER.run(connection, told)
@@ -60,9 +59,5 @@ def judged(connection: Connection, key: Key, device: str, first: int, last: int)
 
 def add_verdicts(connection: Connection, key: Key, device: str, verdicts: Iterable[tuple[str, Judged]]) -> None:
     """Keep verdicts that no place tells."""
-    rows: Rows = [
-        {"tenant": key[0], "plan": key[1], "device": device, "n": v.n, "event": event, "status": v.status,
-         "seq": v.seq, "code": v.code}
-        for event, v in verdicts
-    ]  # fmt: skip
+    rows = [(*key, device, v.n, event, v.status, v.seq, v.code) for event, v in verdicts]
     _ADD_VERDICTS.run(connection, rows)

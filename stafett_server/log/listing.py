@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from itertools import zip_longest
 from typing import Any, Final
 
 from pydantic_core import to_json
@@ -68,18 +69,16 @@ def write(connection: Connection, key: Key, before: IndexRows, after: IndexRows)
 
 
 def _write(connection: Connection, key: Key, sort: str, old: tuple[Row, ...], new: tuple[Row, ...]) -> None:
-    """Write what differs; most rows are the same objects before and after."""
-    were, are = set(map(id, old)), set(map(id, new))
-    was = {getattr(row, _id_of(row)): row for row in old if id(row) not in are}
-    now = {getattr(row, _id_of(row)): row for row in new if id(row) not in were}
-    for things in in_parts(thing for thing, row in was.items() if now.get(thing) != row):
+    """Write what differs; most rows are the same objects, at the same places, before and after."""
+    differ = [pair for pair in zip_longest(old, new) if pair[0] is not pair[1]]
+    was = {getattr(row, _id_of(row)): row for row, _ in differ if row is not None}
+    now = {getattr(row, _id_of(row)): row for _, row in differ if row is not None}
+    gone = (thing for thing, row in was.items() if now.get(thing) != row)
+    for things in in_parts(gone):
         told = {"tenant": key[0], "plan": key[1], "sort": sort}
         if len(things) == 1:
             _DROP_ONE.run(connection, told | {"thing": things[0]})
         else:
             connection.execute(_DROP, told | {"things": things})
-    changed = [(thing, row) for thing, row in now.items() if was.get(thing) != row]
-    _ADD.run(
-        connection,
-        [{"tenant": key[0], "plan": key[1], "thing": thing} | values(sort, row) for thing, row in changed],
-    )  # fmt: skip
+    changed = ((thing, values(sort, row)) for thing, row in now.items() if was.get(thing) != row)
+    _ADD.run(connection, [(*key, sort, thing, v["day"], v["open"], v["value"]) for thing, v in changed])

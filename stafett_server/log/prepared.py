@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Connection, Integer, LargeBinary, Table
 from sqlalchemy.sql.base import Executable
 
-_SOME: Final = 20
-"""From how many rows on PostgreSQL is given whole columns."""
+Row = tuple[Any, ...]
+"""What stands in the columns of a table, in their order."""
 
 
 class Prepared:
@@ -26,14 +26,6 @@ class Prepared:
         values: Any = told if order is None else tuple([told[name] for name in order])
         return connection.exec_driver_sql(text, values)
 
-    def run_many(self, connection: Connection, told: Sequence[Mapping[str, Any]]) -> None:
-        """Run it once for each of these."""
-        text, order = self._of(connection)
-        if order is None:
-            connection.exec_driver_sql(text, [dict(each) for each in told])
-        else:
-            connection.exec_driver_sql(text, [tuple([each[name] for name in order]) for each in told])
-
     def _of(self, connection: Connection) -> tuple[str, tuple[str, ...] | None]:
         name = connection.dialect.name
         made = self._made.get(name)
@@ -45,25 +37,27 @@ class Prepared:
 
 
 class Adding:
-    """Adds rows to one table."""
+    """Adds rows to one table; each row stands in the order of its columns."""
 
     def __init__(self, table: Table) -> None:
         """Take the table as it is declared."""
-        self._names = tuple(column.name for column in table.columns)
-        self._one = Prepared(table.insert())
-        arrays = ", ".join(f"%s::{_array(column.type)}[]" for column in table.columns)
-        listed = ", ".join(self._names)
-        self._columns = f"INSERT INTO {table.name} ({listed}) SELECT * FROM unnest({arrays})"  # noqa: S608 - declared names
+        names = [column.name for column in table.columns]
+        arrays = [f"%s::{_array(column.type)}[]" for column in table.columns]
+        into = f"INSERT INTO {table.name} ({', '.join(names)})"
+        self._rows = f"{into} VALUES ({', '.join('?' for _ in names)})"
+        self._one = f"{into} VALUES ({', '.join('%s' for _ in names)})"
+        self._columns = f"{into} SELECT * FROM unnest({', '.join(arrays)})"  # noqa: S608 - declared names
 
-    def run(self, connection: Connection, told: Sequence[Mapping[str, Any]]) -> None:
+    def run(self, connection: Connection, told: Sequence[Row]) -> None:
         """Add these rows."""
         if not told:
             return
-        if len(told) < _SOME or connection.dialect.name == "sqlite":
-            self._one.run_many(connection, told)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(self._rows, list(told))
+        elif len(told) == 1:
+            connection.exec_driver_sql(self._one, told[0])
         else:
-            columns = tuple([each[name] for each in told] for name in self._names)
-            connection.exec_driver_sql(self._columns, columns)
+            connection.exec_driver_sql(self._columns, tuple(map(list, zip(*told, strict=True))))
 
 
 def _array(kind: Any) -> str:

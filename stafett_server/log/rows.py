@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, String, bindparam, delete, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
-from stafett_server.log.prepared import Adding, Prepared
+from stafett_server.log.prepared import Adding, Prepared, Row
 from stafett_server.log.tables import Entries, Log, Tombstone
 from stafett_tui.domain.event import Entry, Sealed, Status, read_stamp, stamp
 from stafett_tui.domain.kinds import CODEC
@@ -139,8 +139,7 @@ def standing(connection: Connection, key: Key, *, lock: bool = False) -> Standin
 
 def begin(connection: Connection, key: Key, plan: Plan, at: str, adopting: str = "") -> None:
     """Begin a log; a second process that begins it at the same moment waits, and collides."""
-    row = {"tenant": key[0], "plan": key[1], "head": 0, "hash": plan.head, "at": at, "adopting": adopting}
-    _ADD_LOG.run(connection, [row])
+    _ADD_LOG.run(connection, [(*key, 0, plan.head, at, adopting)])
 
 
 def move(connection: Connection, key: Key, head: int, hash_: bytes, at: str, adopting: str = "") -> None:
@@ -172,24 +171,19 @@ def _stored(row: Sequence[Any]) -> Stored:
     )  # fmt: skip
 
 
-def row_of(key: Key, entry: Entry, sealed: Sealed | None) -> dict[str, Any]:
+def row_of(key: Key, entry: Entry, sealed: Sealed | None) -> Row:
     """Give the row of a place; one that came without its event is named by its number."""
     event = entry.event
-    told = {
-        "tenant": key[0], "plan": key[1], "seq": entry.seq, "at": stamp(entry.at), "status": entry.status.value,
-        "policy": entry.policy, "leaf": entry.leaf, "hash": entry.hash,
-    }  # fmt: skip
     if event is None or sealed is None:
-        unknown = {"event": f"hidden:{entry.seq}", "device": "", "n": 0, "kind": "", "header": b""}
-        return told | unknown | {"body": None, "salt": None}
-    salt = None if sealed.body is None else sealed.salt
-    return told | {
-        "event": event.id, "device": event.device, "n": event.n, "kind": event.kind, "header": sealed.header,
-        "body": sealed.body, "salt": salt,
-    }  # fmt: skip
+        told: Row = (f"hidden:{entry.seq}", "", 0, "", b"", None, None)
+    else:
+        salt = None if sealed.body is None else sealed.salt
+        told = (event.id, event.device, event.n, event.kind, sealed.header, sealed.body, salt)
+    place = (stamp(entry.at), entry.status.value, entry.policy, entry.leaf, entry.hash)
+    return (*key, entry.seq, *told, *place)
 
 
-def add_entries(connection: Connection, rows: Rows) -> None:
+def add_entries(connection: Connection, rows: Sequence[Row]) -> None:
     """Write places, in one go."""
     _ADD_ENTRIES.run(connection, rows)
 
