@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stafett_tui.domain.consenters import who_consents
 from stafett_tui.domain.people import Owner, Role
 from stafett_tui.screens.frame.named import joined
 from stafett_tui.screens.frame.pick import Option
-
-if TYPE_CHECKING:
-    from stafett_tui.screens.new_plan.form import PlanForm
-
-LATER, ONE = "later", "one"
-"""What is done about those who have not signed: they sign later, or one is enough (C-03)."""
+from stafett_tui.screens.new_plan.lines import ONE, FormLines
 
 
-def needed(form: PlanForm) -> dict[str, str]:
+def needed(form: FormLines) -> dict[str, str]:
     """Whose consent is needed, by line, with their names (C-02)."""
     day = form.day(form.given_on) or form.days.today
     family = {b.key: b.written for b in form.people(Role.GUARDIAN) if b.kin is not None and b.kin.parental}
@@ -26,12 +20,12 @@ def needed(form: PlanForm) -> dict[str, str]:
     return {key: names[key] for key in who_consents(form.chosen.kind, owner, family, form.policy, day)}
 
 
-def _born(form: PlanForm, day: date) -> date | None:
+def _born(form: FormLines, day: date) -> date | None:
     born = form.day(form.born)
     return born if born is None or born <= day else None
 
 
-def unsigned(form: PlanForm) -> dict[str, str]:
+def unsigned(form: FormLines) -> dict[str, str]:
     """Who is needed and has not signed."""
     who = needed(form)
     if form.day(form.given_on) is None:
@@ -39,19 +33,19 @@ def unsigned(form: PlanForm) -> dict[str, str]:
     return {key: name for key, name in who.items() if key not in form.signed.values}
 
 
-def one_may_do(form: PlanForm) -> bool:
+def one_may_do(form: FormLines) -> bool:
     """Whether one guardian can be enough: one has signed, and only other guardians have not (C-03)."""
     left = unsigned(form)
     return bool(left) and "owner" not in left and any(key != "owner" for key in form.signed.values)
 
 
-def whole(form: PlanForm) -> bool:
+def whole(form: FormLines) -> bool:
     """Whether nothing waits for a signature."""
     left = unsigned(form)
     return not left or (one_may_do(form) and form.rest.value == ONE)
 
 
-def services(form: PlanForm) -> tuple[str, ...]:
+def services(form: FormLines) -> tuple[str, ...]:
     """The services that the consent names, each once."""
     me = form.given.office.me
     theirs = [block.text("service") for block in form.people(Role.PROVIDER)]
@@ -59,7 +53,7 @@ def services(form: PlanForm) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (me.service if me else "", *theirs, *more) if each))
 
 
-def follow_consent(form: PlanForm) -> None:
+def follow_consent(form: FormLines) -> None:
     """Show what is asked about the consent, and say what it stands for."""
     who, t = needed(form), form.texts
     given = form.given_on.written != ""
@@ -78,7 +72,7 @@ def follow_consent(form: PlanForm) -> None:
     form.waits.display = bool(waiting(form))
 
 
-def waiting(form: PlanForm) -> str:
+def waiting(form: FormLines) -> str:
     """That the plan waits, for whom, and what happens to the rest; empty where nothing waits."""
     left, t = unsigned(form), form.texts
     if whole(form) or not left or not form.owner.filled:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from stafett_tui.screens.frame.pick import Pick
+from stafett_tui.screens.new_plan.lines import FormLines
 from stafett_tui.screens.new_plan.parts import Asked, Chosen
 
-if TYPE_CHECKING:
-    from stafett_tui.screens.new_plan.form import PlanForm
 
-
-def values(form: PlanForm) -> dict[str, object]:
+def values(form: FormLines) -> dict[str, object]:
     """What is filled in; nothing where nothing is written."""
     written: dict[str, object] = {p.id or "": p.text for p in form.parts if isinstance(p, Asked) and p.text}
     if not written:
@@ -23,7 +20,7 @@ def values(form: PlanForm) -> dict[str, object]:
     return {**written, **chosen, **kin, **same}
 
 
-def fill(form: PlanForm, left: Mapping[str, object]) -> None:
+def fill(form: FormLines, left: Mapping[str, object]) -> None:
     """Put back what was left: texts first, as they bring the lines of the choices."""
     count = 0
     while count != len(form.blocks):
@@ -38,7 +35,7 @@ def fill(form: PlanForm, left: Mapping[str, object]) -> None:
             block.kin.parental = False
 
 
-def same_again(form: PlanForm, left: Mapping[str, object]) -> None:
+def same_again(form: FormLines, left: Mapping[str, object]) -> None:
     """Whoever was known from another plan is that person again."""
     for block in form.blocks:
         person = left.get(f"{block.key}_person")
@@ -47,7 +44,7 @@ def same_again(form: PlanForm, left: Mapping[str, object]) -> None:
             block.know(found)
 
 
-def _texts(form: PlanForm, left: Mapping[str, object]) -> None:
+def _texts(form: FormLines, left: Mapping[str, object]) -> None:
     for part in form.parts:
         value = left.get(part.id or "")
         if isinstance(part, Asked) and isinstance(value, str) and part.text != value:
