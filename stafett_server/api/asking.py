@@ -31,6 +31,7 @@ from stafett_tui.sync.protocol import (
     NewDevice,
     Overview,
     Overviewed,
+    PolicyAsked,
     Problem,
     Reason,
     Register,
@@ -45,7 +46,7 @@ _FRAMES: Final = 8
 
 POSTED: Final[Mapping[str, type[Wire]]] = {
     "exchange": Exchange, "overview": Overview, "adopt": Adopt, "lookups": Lookups, "reason": Reason,
-    "deadlines": Deadlines, "new_device": NewDevice, "leave": Leave,
+    "deadlines": Deadlines, "policy": PolicyAsked, "new_device": NewDevice, "leave": Leave,
 }  # fmt: skip
 """What is asked by POST /v1/<kind>, beside `register`, which needs no session."""
 READERS: Final = {kind: TypeAdapter(model) for kind, model in POSTED.items()}
@@ -63,7 +64,8 @@ class Asking:
         self._tries = Buckets(rates.tries, elapsed)
         self._by_kind: Mapping[type[Wire], Callable[[Session, Any], Answer]] = {
             Exchange: keeper.exchange, Overview: self._overview, Adopt: keeper.adopt, Lookups: keeper.take_lookups,
-            Reason: keeper.give_reason, Deadlines: keeper.deadlines, NewDevice: self._new_device, Leave: self._leave,
+            Reason: keeper.give_reason, Deadlines: keeper.deadlines, PolicyAsked: keeper.policy,
+            NewDevice: self._new_device, Leave: self._leave,
         }  # fmt: skip
 
     def posted(self, kind: str, authorization: str, address: str, raw: bytes) -> Answer:

@@ -20,6 +20,7 @@ from stafett_tui.sync.protocol import (
     Frame,
     LookupsTaken,
     Overviewed,
+    PolicyTold,
     Problem,
     Register,
     Registered,
@@ -30,7 +31,7 @@ from stafett_tui.sync.protocol.codes import HTTP_STATUS
 
 ANSWERS: Final[dict[str, type[Wire]]] = {
     "exchange": Exchanged, "overview": Overviewed, "adopt": Adopted, "lookups": LookupsTaken, "reason": Done,
-    "deadlines": DeadlinesFound, "new_device": Registered, "leave": Done, "register": Registered,
+    "deadlines": DeadlinesFound, "policy": PolicyTold, "new_device": Registered, "leave": Done, "register": Registered,
 }  # fmt: skip
 _ALWAYS: Final = (Code.TOO_LARGE, Code.MALFORMED, Code.RETRY, Code.RESTORING)
 _OF_MESSAGE: Final = (*_ALWAYS, Code.UPGRADE)

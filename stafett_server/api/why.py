@@ -15,7 +15,7 @@ MEANS: Final[Mapping[Code, str]] = {
     Code.FORK: "the log there is not the server's",
     Code.CLONE: "two machines write under one name",
     Code.RESNAPSHOT: "what may be read is another",
-    Code.PLAN_GONE: "there is no such plan or file",
+    Code.PLAN_GONE: "there is no such plan, file or policy",
     Code.TOO_LARGE: "more than the limits",
     Code.MALFORMED: "not the protocol",
     Code.UPGRADE: "another protocol, or an event of a later version",

@@ -16,7 +16,7 @@ from stafett_server.log.exchanging import Outcome, Push
 from stafett_server.log.ledger import Ledger
 from stafett_server.log.migrations import migrate
 from stafett_server.log.overseeing import overview
-from stafett_server.log.room import Asker, Room, held_of
+from stafett_server.log.room import Asker, Room, held_of, policy_told
 from stafett_server.log.session import Clock, Ids, MachineClock, RandomIds, Session, Stands, anybody
 from stafett_tui.domain.national_id import Mode
 from stafett_tui.domain.policy import Policy
@@ -34,6 +34,8 @@ from stafett_tui.sync.protocol import (
     Overview,
     Overviewed,
     Page,
+    PolicyAsked,
+    PolicyTold,
     Problem,
     Reason,
 )
@@ -122,6 +124,10 @@ class Keeper:
     def deadlines(self, session: Session, asked: Deadlines) -> DeadlinesFound | Problem:
         """Give open deadlines over all plans without a name, where an office may see them (S-09)."""
         return self._doing.read(session, lambda c: beside.deadlines(c, session, asked))
+
+    def policy(self, session: Session, asked: PolicyAsked) -> PolicyTold | Problem:
+        """Give a policy by its fingerprint: that in force, or one that entries were judged by."""
+        return self._doing.read(session, lambda c: policy_told(c, session.tenant, asked.fingerprint))
 
     def blob_put(self, session: Session, plan: str, digest: str, data: bytes) -> Done | Problem:
         """Keep a file of a plan, named by the hash of its bytes."""

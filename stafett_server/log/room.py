@@ -20,6 +20,7 @@ from stafett_server.log.prepared import Prepared
 from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Clock, Ids, Session, Stands, anybody
 from stafett_server.log.sight import BLIND, Sight, Sights, sight_of
+from stafett_server.log.stopping import Stopped
 from stafett_server.log.tables import Meta, Policies
 from stafett_tui.domain import person as persons
 from stafett_tui.domain.admit import Verdict, admit
@@ -32,6 +33,7 @@ from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.person_gate import admit_person, may_see_person
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.policy import Policy
+from stafett_tui.sync.protocol import Code, PolicyTold
 
 _META, _POLICY = table(Meta).c, table(Policies).c
 _EPOCH: Final = Prepared(
@@ -75,6 +77,15 @@ class Room:
         if connection.execute(select(_POLICY.fingerprint).where(*told)).first() is None:
             row = {"tenant": tenant, "fingerprint": self.mark, "body": self.policy.model_dump_json()}
             connection.execute(insert(table(Policies)), row)
+
+
+def policy_told(connection: Connection, tenant: str, fingerprint: str) -> PolicyTold:
+    """Give a policy that events here are or were judged by; raises Stopped where there is none such."""
+    told = (_POLICY.tenant == tenant, _POLICY.fingerprint == fingerprint)
+    body = connection.execute(select(_POLICY.body).where(*told)).scalar()
+    if body is None:
+        raise Stopped(Code.PLAN_GONE, "no such policy")
+    return PolicyTold(fingerprint=fingerprint, policy=str(body))
 
 
 def epoch(connection: Connection, tenant: str) -> str:

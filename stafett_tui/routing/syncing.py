@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.signal import Signal
 
+from stafett_tui.domain.changes import POLICY
 from stafett_tui.i18n.texts import texts
 from stafett_tui.routing.ways import Ways
 from stafett_tui.screens.frame.ground import Ground
@@ -46,8 +47,14 @@ class Syncing(Ways):
             office.together.listen(self._came, self._stood)
             office.together.start()
 
+    def watch_idle(self, minutes: int) -> None:
+        """Lock after so many minutes without a key."""
+        raise NotImplementedError
+
     def _came(self, changes: Changes) -> None:
         """From the thread that syncs to the application's: screens read again what the server sent."""
+        if POLICY in changes.kinds and self.office is not None:
+            self.call_later(self.watch_idle, self.office.judged_by.policy.lock_minutes)
         self.call_later(self.changed.publish, changes)
 
     def _stood(self, standing: Standing) -> None:

@@ -43,6 +43,10 @@ class Copies:
         self._clock = clock
         self._reminder = timedelta(days=reminder_days)
 
+    def remind_after(self, days: int) -> None:
+        """Speak up after so many days without a copy from now on."""
+        self._reminder = timedelta(days=days)
+
     @property
     def ready(self) -> bool:
         """Tell whether a recovery passphrase was set up, so that a copy can be made."""

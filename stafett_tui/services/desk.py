@@ -87,6 +87,11 @@ class Desk:
         if changes.plan_id.startswith(PREFIX):
             self._writer.persons.noted(changes.plan_id.removeprefix(PREFIX))
 
+    def judge_by(self, policy: Policy) -> None:
+        """Judge new events by this policy from now on; what was judged keeps its own."""
+        self.policy = self._writer.policy = policy
+        self.copies.remind_after(policy.backup_reminder_days)
+
     def written_by(self, device: str) -> None:
         """Write as this device from now on (R26)."""
         self._writer.device = device

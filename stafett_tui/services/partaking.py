@@ -75,6 +75,13 @@ class Partaking:
         if self._desk is not None:
             self._desk.came(changes)
 
+    def judged_anew(self) -> None:
+        """Judge by the policy that the server gave just now."""
+        with self._making:
+            self._policy = None
+            if self._desk is not None:
+                self._desk.judge_by(self.judged_by.policy)
+
     def parted(self) -> None:
         """There is no server any more."""
         from stafett_tui.services.policies import Policies

@@ -1,5 +1,6 @@
 """The municipal policy: read from its file, kept by fingerprint in the store, never applied backwards."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import Any, Final, Protocol
 from pydantic import ValidationError
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.domain.event import canonical
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.validated import FaultyFileError, read_validated, values_of
 
@@ -65,6 +67,9 @@ class Named(Protocol):
     def set(self, name: str, value: str) -> None:
         """Keep the text under this name."""
 
+    def set_all(self, values: Mapping[str, str]) -> None:
+        """Keep texts, all of them or none."""
+
 
 class Policies:
     """Every policy that events of this store were judged by, by fingerprint."""
@@ -96,11 +101,38 @@ class Policies:
         return _read(self.told(mark) or {}) if mark else None
 
     def of_server(self, values: Mapping[str, Any] | None) -> None:
-        """Take the values that the server gave; None: there is no server any more."""
+        """Take the values that the server gave, in one transaction; None: there is no server any more.
+
+        They are kept as they came, under the server's fingerprint: settings of a later version too.
+        """
         policy = None if values is None else _read(values)
-        if policy is not None:
-            self.keep(policy)
-        self._settings.set(SERVED, "" if policy is None else policy.fingerprint())
+        if values is None or policy is None:
+            self._settings.set(SERVED, "")
+            return
+        mark, here = fingerprint_of(values), policy.fingerprint()
+        kept = {_KEPT + here: policy.model_dump_json(), _KEPT + mark: json.dumps(dict(values), ensure_ascii=False)}
+        new = {name: text for name, text in kept.items() if not self._settings.get(name)}
+        self._settings.set_all(new | {_LAST: mark, SERVED: mark})
+
+    def lacks(self, fingerprint: str) -> bool:
+        """Tell whether the server judges by another policy than it gave; "" where it said nothing of one."""
+        return fingerprint not in {"", self._settings.get(SERVED)}
+
+    def told_anew(self, fingerprint: str, text: str) -> bool:
+        """Take a policy that the server was asked for; False where it is not what its name says, or not readable."""
+        try:
+            values = json.loads(text)
+        except ValueError:
+            return False
+        good = isinstance(values, dict) and fingerprint_of(values) == fingerprint and _read(values) is not None
+        if good:
+            self.of_server(values)
+        return good
+
+
+def fingerprint_of(values: Mapping[str, Any]) -> str:
+    """Give the fingerprint of a policy by its values, those of a later version too."""
+    return hashlib.sha256(canonical(dict(values))).hexdigest()[:16]
 
 
 def _read(values: Mapping[str, Any]) -> Policy | None:

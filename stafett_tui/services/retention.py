@@ -27,15 +27,15 @@ CAME: Final = "plans_back"
 class Retention:
     """What goes from this laptop, always only what the server has."""
 
-    def __init__(self, store: Store, policy: Policy, now: Callable[[], datetime]) -> None:
-        """Look through this store by this clock; the policy says after how many days a copy is unused."""
+    def __init__(self, store: Store, policy: Callable[[], Policy], now: Callable[[], datetime]) -> None:
+        """Look through this store by this clock; the policy of the day says after how many days a copy is unused."""
         self._store = store
         self._policy = policy
         self._now = now
 
     def put_away(self) -> tuple[str, ...]:
         """Take out what nobody opened for so long and what is whole on the server (D-07)."""
-        shelf, since = self._store.shelf, self._now() - timedelta(days=self._policy.purge_days)
+        shelf, since = self._store.shelf, self._now() - timedelta(days=self._policy().purge_days)
         back = {plan: at for plan, at in self._read(CAME).items() if at > since.isoformat()}
         unused = [plan for plan in shelf.unused(since) if _is_plan(plan) and plan not in back]
         for plan in unused:

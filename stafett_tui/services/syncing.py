@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from stafett_tui.domain.changes import POLICY, Changes
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.services.standing import Hindrance, Standing, clock_off
 from stafett_tui.services.syncstate import Removed
@@ -19,11 +20,11 @@ from stafett_tui.sync.outcome import Outcome, Step, Told
 from stafett_tui.sync.protocol import Code
 
 if TYPE_CHECKING:
-    from stafett_tui.domain.changes import Changes
     from stafett_tui.services.account import Account, Accounts
     from stafett_tui.services.clock import Clock
     from stafett_tui.services.files import Files
     from stafett_tui.services.lease import Lease
+    from stafett_tui.services.municipal import Municipal
     from stafett_tui.services.retention import Retention
     from stafett_tui.store.opened import Store
     from stafett_tui.sync.protocol import Head, Registered
@@ -47,6 +48,7 @@ class Rooms:
     lease: Lease
     retention: Retention
     files: Files
+    municipal: Municipal
     renamed: Callable[[str], None]
     """Write under this device id from now on."""
 
@@ -116,7 +118,9 @@ class Syncing:
         self.adopt(ways)
 
     def after(self, ways: BothWays) -> None:
-        """Carry files."""
+        """Take the policy that the server judges by now, and carry files."""
+        if self._rooms.municipal.follow(ways):
+            self._came(Changes("", frozenset({POLICY}), ()))
         self._rooms.files.carry(ways)
 
     def adopt(self, ways: BothWays) -> None:
@@ -149,6 +153,7 @@ class Syncing:
             there, until = _moment(outcome.now), _moment(outcome.lease)
             self._set(clock_off=clock_off(now, there), synced_at=now, lease_until=until)
             self._rooms.lease.renew(until, there)
+            self._rooms.municipal.heard(outcome.policy)
             self.tell()
         elif not outcome.problems:
             self._set(synced_at=now)

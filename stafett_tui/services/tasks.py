@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from stafett_tui.domain import tasks
-from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.changes import POLICY, Changes
 from stafett_tui.domain.initials import initials
 from stafett_tui.domain.lifecycle import PlanStatus, status
 from stafett_tui.domain.people import Role, opening, role_of
@@ -24,8 +24,8 @@ VERSIONS: Final = "versions"
 """Several have changed the same thing without seeing each other: somebody chooses (I4)."""
 SILENT: Final = "silent"
 """Something waits in a plan of which no list says more (K-03)."""
-_GUARDING: Final = frozenset({OpenersNamed.KIND, ProtectionNoted.KIND})
-"""These change what a list may say of every plan of that person."""
+_EVERYWHERE: Final = frozenset({OpenersNamed.KIND, ProtectionNoted.KIND, POLICY})
+"""These change what a list may say of more than one plan."""
 _FAMILY: Final = frozenset({Role.OWNER, Role.GUARDIAN})
 
 
@@ -95,7 +95,7 @@ class Tasks:
     def heard(self, changes: Changes) -> None:
         """Read a plan again that was written in, here or elsewhere."""
         self._turn += 1
-        if changes.kinds & _GUARDING:
+        if changes.kinds & _EVERYWHERE:
             self._known.clear()
         else:
             self._known.pop(changes.plan_id, None)

@@ -18,6 +18,7 @@ from stafett_tui.services.account import Account
 from stafett_tui.services.files import Files
 from stafett_tui.services.joining import Way, joined, left, named_by_plans, registered
 from stafett_tui.services.lease import Lease
+from stafett_tui.services.municipal import Municipal
 from stafett_tui.services.retention import Retention
 from stafett_tui.services.standing import Standing
 from stafett_tui.services.syncing import Hearers, Rooms, Syncing
@@ -57,11 +58,12 @@ class Together:
         self._closed = False
         self.accounts = office.accounts
         self.lease = Lease(office.store.settings, office.clock.now, senses.tick)
-        self.retention = Retention(office.store, office.judged_by.policy, office.clock.now)
+        self.retention = Retention(office.store, lambda: office.judged_by.policy, office.clock.now)
         self._hearers = Hearers([office.came])
         rooms = Rooms(
-            office.store, office.clock, self.accounts, self.lease, self.retention, Files(office.store), office.renamed
-        )
+            office.store, office.clock, self.accounts, self.lease, self.retention, Files(office.store),
+            Municipal(office.store.settings, office.judged_anew), office.renamed,
+        )  # fmt: skip
         self._syncing = Syncing(rooms, self._hearers)
 
     # ---- how it stands

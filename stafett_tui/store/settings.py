@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from stafett_tui.store.engine import Channel
 
 
@@ -20,5 +22,9 @@ class Settings:
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting; it is on disk when this returns."""
+        self.set_all({name: value})
+
+    def set_all(self, values: Mapping[str, str]) -> None:
+        """Keep settings, all of them or none."""
         with self._channel.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+            connection.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", list(values.items()))

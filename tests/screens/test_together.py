@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stafett_tui.domain.activity import CommentWritten, activities
+from stafett_tui.domain.changes import POLICY, Changes
 from stafett_tui.i18n.texts import LANGUAGES, texts
 from stafett_tui.screens.frame.syncwords import (
     fetching_words,
@@ -19,6 +20,7 @@ from stafett_tui.screens.frame.syncwords import (
     sentence,
     since_words,
 )
+from stafett_tui.services.policies import Policies
 from stafett_tui.services.standing import Hindrance, Standing
 from stafett_tui.services.syncstate import ALONE, Removed, SyncState, Word
 from tests.support.app import NARROW, WIDE, make_office, press, running, screen_text, settle, word
@@ -175,3 +177,17 @@ async def test_what_together_tells_from_its_thread_is_shown(tmp_path):
         assert "ulike versjoner" in word(pilot.app)
         assert pilot.app.screen.plan.seq == other.plan.seq
         assert "lagret" not in screen_text(pilot.app).splitlines()[0]
+
+
+async def test_a_policy_of_the_server_that_changed_is_what_the_screens_go_by(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office) as pilot:
+        Policies(office.store.settings).of_server(
+            {**office.judged_by.policy.model_dump(mode="json"), "lock_minutes": 9}
+        )
+        office.judged_anew()
+        read = []
+        pilot.app.screen.reload = lambda: read.append(1)
+        pilot.app._came(Changes("", frozenset({POLICY}), ()))
+        await settle(pilot)
+        assert (pilot.app.idle.minutes, read) == (9, [1])

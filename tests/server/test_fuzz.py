@@ -102,6 +102,7 @@ class Office:
             ("/v1/overview", {"plans": [known, {"plan": "gone"}]}),
             ("/v1/reason", {"plan": PLAN, "reason": "Overtakelse"}),
             ("/v1/deadlines", {"limit": 5}),
+            ("/v1/policy", {"fingerprint": self.house.keeper.room.mark}),
             ("/v1/lookups", {"entries": [{"n": 1, "at": "2026-11-23T08:00:00.000000Z", "plan": PLAN, "hash": "AA=="}]}),
             ("/v1/adopt", {"plan": "other", "me": "p-local", "entries": [], "last": True}),
         ):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from stafett_server.log.keeper import Keeper
 from stafett_server.log.pages import Marks
 from stafett_tui.domain.consent import ConsentForm, ConsentWithdrawn
 from stafett_tui.domain.hiding import ServiceHidden
 from stafett_tui.domain.meeting import MeetingCalled
 from stafett_tui.domain.people import ParticipantLeft, Role
 from stafett_tui.domain.person import ContactNoted, log_of
-from stafett_tui.sync.protocol import Code, Exchange, Known, Overview, Overviewed, Reason, packed
+from stafett_tui.domain.policy import Policy
+from stafett_tui.sync.protocol import Code, Exchange, Known, Overview, Overviewed, PolicyAsked, Reason, packed
 from tests.support.domain import KLOK, PPT, STODIG, VARM, time
 from tests.support.serving import PLAN, Laptop, begun
 
@@ -34,6 +36,19 @@ def test_a_new_device_is_told_of_all_plans_of_its_person_the_next_meeting_first(
     assert found.changed[0].next_meeting == "2026-11-16T13:00"
     assert (found.epoch, found.now) == (keeper.epoch("lillevik"), "2026-11-16T12:00:00.000000Z")
     assert overview(keeper, Laptop(keeper, "stranger", "x")).changed == ()
+
+
+def test_the_policy_of_an_overview_is_given_by_its_fingerprint(keeper, database):
+    laptop = begun(keeper)
+    first = overview(keeper, laptop).policy
+    told = keeper.policy(laptop.session, PolicyAsked(fingerprint=first))
+    assert (told.fingerprint, Policy.model_validate_json(told.policy)) == (first, Policy())
+    later = Keeper(database, keeper.room.clock, keeper.room.ids, keeper.room.ledger, Policy(consent_years=3))
+    now = overview(later, laptop).policy
+    given = [later.policy(laptop.session, PolicyAsked(fingerprint=each)).policy for each in (now, first)]
+    assert [Policy.model_validate_json(each).consent_years for each in given] == [3, 2]
+    assert later.policy(laptop.session, PolicyAsked(fingerprint="0" * 16)).code is Code.PLAN_GONE
+    assert {entry.policy for entry in laptop.entries} == {first}
 
 
 def test_what_the_device_has_is_not_told_again(keeper):

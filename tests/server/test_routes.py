@@ -20,7 +20,7 @@ from tests.support.doorway import WIDE, Served, bearer
 ASKED = {
     "exchange": {"known": {"plan": "plan-1"}}, "overview": {"plans": [{"plan": "plan-1"}]},
     "adopt": {"plan": "plan-1", "me": "p-kari", "entries": [], "last": True}, "lookups": {"entries": []},
-    "reason": {"plan": "plan-1", "reason": "Overtakelse"}, "deadlines": {}, "new_device": {}, "leave": {},
+    "reason": {"plan": "plan-1", "reason": "Overtakelse"}, "deadlines": {}, "policy": {"fingerprint": "x"}, "new_device": {}, "leave": {},
 }  # fmt: skip
 SECRET = "Barnet bor hos bestemor"
 

@@ -29,6 +29,8 @@ class Kept(dict):
     def set(self, name, value):
         self[name] = value
 
+    set_all = dict.update
+
 
 @pytest.fixture
 def file(tmp_path):

@@ -25,6 +25,7 @@ from stafett_tui.sync.protocol import (
     LookupsTaken,
     Overviewed,
     Page,
+    PolicyTold,
     Register,
     SentEntry,
 )
@@ -129,6 +130,9 @@ class ToldKeeper:
 
     def deadlines(self, session, request):
         return self._told("deadlines", session, request, DeadlinesFound(found=(), more=False))
+
+    def policy(self, session, request):
+        return self._told("policy", session, request, PolicyTold(fingerprint=request.fingerprint, policy="{}"))
 
     def blob_put(self, session, plan, digest, data):
         self.files[plan, digest] = data

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from stafett_tui.domain.changes import POLICY
 from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
@@ -62,7 +63,7 @@ class Ground(Standing):
 
     def touches(self, changes: Changes) -> bool:
         """Whether a change is about what is shown here."""
-        return self.plan_id in {None, changes.plan_id}
+        return self.plan_id in {None, changes.plan_id} or POLICY in changes.kinds
 
     # ---- the frame
 

@@ -36,7 +36,7 @@ class Code(StrEnum):
     RESNAPSHOT = "RESNAPSHOT"
     """What may be read is another: take the log anew (R29)."""
     PLAN_GONE = "PLAN_GONE"
-    """There is no such plan."""
+    """There is no such plan, file or policy."""
     TOO_LARGE = "TOO_LARGE"
     MALFORMED = "MALFORMED"
     """Not what the protocol says; nothing was applied."""

@@ -89,6 +89,22 @@ class DeadlinesFound(Wire):
     more: bool
 
 
+class PolicyAsked(Asked):
+    """A laptop asks for a policy that it heard of by its fingerprint (`Overviewed.policy`)."""
+
+    kind: Literal["policy"] = "policy"
+    fingerprint: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class PolicyTold(Wire):
+    """A policy as it was judged by."""
+
+    kind: Literal["policy_told"] = "policy_told"
+    fingerprint: Annotated[str, Field(max_length=64)]
+    policy: str
+    """Its values as JSON; the fingerprint is made from them."""
+
+
 class Watch(Asked):
     """On the live socket: tell of these plans from here on."""
 
@@ -157,10 +173,11 @@ class Problem(Wire):
 
 
 Request = Annotated[
-    Exchange | Overview | Adopt | Lookups | Reason | Deadlines | Watch | NewDevice | Leave, Field(discriminator="kind")
+    Exchange | Overview | Adopt | Lookups | Reason | Deadlines | PolicyAsked | Watch | NewDevice | Leave,
+    Field(discriminator="kind"),
 ]
 Answer = Annotated[
-    Exchanged | Overviewed | Adopted | LookupsTaken | Done | DeadlinesFound | Registered | Problem,
+    Exchanged | Overviewed | Adopted | LookupsTaken | Done | DeadlinesFound | PolicyTold | Registered | Problem,
     Field(discriminator="kind"),
 ]
 

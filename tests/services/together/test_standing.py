@@ -130,6 +130,7 @@ def test_r26_another_name_is_written_under_from_then_on(office, way, joined):
 
 
 def test_r10_past_its_lease_no_plan_opens_until_the_server_is_met(office, way, together):
+    way.told = way.told.model_copy(update={"policy": '{"purge_days": 30}'})
     plan = open_plan(office.desk())
     together.login(SERVER, "ABCD-EFGH", "pc")
     office.desk().plans.get(plan, view="plan")
