@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
+from itertools import zip_longest
 from operator import attrgetter
 from typing import Any, Final
 
@@ -78,17 +79,35 @@ class _Table:
 
     def __init__(self, name: str, key: str, kind: type[Row]) -> None:
         """Make the SQL for rows of this kind."""
-        columns = tuple(f.name for f in fields(kind))
-        marks = ", ".join("?" * len(columns))
-        self.key = key
-        self.values: Callable[[Row], tuple[object, ...]] = attrgetter(*columns)
-        self.upsert = f'INSERT OR REPLACE INTO "{name}" ({", ".join(columns)}) VALUES ({marks})'  # noqa: S608 - declared names
-        self.delete = f'DELETE FROM "{name}" WHERE {key}=?'  # noqa: S608 - as above
+        self._columns = tuple(f.name for f in fields(kind))
+        self._values: Callable[[Row], tuple[object, ...]] = attrgetter(*self._columns)
+        self._name, self._key = name, key
+        marks = ", ".join("?" * len(self._columns))
+        self._add = f'INSERT OR REPLACE INTO "{name}" ({", ".join(self._columns)}) VALUES ({marks})'  # noqa: S608 - declared names
+        self._delete = f'DELETE FROM "{name}" WHERE {key}=?'  # noqa: S608 - as above
         self.empty = f'DELETE FROM "{name}"'  # noqa: S608 - as above
 
-    def by_id(self, rows: Iterable[Row]) -> dict[str, Row]:
-        """Give the rows by their ids."""
-        return {getattr(row, self.key): row for row in rows}
+    def write(self, connection: Connection, before: Sequence[Row], after: Sequence[Row]) -> None:
+        """Write what differs; a row that is the very same at its place is not looked at."""
+        moved = [(was, now) for was, now in zip_longest(before, after) if was is not now]
+        old, new = self._by_id(was for was, _ in moved), self._by_id(now for _, now in moved)
+        if added := [self._values(row) for thing, row in new.items() if thing not in old]:
+            connection.executemany(self._add, added)
+        for thing in old.keys() & new.keys():
+            self._change(connection, thing, old[thing], new[thing])
+        if gone := [(thing,) for thing in old if thing not in new]:
+            connection.executemany(self._delete, gone)
+
+    def _change(self, connection: Connection, thing: str, was: Row, now: Row) -> None:
+        """Write the columns that differ: an index over others is left alone."""
+        names = [name for name in self._columns if getattr(was, name) != getattr(now, name)]
+        if names:
+            told = ", ".join(f"{name}=?" for name in names)
+            query = f'UPDATE "{self._name}" SET {told} WHERE {self._key}=?'  # noqa: S608 - declared names
+            connection.execute(query, (*(getattr(now, name) for name in names), thing))
+
+    def _by_id(self, rows: Iterable[Row | None]) -> dict[str, Row]:
+        return {getattr(row, self._key): row for row in rows if row is not None}
 
 
 _PLANS: Final = _Table("plan", "plan_id", PlanRow)
@@ -100,26 +119,11 @@ _UNSEEN: Final = _Table("unseen", "unseen_id", UnseenRow)
 
 def write_index(connection: Connection, before: IndexRows, after: IndexRows) -> None:
     """Write the index rows that differ, and delete those that are gone (I10)."""
-    for table, old_rows, new_rows in (
-        (_PLANS, _listed(before.plan), _listed(after.plan)),
-        (_ACTIVITIES, before.activities, after.activities),
-        (_MEETINGS, before.meetings, after.meetings),
-        (_OPENERS, before.openers, after.openers),
-        (_UNSEEN, before.unseen, after.unseen),
-    ):
-        old, new = table.by_id(_without(old_rows, new_rows)), table.by_id(_without(new_rows, old_rows))
-        changed = [table.values(row) for thing, row in new.items() if old.get(thing) != row]
-        gone = [(thing,) for thing in old if thing not in new]
-        if changed:
-            connection.executemany(table.upsert, changed)
-        if gone:
-            connection.executemany(table.delete, gone)
-
-
-def _without(rows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
-    """Give those of the rows that are not the very same ones as among the others."""
-    same = set(map(id, others))
-    return [row for row in rows if id(row) not in same]
+    _PLANS.write(connection, _listed(before.plan), _listed(after.plan))
+    _ACTIVITIES.write(connection, before.activities, after.activities)
+    _MEETINGS.write(connection, before.meetings, after.meetings)
+    _OPENERS.write(connection, before.openers, after.openers)
+    _UNSEEN.write(connection, before.unseen, after.unseen)
 
 
 def _listed(row: PlanRow | None) -> tuple[PlanRow, ...]:

@@ -116,7 +116,8 @@ class PlanShelf:
             held = self._folded.hold(plan)
             with self._folded.changing(plan) as connection:
                 waits = () if held.together is None else held.together.waits
-                taken = Taking(connection, _taking(connection, plan), {row.event_id: row for row in waits})
+                row, device = _taking(connection, plan), setting(connection, DEVICE)
+                taken = Taking(connection, row, {each.event_id: each for each in waits}, device)
                 taken.take(answer)
                 after = _after(connection, held, taken)
                 write_index(connection, held.rows, after.rows)
@@ -265,7 +266,7 @@ def _after(connection: Connection, held: Held, taken: Taking) -> Held:
     """Give the plan after an answer was taken: what still waits is applied on top again."""
     plan_id = taken.row.plan_id
     confirmed = fold(read_entries(connection, plan_id)) if taken.afresh else go_on(held.confirmed, taken.entries)
-    return held_on_top(confirmed, tuple(taken.waits.values()), taken.row, setting(connection, DEVICE))
+    return held_on_top(confirmed, tuple(taken.waits.values()), taken.row, taken.device)
 
 
 def _whole(rows: list[Waiting], limit: int) -> int:

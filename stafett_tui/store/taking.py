@@ -14,7 +14,7 @@ from stafett_tui.store.blanking import blank
 from stafett_tui.store.blobs import drop_untold, told_of
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.offering import goes_on, opened_here, swap
-from stafett_tui.store.ordered import DEVICE, Ordered, State, lacks_of, last_place, setting, write_ordered
+from stafett_tui.store.ordered import Ordered, State, lacks_of, last_place, write_ordered
 from stafett_tui.store.pending import ERASED, NEW, SENT, Waiting, drop_pending, read_pending, refuse, takes_words
 from stafett_tui.store.rows import add_entries, hidden_id, read_entries
 from stafett_tui.sync.protocol import Exchanged, Judged, Page, SentEntry, entry_of, is_retold, sealed_event, unpacked
@@ -69,6 +69,8 @@ class Taking:
     row: Ordered
     waits: dict[str, Waiting]
     """What waits, by event, as it stands on disk at every moment."""
+    device: str
+    """As which this laptop takes part."""
     entries: list[Entry] = field(default_factory=list)
     """The places that the log here has got."""
     refused: list[str] = field(default_factory=list)
@@ -95,7 +97,7 @@ class Taking:
         self._judge(answer.judged)
         self.row = self.row._replace(acked=max(self.row.acked, answer.acked))
         if page.head:
-            own = _Own(self.connection, plan_id, setting(self.connection, DEVICE), self.waits.values())
+            own = _Own(self.connection, plan_id, self.device, self.waits.values())
             self._page(page, own, answer.acked)
         elif self.row.state is State.OFFER and not answer.judged:
             self._begin(answer.acked)
