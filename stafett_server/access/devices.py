@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 
@@ -24,25 +24,26 @@ _RENEWED: Final = timedelta(hours=1)
 _NAMES: Final = 100
 """New names of one laptop at most (R26)."""
 
-_OF_DEVICE: Final = (
-    select(
-        DEVICES.c.token_hash, DEVICES.c.revoked_at, DEVICES.c.left_at, DEVICES.c.name.label("device_name"),
-        ACCOUNTS.c.person, ACCOUNTS.c.offices, ACCOUNTS.c.closed_at,
-    )
-    .join(ACCOUNTS, (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account),
-          isouter=True)
-    .where(DEVICES.c.tenant == bindparam("tenant"), DEVICES.c.device == bindparam("device"))
-)  # fmt: skip
 
-_STANDING: Final = Prepared(
-    select(
-        DEVICES.c.revoked_at, DEVICES.c.left_at, DEVICES.c.name.label("device_name"),
-        ACCOUNTS.c.person, ACCOUNTS.c.offices, ACCOUNTS.c.closed_at,
-    )
-    .join(ACCOUNTS, (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account))
-    .where(DEVICES.c.tenant == bindparam("tenant"), DEVICES.c.device == bindparam("device"))
-    .with_for_update(read=True)
-)  # fmt: skip
+class _Known(NamedTuple):
+    """A device with whose it is."""
+
+    token_hash: str
+    revoked_at: str | None
+    left_at: str | None
+    device_name: str
+    person: str | None
+    offices: str
+    closed_at: str | None
+
+
+_KNOWN: Final = select(
+    DEVICES.c.token_hash, DEVICES.c.revoked_at, DEVICES.c.left_at, DEVICES.c.name, ACCOUNTS.c.person,
+    ACCOUNTS.c.offices, ACCOUNTS.c.closed_at,
+).where(DEVICES.c.tenant == bindparam("tenant"), DEVICES.c.device == bindparam("device"))  # fmt: skip
+_MINE: Final = (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account)
+_OF_DEVICE: Final = Prepared(_KNOWN.join_from(DEVICES, ACCOUNTS, _MINE, isouter=True))
+_STANDING: Final = Prepared(_KNOWN.join_from(DEVICES, ACCOUNTS, _MINE).with_for_update(read=True))
 """Both rows stay as they are until the end of the transaction: who revokes waits, or is waited for (I6)."""
 
 
@@ -91,10 +92,10 @@ class Devices:
 
         On SQLite a writing transaction is alone anyway. Other offices than the session knows of are read first: RETRY.
         """
-        found = _STANDING.run(db, {"tenant": self._tenant, "device": session.device}).one_or_none()
+        found = _STANDING.one(db, {"tenant": self._tenant, "device": session.device})
         if found is None:
             raise Stopped(Code.AUTH, "no such device any more")
-        now = self._standing(session.device, found)
+        now = self._standing(session.device, _Known(*found))
         if (now.person, now.offices) != (session.person, session.offices):
             raise Stopped(Code.RETRY, "who this is was changed at this moment", wait=0.1)
 
@@ -213,10 +214,11 @@ class Devices:
             for row in db.execute(found).mappings()
         ]  # fmt: skip
 
-    def _found(self, db: Connection, device: str) -> Any:
-        return db.execute(_OF_DEVICE, {"tenant": self._tenant, "device": device}).one_or_none()
+    def _found(self, db: Connection, device: str) -> _Known | None:
+        row = _OF_DEVICE.one(db, {"tenant": self._tenant, "device": device})
+        return None if row is None else _Known(*row)
 
-    def _standing(self, device: str, found: Any) -> Session:
+    def _standing(self, device: str, found: _Known) -> Session:
         if found.revoked_at is not None or found.closed_at is not None:
             raise Stopped(Code.REVOKED, "this device, or its owner, takes part no more")
         if found.left_at is not None or found.person is None:

@@ -49,11 +49,16 @@ _READ_GUARDED: Final = Prepared(
 _READ_CANDIDATE: Final = Prepared(
     select(_CANDIDATE.plan).where(_CANDIDATE.tenant == bindparam("tenant"), _CANDIDATE.person == bindparam("person"))
 )
+_READ_REASONS: Final = Prepared(
+    select(_REASON.plan).where(
+        _REASON.tenant == bindparam("tenant"), _REASON.person == bindparam("person"), _REASON.at >= bindparam("since")
+    )
+)
 
 
 def guards(connection: Connection, tenant: str) -> Guards:
     """Read whose address is guarded; few are."""
-    rows = _READ_GUARDED.run(connection, {"tenant": tenant}).all()
+    rows = _READ_GUARDED.run(connection, {"tenant": tenant})
     if not rows:
         return _NOBODY
     strict = {
@@ -89,11 +94,7 @@ def actor_of(connection: Connection, session: Session, now: datetime) -> Actor:
     if not session.offices:
         return Actor(session.person)
     since = stamp(now - REASON_STANDS)
-    rows = connection.execute(
-        select(_REASON.plan).where(
-            _REASON.tenant == session.tenant, _REASON.person == session.person, _REASON.at >= since
-        )
-    )
+    rows = _READ_REASONS.run(connection, {"tenant": session.tenant, "person": session.person, "since": since})
     return Actor(session.person, session.offices, frozenset(row[0] for row in rows))
 
 

@@ -37,7 +37,7 @@ _ADD_VERDICTS: Final = Adding(table(Verdicts))
 
 def counter(connection: Connection, key: Key, device: str) -> tuple[int, bool] | None:
     """Give how far a device has come, and whether it is frozen; None where it has sent nothing."""
-    row = _COUNT.run(connection, {"tenant": key[0], "plan": key[1], "device": device}).first()
+    row = _COUNT.one(connection, {"tenant": key[0], "plan": key[1], "device": device})
     return None if row is None else (row[0], row[1])
 
 

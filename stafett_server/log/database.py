@@ -55,6 +55,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state and writes nothing."""
         with self._in_turn, self.engine.connect() as connection:
+            connection.begin()
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
             try:
@@ -66,6 +67,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give a connection in a writing transaction: all of it is kept at a clean end, nothing on any error."""
         with self._one if self.is_sqlite else self._in_turn, self.engine.connect() as connection:
+            connection.begin()
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Connection, Integer, LargeBinary, Table
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 
 Row = tuple[Any, ...]
@@ -20,11 +21,15 @@ class Prepared:
         self._statement: Any = statement
         self._made: dict[str, tuple[str, tuple[str, ...] | None]] = {}
 
-    def run(self, connection: Connection, told: Mapping[str, Any]) -> Any:
-        """Run it with these values, and give the result."""
+    def run(self, connection: Connection, told: Mapping[str, Any]) -> list[Row]:
+        """Run it with these values, and give the rows it found."""
         text, order = self._of(connection)
-        values: Any = told if order is None else tuple([told[name] for name in order])
-        return connection.exec_driver_sql(text, values)
+        return _given(connection, text, told if order is None else tuple([told[name] for name in order]))
+
+    def one(self, connection: Connection, told: Mapping[str, Any]) -> Row | None:
+        """Run it with these values, and give the first row, None where there is none."""
+        found = self.run(connection, told)
+        return found[0] if found else None
 
     def _of(self, connection: Connection) -> tuple[str, tuple[str, ...] | None]:
         name = connection.dialect.name
@@ -53,11 +58,31 @@ class Adding:
         if not told:
             return
         if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(self._rows, list(told))
+            _given(connection, self._rows, list(told), many=True)
         elif len(told) == 1:
-            connection.exec_driver_sql(self._one, told[0])
+            _given(connection, self._one, told[0])
         else:
-            connection.exec_driver_sql(self._columns, tuple(map(list, zip(*told, strict=True))))
+            _given(connection, self._columns, tuple(map(list, zip(*told, strict=True))))
+
+
+def _given(connection: Connection, text: str, values: Any, *, many: bool = False) -> list[Row]:
+    """Give a statement to the driver; listeners of the engine hear of it, and errors are told as by SQLAlchemy."""
+    raw: Any = connection.connection
+    cursor = raw.cursor()
+    try:
+        for heard in connection.engine.dispatch.before_cursor_execute:
+            heard(connection, cursor, text, values, None, many)
+        if many:
+            cursor.executemany(text, values)
+        else:
+            cursor.execute(text, values)
+        return [] if cursor.description is None else cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        if connection.dialect.is_disconnect(error, raw, cursor):
+            connection.invalidate(error)
+        raise DBAPIError.instance("", None, error, connection.dialect.loaded_dbapi.Error) from error
+    finally:
+        cursor.close()
 
 
 def _array(kind: Any) -> str:

@@ -90,7 +90,8 @@ def policy_told(connection: Connection, tenant: str, fingerprint: str) -> Policy
 
 def epoch(connection: Connection, tenant: str) -> str:
     """Give the epoch of a tenant: another one after each restore (R23)."""
-    return str(_EPOCH.run(connection, {"tenant": tenant}).scalar() or "")
+    found = _EPOCH.one(connection, {"tenant": tenant})
+    return "" if found is None else str(found[0])
 
 
 def held_of(room: Room, connection: Connection, key: Key) -> Held | None:
@@ -159,12 +160,12 @@ class Asker:
         return _Gate(self, log, at)
 
     def _seen_from(self, person: str) -> Plan | None:
-        """Give a plan from which the person's log is seen: both are in it, or a reason was given for it."""
+        """Give a plan from which the person's log is seen: it is read, and both are in it or a reason was given."""
         tenant = self.session.tenant
         mine = plans_of(self.connection, tenant, self.session.person) | self.actor.reasons
         for plan_id in sorted(mine & plans_of(self.connection, tenant, person)):
             held = held_of(self.room, self.connection, (tenant, plan_id))
-            if held is None:
+            if held is None or not self.sight((tenant, plan_id), held).may:
                 continue
             plan = held.plan
             if may_see_person(plan, person, self.within(plan), self.room.policy, self.today(plan)):

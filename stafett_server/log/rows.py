@@ -133,7 +133,7 @@ def in_parts(values: Iterable[Any]) -> Iterable[list[Any]]:
 
 def standing(connection: Connection, key: Key, *, lock: bool = False) -> Standing | None:
     """Give how a log stands; with `lock` nobody else moves it until the end of the transaction (R3)."""
-    row = (_LOCK_LOG if lock else _READ_LOG).run(connection, {"tenant": key[0], "plan": key[1]}).first()
+    row = (_LOCK_LOG if lock else _READ_LOG).one(connection, {"tenant": key[0], "plan": key[1]})
     return None if row is None else Standing(row[0], bytes(row[1]), row[2], row[3])
 
 
