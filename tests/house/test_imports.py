@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
 import pytest
 
-from tests.support.source import ROOT, modules, server_modules
+from tests.support.source import ROOT, modules, server_modules, tree, under
 
 WITHOUT_TEXTUAL = [
     *modules("domain", "i18n", "capture", "config", "actions", "store", "services", "cli", "__main__"),
@@ -80,6 +81,42 @@ def test_the_import_contracts_hold():
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def imported(path):
+    """The modules of this repository that a file imports, also inside functions and for types only."""
+    nodes = list(ast.walk(tree(path)))
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found & FILES.keys()
+
+
+FILES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for path in under("stafett_tui", "stafett_server") if path.stem != "__init__"
+}  # fmt: skip
+
+
+def circles(arrows):
+    """What is left when every module goes that imports none of those left, or that none of those left imports."""
+    left = dict(arrows)
+    while True:
+        wanted = {each for found in left.values() for each in found}
+        fewer = {name: found & left.keys() for name, found in left.items() if found & left.keys() and name in wanted}
+        if fewer == left:
+            return fewer
+        left = fewer
+
+
+def test_no_modules_import_each_other_in_a_circle_not_even_inside_functions_or_for_types():
+    assert circles({name: imported(path) - {name} for name, path in FILES.items()}) == {}
+
+
+def test_a_circle_is_found_with_all_that_is_in_it():
+    arrows = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set()}
+    assert circles(arrows) == {"b": {"c"}, "c": {"b"}}
 
 
 def test_everything_below_the_widgets_imports_with_textual_blocked():
