@@ -45,7 +45,7 @@ def found(commands: Sequence[Command], query: str) -> list[Command]:
 def offered_commands(screen: Framed, plans: Iterable[PlanLine] = ()) -> list[Command]:
     """What can be done on the screen, then where one can go."""
     t = screen.texts
-    acts = offered(screen.SCREEN, screen.given.actions)
+    acts = [each for each in offered(screen.SCREEN, screen.given.actions) if screen.offers(each.id)]
     commands = [_act(each, t) for each in acts if each.id not in OWN and hasattr(screen, f"action_{each.id}")]
     commands = [each for each in commands if each.words != t.tr("All commands")]
     commands.append(

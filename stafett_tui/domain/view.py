@@ -47,6 +47,12 @@ def may_read(plan: Plan, reader: Actor, policy: Policy, today: date) -> bool:
     return False
 
 
+def may_see_lookups(plan: Plan, reader: Actor, policy: Policy, today: date) -> bool:
+    """Tell whether somebody is told who has looked: the holder, the family, an office that has said why (S-08)."""
+    rights = {right(Act.AUDIT, role) for role in roles(plan, reader, policy, today)}
+    return bool(rights & {Right.OWN, Right.READ}) or (Right.REASON in rights and plan.id in reader.reasons)
+
+
 def read_through(plan: Plan, reader: Actor, today: date) -> date | None:
     """Give the last day whose writing a provider may read: today while covered, else the last covered day (C-08).
 

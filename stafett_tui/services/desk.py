@@ -27,6 +27,7 @@ from stafett_tui.services.minutes import Minutes
 from stafett_tui.services.myself import Myself
 from stafett_tui.services.people import People
 from stafett_tui.services.people_search import PeopleSearch
+from stafett_tui.services.permitted import Permitted
 from stafett_tui.services.person import Me
 from stafett_tui.services.plans import Plans
 from stafett_tui.services.refused import RefusedService
@@ -55,6 +56,7 @@ class Desk:
         self.lookups = Lookups(store.audit, writer, me)
         self.plans = Plans(store, writer, me, self.lookups, leased)
         self.myself = Myself(writer)
+        self.permitted = Permitted(writer, self.lookups)
         self.consents = Consents(writer)
         self.conflicts = Conflicts(writer)
         self.people = People(writer)

@@ -8,6 +8,7 @@ from typing import Final
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.people import Role, role_of
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.view import may_see_lookups
 from stafett_tui.services.person import Me
 from stafett_tui.services.writing import Writer
 from stafett_tui.store.audit import Audit, Lookup, Viewing
@@ -63,9 +64,17 @@ class Lookups:
         """Give every look-up of a plan that this device knows, oldest first: the extract for the family (S-08).
 
         Whoever shows it reads the plan first, by `Plans.get` in a view of its own, which is noted like any other.
+        Raises NOT_ALLOWED where the table gives no extract.
         """
+        if not self.may_see(plan_id):
+            raise StafettError(ErrorKind.NOT_ALLOWED)
         found = self._audit.lookups(plan_id)
         return _unplaced(found) if self._guarded(self._writer.journal.plan(plan_id)) else found
+
+    def may_see(self, plan_id: str) -> bool:
+        """Tell whether I am told who has looked into a plan."""
+        plan = self._writer.journal.plan(plan_id)
+        return may_see_lookups(plan, self._writer.seeing(plan), self._writer.policy, self._writer.today(plan))
 
     def alerts(self, since: datetime | None = None) -> tuple[Lookup, ...]:
         """Give the look-ups of strictly confidential plans, for the coordinator alone; raises NOT_ALLOWED (K-03)."""

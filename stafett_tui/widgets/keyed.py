@@ -104,6 +104,15 @@ class OrderedKeys(Screen[Any]):
         finally:
             event.done.set()
 
+    def bars(self, action_id: str) -> bool:
+        """Whether an act is not for this person here; whoever bars one says why."""
+        del action_id
+        return False
+
     async def _run_bound(self, key: str) -> bool:
         bound = self.active_bindings.get(key)
-        return bound is not None and bound.enabled and await self.app.run_action(bound.binding.action, bound.node)
+        if bound is None or not bound.enabled:
+            return False
+        if bound.binding.id is not None and self.bars(bound.binding.id):
+            return True
+        return await self.app.run_action(bound.binding.action, bound.node)

@@ -68,6 +68,7 @@ async def test_k03_a_coordinator_reads_who_looked_into_a_protected_plan_and_not_
 async def test_k03_whoever_is_no_coordinator_is_told_so(tmp_path):
     office, _ = make_office(tmp_path)
     async with running(office) as pilot:
-        await press(pilot, "ctrl+p", "=planer med sperret", "enter")
+        pilot.app.screen.action_alerts()
+        await press(pilot)
         assert isinstance(pilot.app.screen, AlertsScreen)
         assert word(pilot.app)

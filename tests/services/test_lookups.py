@@ -1,5 +1,6 @@
 """Every look-up of a plan is noted, and the family can have them (S-06, S-08)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,7 +65,18 @@ def test_who_may_not_read_a_plan_makes_no_entry_of_having_read_it(office: Office
     desk = coordinator(office)
     with pytest.raises(StafettError):
         desk.plans.get(plan_id, view="plan")
-    assert desk.lookups.extract(plan_id) == ()
+    assert office.store.audit.lookups(plan_id) == ()
+
+
+def test_s08_the_extract_is_for_the_holder_the_family_and_an_office_that_said_why(office: Office) -> None:
+    plan_id = open_plan(desk_of(office))
+    for person, may in (("p-varm", True), ("p-klok", False), ("p-lun", False)):
+        theirs = Desk(office.store, office.clock, replace(office.me, person=person), office.device)
+        assert theirs.lookups.may_see(plan_id) is may, person
+    desk = coordinator(office)
+    assert not desk.lookups.may_see(plan_id)
+    desk.plans.give_reason(plan_id, "Klage fra familien")
+    assert desk.lookups.extract(plan_id)
 
 
 def test_a_full_disk_keeps_nobody_from_their_own_plan_and_the_entry_follows(office: Office, monkeypatch) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from stafett_tui.domain.changes import POLICY
+from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.screens.frame.asking import Asking, Dialogue
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
@@ -41,6 +42,8 @@ class Ground(Standing):
         """Take what every screen is given."""
         super().__init__(given)
         self.asking = Asking()
+        self.barred: frozenset[str] = frozenset()
+        """The actions that are not this person's to do here."""
 
     # ---- what a kind of screen says of itself
 
@@ -119,7 +122,18 @@ class Ground(Standing):
 
     def foot_hints(self) -> list[Hint]:
         """The keys used most here, for this person."""
-        return hints(self.SCREEN, self.texts, self.given.actions)
+        return hints(self.SCREEN, self.texts, [each for each in self.given.actions if self.offers(each.id)])
+
+    def offers(self, action_id: str) -> bool:
+        """Whether an act is this person's to do here, so far as it is known: the gate judges what is written."""
+        return action_id not in self.barred
+
+    def bars(self, action_id: str) -> bool:
+        """Say at the key, before anything is written, that an act is somebody else's."""
+        if self.offers(action_id):
+            return False
+        self.refuse(ErrorKind.NOT_ALLOWED)
+        return True
 
     def key(self, action_id: str) -> str:
         """The name of the person's own key for an action; of the commands, where it has none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -18,6 +19,10 @@ from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.named import clock_words, plan_title
 from stafett_tui.services.conflicts import two_versions
+from stafett_tui.services.permitted import TRIED
+
+if TYPE_CHECKING:
+    from stafett_tui.services.desk import Desk
 
 
 class OfPlan(Drafting):
@@ -64,8 +69,35 @@ class OfPlan(Drafting):
         self.reload()
 
     def reload(self) -> None:
-        """Read the plan again."""
-        self.read(lambda desk: desk.plans.get(self._plan_id, view=self.SCREEN), self._take)
+        """Read the plan again, and what is mine to do in it."""
+
+        def look(desk: Desk) -> tuple[Plan, frozenset[str]]:
+            return desk.plans.get(self._plan_id, view=self.SCREEN), desk.permitted.barred(self._plan_id)
+
+        def take(found: tuple[Plan, frozenset[str]]) -> None:
+            plan, barred = found
+            self.bar(barred)
+            self._take(plan)
+
+        self.read(look, take)
+
+    def bars(self, action_id: str) -> bool:
+        """A key for what may be somebody else's waits until that is known."""
+        if self.plan is not None or action_id not in TRIED:
+            return super().bars(action_id)
+        self._early.append(partial(self._run_if_mine, action_id))
+        return True
+
+    def _run_if_mine(self, action_id: str) -> None:
+        if not self.bars(action_id):
+            self.call_later(self.run_action, action_id)
+
+    def bar(self, barred: frozenset[str]) -> None:
+        """From now these acts are not this person's: the footer and the commands leave them out."""
+        if barred != self.barred:
+            self.barred = barred
+            if not self.asking.open:
+                self.foot.show(self.foot_hints())
 
     def _take(self, plan: Plan) -> None:
         first = self.plan is None

@@ -25,6 +25,8 @@ class Seen(NamedTuple):
     """How the holder is reached."""
     held: Held | None = None
     """What waits here for a whole consent (C-01)."""
+    barred: frozenset[str] = frozenset()
+    """The actions that are not mine to do here."""
 
 
 class ReadAtOnce(HeldActs):
@@ -42,7 +44,7 @@ class ReadAtOnce(HeldActs):
     def _read_all(self, desk: Desk) -> tuple[Plan, Seen]:
         plan = desk.plans.get(self._plan_id, view=self.SCREEN)
         return plan, Seen(self.given.office.judged_by.policy, self._reach(desk, plan),
-                          desk.starting.held(self._plan_id))  # fmt: skip
+                          desk.starting.held(self._plan_id), desk.permitted.barred(self._plan_id))  # fmt: skip
 
     def _reach(self, desk: Desk, plan: Plan) -> str:
         """How the holder is reached, where I may know it (D-11)."""
@@ -54,4 +56,5 @@ class ReadAtOnce(HeldActs):
 
     def _show_all_read(self, found: tuple[Plan, Seen]) -> None:
         plan, self.seen = found
+        self.bar(self.seen.barred)
         self._take(plan)

@@ -1,0 +1,92 @@
+"""Nobody is offered what is never theirs to do, and a key for it says so before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stafett_tui.screens.frame.messages import OpenPlan
+from tests.support.app import WIDE, make_office, press, running, screen_text
+from tests.support.office import HOLDER
+
+PROVIDER = replace(HOLDER, person="p-klok", name="Klok Ugle", service="PPT", title="rådgiver")
+NOT_ALLOWED = "Du har ikke lov til å gjøre dette i denne planen. Spør stafettholderen."
+
+
+def office_of(tmp_path, me):
+    """The plan of a holder, on a laptop where somebody else of the plan writes."""
+    office, plan_id = make_office(tmp_path)
+    office.put_right(replace(me, language="nb"))
+    return office, plan_id
+
+
+async def opened(pilot, plan_id):
+    """The plan, read and shown."""
+    pilot.app.post_message(OpenPlan(plan_id))
+    await press(pilot, "home")
+
+
+async def commands(pilot, sought):
+    await press(pilot, "ctrl+p", f"={sought}")
+    shown = screen_text(pilot.app)
+    await press(pilot, "escape")
+    return shown
+
+
+async def test_a_provider_is_not_offered_the_commands_of_holder_family_or_coordinator(tmp_path):
+    office, plan_id = office_of(tmp_path, PROVIDER)
+    async with running(office) as pilot:
+        await opened(pilot, plan_id)
+        for sought in (
+            "slett planen",
+            "krev pause",
+            "sett planen passiv",
+            "flytt stafettpinnen",
+            "hvem som har sett",
+            "nytt mål",
+        ):
+            assert "Fant ikke noe slikt." in await commands(pilot, sought), sought
+        assert "Foreslå et annet nivå" in await commands(pilot, "nivå")
+
+
+async def test_the_holder_is_offered_what_is_theirs(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with running(office) as pilot:
+        await opened(pilot, plan_id)
+        assert "Sett planen passiv" in await commands(pilot, "passiv")
+        assert "Hvem som har sett i denne planen" in await commands(pilot, "hvem som har sett")
+
+
+@pytest.mark.parametrize("key", ["g", "n", "p", "i", "w", "b"])
+async def test_a_key_for_what_is_somebody_elses_says_so_before_anything_is_asked(tmp_path, key):
+    office, plan_id = office_of(tmp_path, PROVIDER)
+    async with running(office) as pilot:
+        pilot.app.screen.post_message(OpenPlan(plan_id))
+        await press(pilot, key)
+        assert NOT_ALLOWED in screen_text(pilot.app)
+        assert not pilot.app.screen.asking.open
+
+
+async def test_the_footer_names_only_what_is_theirs(tmp_path):
+    office, plan_id = office_of(tmp_path, PROVIDER)
+    async with running(office, WIDE) as pilot:
+        await opened(pilot, plan_id)
+        foot = screen_text(pilot.app).splitlines()[-1]
+        assert "t tavle" in foot
+        assert "n ny" not in foot
+        assert "p person" not in foot
+
+
+async def test_look_ups_of_protected_plans_are_offered_to_coordinators_alone(tmp_path):
+    for at, office_name in enumerate(("holder", "coordinator")):
+        office, _ = office_of(tmp_path / str(at), replace(HOLDER, office=office_name))
+        async with running(office) as pilot:
+            shown = await commands(pilot, "sperret adresse")
+            assert ("Fant ikke noe slikt." in shown) == (office_name == "holder")
+
+
+async def test_whoever_holds_no_plan_is_not_offered_to_hand_plans_over(tmp_path):
+    office, _ = office_of(tmp_path, PROVIDER)
+    async with running(office) as pilot:
+        assert "Fant ikke noe slikt." in await commands(pilot, "gi alle planene")
