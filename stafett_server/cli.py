@@ -6,6 +6,7 @@ Its words are English, for they are for whoever runs the server; case data never
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -29,6 +30,8 @@ FOUND: Final = 3
 LOCAL: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _FRAME: Final = 2 * 1024 * 1024
 """Bytes of a message on the socket before the connection is ended."""
+_GARBAGE: Final = (50_000, 20, 50)
+"""How seldom circles of objects are looked for: folded logs hold many objects, and none of them stands in a circle."""
 _TABLE: Final = ("device", "name", "owner", "person", "state", "plans", "seen_at", "lease_until")
 _TOLD: Final = ("folder", "database", "ledger", "policy", "tenant", "name", "host", "port", "certificate", "key")
 _SAYS: Final[Mapping[ErrorKind, str]] = {
@@ -84,6 +87,8 @@ def _run(settings: Settings, told: argparse.Namespace) -> int:
     if not secure and settings.host not in LOCAL:
         _say("warning: without --certificate and --key only a proxy with TLS may stand in front of this address")
     _say(f"{settings.name}: http{'s' * secure}://{settings.host}:{settings.port}")
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     uvicorn.run(
         app, host=settings.host, port=settings.port, http="h11", ws="websockets-sansio", ws_max_size=_FRAME,
         ws_per_message_deflate=True, access_log=False, log_level="warning", server_header=False, lifespan="on",
@@ -190,10 +195,11 @@ def _prepare(settings: Settings) -> None:
 
 
 def _parts(settings: Settings) -> Parts:
+    """Put the parts together as they stand: what the ledger says is found by `check`, and done again by `restore`."""
     from stafett_server.main import parts
 
     settings.folder.mkdir(parents=True, exist_ok=True)
-    return parts(settings)
+    return parts(settings, replay=False)
 
 
 def _parser() -> argparse.ArgumentParser:

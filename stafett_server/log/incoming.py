@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import pairwise
 from json.encoder import encode_basestring as _quoted
-from typing import Any, Final
+from typing import Annotated, Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from stafett_server.log.stopping import Stopped
 from stafett_tui.domain.event import Event, Sealed, read_stamp
 from stafett_tui.domain.kinds import CODEC, KINDS
-from stafett_tui.sync.protocol import MOST_EVENTS, PROTO, Code, SentEvent, sealed_event
+from stafett_tui.sync.protocol import MOST_EVENTS, PROTO, Code, SentEvent, Wire, sealed_event
 
-_TEXTS: Final = ("id", "plan", "kind", "actor", "device", "act", "group", "made_at")
-_KEYS: Final = frozenset({*_TEXTS, "v", "n", "base"})
-_LONGEST: Final = 80
-_MOST: Final = 2**53
+_Text = Annotated[str, Field(max_length=80)]
+
+
+class _Head(Wire):
+    """The header of an event: these fields, of these types."""
+
+    act: _Text
+    actor: _Text
+    base: int | _Text | None
+    device: _Text
+    group: _Text
+    id: Annotated[_Text, Field(min_length=1)]
+    kind: _Text
+    made_at: _Text
+    n: Annotated[int, Field(gt=0, lt=2**53)]
+    plan: _Text
+    v: int
+
+
 _SALT: Final = 16
 
 
@@ -44,9 +58,9 @@ def arrivals(sent: tuple[SentEvent, ...], plan: str, device: str) -> list[Arrive
 def _arrived(sent: SentEvent, plan: str, device: str) -> Arrived:
     sealed = sealed_event(sent)
     head = _read(sealed, plan)
-    if head["device"] != device:
+    if head.device != device:
         raise Stopped(Code.MALFORMED, "an event of another device")
-    return Arrived(head["n"], head["id"], head["group"], sealed, _opened(head, sealed))
+    return Arrived(head.n, head.id, head.group, sealed, _opened(head, sealed))
 
 
 def opened(sealed: Sealed, plan: str) -> Event:
@@ -57,58 +71,45 @@ def opened(sealed: Sealed, plan: str) -> Event:
     return event
 
 
-def _read(sealed: Sealed, plan: str) -> dict[str, Any]:
+def _read(sealed: Sealed, plan: str) -> _Head:
     head = _header(sealed.header)
-    if head["plan"] != plan:
+    if head.plan != plan:
         raise Stopped(Code.MALFORMED, "an event of another plan")
     if sealed.body is not None and len(sealed.salt) != _SALT:
         raise Stopped(Code.MALFORMED, "salt: 16 bytes")
-    kind = head["kind"]
-    if kind not in KINDS or head["v"] > KINDS[kind].V:
+    kind = head.kind
+    if kind not in KINDS or head.v > KINDS[kind].V:
         raise Stopped(Code.UPGRADE, "an event of a later version", least=PROTO, most=PROTO)
     return head
 
 
-def _opened(head: dict[str, Any], sealed: Sealed) -> Event | None:
+def _opened(head: _Head, sealed: Sealed) -> Event | None:
     try:
-        return CODEC.read(head, sealed)
+        return CODEC.read(vars(head), sealed)
     except (ValidationError, ValueError):
         return None
 
 
-def _header(raw: bytes) -> dict[str, Any]:
-    """Read a header: these fields, of these types, written in the one way there is."""
+def _header(raw: bytes) -> _Head:
+    """Read a header, written in the one way there is."""
     try:
-        head: Any = json.loads(raw)
-        if not (isinstance(head, dict) and head.keys() == _KEYS and _typed(head) and _written(head) == raw):
-            raise Stopped(Code.MALFORMED, "the header of an event")
-        read_stamp(head["made_at"])
-    except (ValueError, RecursionError):
-        raise Stopped(Code.MALFORMED, "the header of an event") from None
-    return head
+        head = _Head.model_validate_json(raw)
+        read_stamp(head.made_at)
+        if _written(head) == raw:
+            return head
+    except ValueError:
+        pass
+    raise Stopped(Code.MALFORMED, "the header of an event")
 
 
-def _written(head: dict[str, Any]) -> bytes:
+def _written(head: _Head) -> bytes:
     """Write a header as a writer does (`domain.event.canonical`), without asking which fields there are."""
-    base = head["base"]
+    base = head.base
     told = _quoted(base) if type(base) is str else "null" if base is None else base
     text = (
-        f'{{"act":{_quoted(head["act"])},"actor":{_quoted(head["actor"])},"base":{told},'
-        f'"device":{_quoted(head["device"])},"group":{_quoted(head["group"])},"id":{_quoted(head["id"])},'
-        f'"kind":{_quoted(head["kind"])},"made_at":{_quoted(head["made_at"])},"n":{head["n"]},'
-        f'"plan":{_quoted(head["plan"])},"v":{head["v"]}}}'
+        f'{{"act":{_quoted(head.act)},"actor":{_quoted(head.actor)},"base":{told},'
+        f'"device":{_quoted(head.device)},"group":{_quoted(head.group)},"id":{_quoted(head.id)},'
+        f'"kind":{_quoted(head.kind)},"made_at":{_quoted(head.made_at)},"n":{head.n},'
+        f'"plan":{_quoted(head.plan)},"v":{head.v}}}'
     )
     return text.encode()
-
-
-def _typed(head: dict[str, Any]) -> bool:
-    base = head["base"]
-    return (
-        {type(head[name]) for name in _TEXTS} == {str}
-        and max([len(head[name]) for name in _TEXTS]) <= _LONGEST
-        and bool(head["id"])
-        and type(head["v"]) is int
-        and type(head["n"]) is int
-        and 0 < head["n"] < _MOST
-        and (base is None or type(base) is int or (type(base) is str and len(base) <= _LONGEST))
-    )

@@ -259,10 +259,11 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+@lru_cache(maxsize=4096)
 def read_stamp(text: str) -> datetime:
     """Read what `stamp` wrote; raises ValueError for anything else."""
     at = datetime.fromisoformat(text)
-    if stamp(at) != text:
+    if at.tzinfo is not UTC or at.isoformat(timespec="microseconds")[:-6] + "Z" != text:
         msg = "not a time of the log"
         raise ValueError(msg)
     return at
