@@ -69,6 +69,6 @@ async def test_k03_whoever_is_no_coordinator_is_told_so(tmp_path):
     office, _ = make_office(tmp_path)
     async with running(office) as pilot:
         pilot.app.screen.action_alerts()
-        await press(pilot)
+        await press(pilot, "home")
         assert isinstance(pilot.app.screen, AlertsScreen)
         assert word(pilot.app)

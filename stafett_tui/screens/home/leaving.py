@@ -10,10 +10,25 @@ from stafett_tui.screens.frame.named import joined, person_with_service
 
 if TYPE_CHECKING:
     from stafett_tui.services.baton import HandedOver, Receiver
+    from stafett_tui.services.front import PlanLine
 
 
 class Leaving(Framed):
     """A screen from which one leaves the job."""
+
+    @property
+    def plans(self) -> tuple[PlanLine, ...]:
+        """My plans, as they were read last."""
+        raise NotImplementedError
+
+    def offers(self, action_id: str) -> bool:
+        """Look-ups of protected plans are told to coordinators; whoever holds no plan has none to hand over."""
+        me = self.given.office.me
+        if action_id == "alerts":
+            return me is not None and me.office == "coordinator"
+        if action_id == "hand_over":
+            return me is not None and any(each.holder == me.person for each in self.plans)
+        return super().offers(action_id)
 
     def action_hand_over(self) -> None:
         """Hand all my plans over to somebody."""

@@ -151,15 +151,6 @@ class HomeScreen(Copying, Leaving):
             return ""
         return self.key("deadlines")
 
-    def offers(self, action_id: str) -> bool:
-        """Look-ups of protected plans are told to coordinators; whoever holds no plan has none to hand over."""
-        me = self.given.office.me
-        if action_id == "alerts":
-            return me is not None and me.office == "coordinator"
-        if action_id == "hand_over":
-            return me is not None and any(each.holder == me.person for each in self._home.plans)
-        return super().offers(action_id)
-
     def foot_hints(self) -> list[Hint]:
         """For a coordinator the deadlines of all plans stand right after the first key, and so in 80 columns."""
         found = super().foot_hints()
