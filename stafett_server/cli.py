@@ -190,6 +190,8 @@ def _prepare(settings: Settings) -> None:
     settings.ledger_file.parent.mkdir(parents=True, exist_ok=True)
     if not settings.settings_file.exists():
         said = {name: getattr(settings, name) for name in ("database", "tenant", "name", "host", "port", "lease_days")}
+        files = {name: getattr(settings, name) for name in ("ledger", "policy", "certificate", "key")}
+        said |= {name: str(file.absolute()) for name, file in files.items() if file is not None}
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in said.items()]
         settings.settings_file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

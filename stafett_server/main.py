@@ -39,8 +39,10 @@ class Parts:
     access: Access
 
 
-def parts(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None) -> Parts:
-    """Put the parts together; the database takes the steps it lacks.
+def parts(
+    settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None, replay: bool = True
+) -> Parts:  # fmt: skip
+    """Put the parts together; the database takes the steps it lacks, and with `replay` what the ledger says of plans.
 
     Raises STORE_NEWER where a later server wrote the database, POLICY_BAD where the policy does not fit, and BAD_INPUT
     for a tenant that cannot stand in a token.
@@ -58,7 +60,9 @@ def parts(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     )
     lease = timedelta(days=settings.lease_days)
     access = Access(database, clock, ids, ledger, tenant=settings.tenant, lease=lease, welcome=welcome)
-    keeper = Keeper(database, clock, ids, ledger, policy, mode=mode, name=settings.name, stands=access.stands)
+    keeper = Keeper(
+        database, clock, ids, ledger, policy, mode=mode, name=settings.name, stands=access.stands, replay=replay
+    )
     keeper.epoch(settings.tenant)  # made before anybody registers, as that happens inside a transaction
     return Parts(database, ledger, keeper, access)
 

@@ -43,6 +43,14 @@ def test_init_makes_a_server_only_its_operator_can_read(operate, folder):
     assert load({}, folder=folder) == settings
 
 
+def test_r25_files_that_were_named_at_the_beginning_are_known_to_every_later_verb(operate, folder, tmp_path):
+    ledger, policy = tmp_path / "elsewhere" / "ledger.jsonl", tmp_path / "policy.toml"
+    policy.write_text("purge_days = 30\n")
+    assert operate("init", "--ledger", str(ledger), "--policy", str(policy))[0] == OK
+    settings = load({}, folder=folder)
+    assert (settings.ledger_file, settings.policy) == (ledger, policy)
+
+
 def test_run_starts_a_server_from_nothing_with_sockets_and_their_compression(operate, folder, monkeypatch):
     ran = {}
     monkeypatch.setattr(uvicorn, "run", lambda app, **told: ran.update(told, app=app))
@@ -107,6 +115,16 @@ def test_r25_a_restored_database_is_put_right_by_one_verb(operate, folder):
     assert (code, "1 who takes part" in out) == (OK, True)
     assert operate("check")[:2] == (OK, "Everything holds.\n")
     assert json.loads(operate("devices", "--json")[1])[0]["state"] == "revoked"
+
+
+def test_r25_what_the_ledger_says_of_plans_is_found_and_counted_when_it_is_done_again(operate, folder):
+    operate("init")
+    line = {"tenant": "office", "plan": "p", "what": "blanked", "ids": ["e"]}
+    (folder / "ledger.jsonl").write_text(json.dumps(line) + "\n")
+    code, out, _ = operate("check")
+    assert (code, out) == (FOUND, "chain_broken office p 0 ledger\n")
+    assert "0 who takes part, 1 of plans" in operate("restore")[1]
+    assert operate("check")[:2] == (OK, "Everything holds.\n")
 
 
 def test_r25_a_server_that_starts_on_a_backup_lets_nobody_in_who_was_shown_out(operate, folder):
