@@ -136,16 +136,12 @@ class BoardScreen(BoardActs):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read everything about the activity, over the whole screen."""
         event.stop()
-        self.add_class("-reading")
-        self.set_focus(self.detail)
+        self.read_whole(self.detail)
 
-    def action_back(self) -> None:
-        """From reading to the list, else away."""
-        if self.has_class("-reading") and not self.asking.open:
-            self.remove_class("-reading")
-            (self.lanes.standing if self.in_lanes else self.list).focus()
-        else:
-            super().action_back()
+    def stop_reading(self) -> None:
+        """Go back to the list, or to the column one stands in."""
+        super().stop_reading()
+        (self.lanes.standing if self.in_lanes else self.list).focus()
 
     @property
     def filters(self) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from stafett_tui.domain.consent import ConsentForm
 from stafett_tui.domain.meeting import Meeting
@@ -50,9 +49,7 @@ class ConsentScreen(ProofActs):
         """The summary, the list, and the row in full."""
         yield self.summary
         yield Rule()
-        with Horizontal(id="both"):
-            yield self.list
-            yield self.detail
+        yield from self.beside(self.list, self.detail)
 
     @property
     def place(self) -> str:
@@ -88,8 +85,7 @@ class ConsentScreen(ProofActs):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read the row in full."""
         event.stop()
-        self.add_class("-reading")
-        self.set_focus(self.detail)
+        self.read_whole(self.detail)
 
     # ---- giving
 
@@ -159,8 +155,8 @@ class ConsentScreen(ProofActs):
         self.set_focus(self.list)
 
     def action_back(self) -> None:
-        """From the form or from reading to the list, else away."""
-        if self.has_class("-giving") or self.has_class("-reading"):
+        """From the form to the list; else as everywhere."""
+        if self.has_class("-giving"):
             self._put_away()
             self.say("")
         else:

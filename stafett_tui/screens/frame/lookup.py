@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.frame.asking import Dialogue
-from stafett_tui.screens.frame.ground import Ground
+from stafett_tui.screens.frame.reading import Reading
 
 
-class Lookup(Ground):
+class Lookup(Reading):
     """A screen that asks for the reason where the plan opens with one only."""
 
     def refuse(self, error: StafettError | ErrorKind) -> None:

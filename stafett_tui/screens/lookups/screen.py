@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
@@ -44,9 +43,7 @@ class LookupsScreen(OfPlan):
 
     def body(self) -> ComposeResult:
         """The list, and beside it one look-up."""
-        with Horizontal(id="both"):
-            yield self.list
-            yield self.whole
+        yield from self.beside(self.list, self.whole)
 
     def reload(self) -> None:
         """Read the plan, which is noted, and then who has looked."""
@@ -96,13 +93,4 @@ class LookupsScreen(OfPlan):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read the look-up in full."""
         event.stop()
-        self.add_class("-reading")
-        self.set_focus(self.whole)
-
-    def action_back(self) -> None:
-        """From reading to the list, else away."""
-        if self.has_class("-reading") and not self.asking.open:
-            self.remove_class("-reading")
-            self.set_focus(self.list)
-        else:
-            super().action_back()
+        self.read_whole(self.whole)

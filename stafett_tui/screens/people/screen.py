@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.plan import Plan
@@ -27,7 +26,6 @@ class PeopleScreen(KnownActs):
 
     SCREEN = "people"
     BINDINGS = [*screen_bindings("people")]
-    CSS_PATH = "screen.tcss"
 
     def __init__(self, given: Given, plan_id: str) -> None:
         """Open the people of this plan."""
@@ -42,9 +40,7 @@ class PeopleScreen(KnownActs):
 
     def body(self) -> ComposeResult:
         """The list, and beside it one person."""
-        with Horizontal(id="both"):
-            yield self.list
-            yield self.person
+        yield from self.beside(self.list, self.person)
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show everybody, and the one on the row."""
@@ -79,13 +75,4 @@ class PeopleScreen(KnownActs):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read about the person in full."""
         event.stop()
-        self.add_class("-reading")
-        self.set_focus(self.person)
-
-    def action_back(self) -> None:
-        """From reading to the list, else away."""
-        if self.has_class("-reading") and not self.asking.open:
-            self.remove_class("-reading")
-            self.set_focus(self.list)
-        else:
-            super().action_back()
+        self.read_whole(self.person)

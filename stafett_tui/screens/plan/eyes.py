@@ -53,8 +53,7 @@ class EyesScreen(PlanScreen, inherit_bindings=False):
         """Enter: read the row in full, never go on from here."""
         event.stop()
         event.prevent_default()
-        self.add_class("-reading")
-        self.set_focus(self.aside)
+        self.read_whole(self.aside)
 
     def converse(self, talk: Dialogue) -> None:
         """Nothing is asked here but the filter."""

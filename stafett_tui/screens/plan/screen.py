@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from stafett_tui.domain.activity import activities
 from stafett_tui.domain.meeting import MeetingState
@@ -54,9 +53,7 @@ class PlanScreen(ReadAtOnce):
         """The head, the list, and beside it what is known about the row."""
         yield self.top
         yield Rule()
-        with Horizontal(id="both"):
-            yield self.list
-            yield self.aside
+        yield from self.beside(self.list, self.aside)
 
     def show(self, plan: Plan, *, first: bool) -> None:
         """Show head, list, and what is known about the row."""
@@ -144,20 +141,11 @@ class PlanScreen(ReadAtOnce):
 
     def read_aside(self) -> None:
         """Read about the row in full."""
-        self.add_class("-reading")
-        self.set_focus(self.aside)
+        self.read_whole(self.aside)
 
     def _stands_on_the_board(self, goal: str) -> bool:
         """A goal has a row of its own there only through its activities; else it is read here."""
         return self.plan is not None and any(each.goal == goal for each in activities(self.plan))
-
-    def action_back(self) -> None:
-        """From reading to the list, else away."""
-        if self.has_class("-reading") and not self.asking.open:
-            self.remove_class("-reading")
-            self.set_focus(self.list)
-        else:
-            super().action_back()
 
     def _open_meeting(self, thing: str) -> None:
         plan = self.plan

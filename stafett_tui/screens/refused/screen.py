@@ -118,13 +118,4 @@ class RefusedScreen(Framed):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: read it over the whole screen."""
         event.stop()
-        self.add_class("-reading")
-        self.set_focus(self.detail)
-
-    def action_back(self) -> None:
-        """From reading to the list, else away."""
-        if self.has_class("-reading") and not self.asking.open:
-            self.remove_class("-reading")
-            self.set_focus(self.list)
-        else:
-            super().action_back()
+        self.read_whole(self.detail)
