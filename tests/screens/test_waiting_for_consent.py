@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stafett_tui.domain.goal import goals
+from stafett_tui.domain.people import ParticipantAdded
+from stafett_tui.i18n.texts import texts
 from stafett_tui.screens.consent.screen import ConsentScreen
+from stafett_tui.screens.plan.overview import head
 from stafett_tui.screens.plan.screen import PlanScreen
 from tests.screens.life import TODAY, on_plan
 from tests.services.test_starting import unsigned_by_blid
-from tests.support.app import WIDE, make_empty_office, press, running, screen_text, word
+from tests.support.app import NARROW, WIDE, make_empty_office, press, running, screen_text, word
 
 PPT = ("Tøyestubben barnehage", "PPT")
 
@@ -38,6 +43,23 @@ async def test_c01_the_overview_says_what_waits_and_for_whose_signature(office):
         text = " ".join(screen_text(pilot.app).split())
         for part in ("Har ikke skrevet under", "Blir med da", "Mål: Du går fra", "Aktivitet: Klok ser på"):
             assert part in text, part
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_c01_the_head_says_who_has_signed_and_who_lacks(office, size):
+    async with on_plan(office, started(office), size) as pilot:
+        text = screen_text(pilot.app)
+        assert "skrevet under: Varm Kaffekopp   mangler: Blid Sykkel" in text
+        assert "INGEN ENNÅ" not in text
+
+
+def test_d12_the_head_names_nobody_whom_the_reader_is_not_told_of(office):
+    plan = office.desk().plans.get(started(office))
+    blid = next(f.id for f in plan.of(ParticipantAdded) if f.body.name == "Blid Sykkel")
+    seen = replace(plan, facts={k: f for k, f in plan.facts.items() if k != blid})
+    told = str(head(seen, TODAY, texts("nb")))
+    assert "skrevet under: Varm Kaffekopp" in told
+    assert "mangler" not in told
 
 
 async def test_c01_home_shows_it_by_initials_and_leads_to_its_row(office):

@@ -126,7 +126,7 @@ def _plan_row(p: PlanLine, today: date, t: Texts, unfinished: bool, warn_days: i
 def _consent_words(p: PlanLine, today: date, t: Texts, warn_days: int) -> tuple[str, bool]:
     """Through which day, and whether that is soon, over, or never was."""
     if p.consent_through is None:
-        return t.tr("WITHDRAWN") if p.status == "passive" else t.tr("NONE YET"), True
+        return t.tr("WITHDRAWN") if p.status == "passive" else t.tr("MISSING"), True
     day = date.fromisoformat(p.consent_through)
     left = (day - today).days
     if left < 0:

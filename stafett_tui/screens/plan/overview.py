@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stafett_tui.domain.activity import Activity, activities
-from stafett_tui.domain.consent import ConsentStatus, ConsentWithdrawn, ServiceConsent, service_consents, valid_through
+from stafett_tui.domain.consent import (
+    ConsentStatus,
+    ConsentWithdrawn,
+    ServiceConsent,
+    named_services,
+    service_consents,
+    standing,
+    valid_through,
+)
+from stafett_tui.domain.consenters import unsigned
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.lock import meetings, next_meeting, running_meeting
 from stafett_tui.domain.meeting import Meeting, MeetingState, level
@@ -19,7 +28,7 @@ from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.frame.named import person_label, wall
+from stafett_tui.screens.frame.named import joined, person_label, wall
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.plan.standing import held_since, offer_line, status_line, waiting
 from stafett_tui.widgets.columns import Column
@@ -71,7 +80,7 @@ def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
     if through is None and consent_unseen(plan):
         return ((t.tr("given; not shown to you"), ""),)
     if through is None:
-        return ((t.tr("NONE YET: press {key_consent} and write it down"), "alarm"),)
+        return _signed_so_far(plan, t) or ((t.tr("NONE YET: press {key_consent} and write it down"), "alarm"),)
     rows = service_consents(plan, (), today)
     good = sum(row.status in {ConsentStatus.VALID, ConsentStatus.EXPIRING} for row in rows)
     if through < today:
@@ -80,6 +89,19 @@ def _consent(plan: Plan, today: date, t: Texts) -> tuple[tuple[str, Ink], ...]:
     covered = t.trn("{good} of {n} service covered", "{good} of {n} services covered", len(rows), good=good,
                     n=len(rows))  # fmt: skip
     return ((f"{until}   ", ""), (covered, "" if good == len(rows) else "alarm"))
+
+
+def _signed_so_far(plan: Plan, t: Texts) -> tuple[tuple[str, Ink], ...]:
+    """Who has signed a consent that is not whole, and who lacks; nobody is named whom the reader may not know of."""
+    lacks = [name for each in unsigned(plan) if (name := name_of(plan, each))]
+    given = [f for service in named_services(plan) for f in standing(plan, service)]
+    signed = [
+        name for each in dict.fromkeys(p for f in given for p in f.body.consenters) if (name := name_of(plan, each))
+    ]
+    if not signed:
+        return ()
+    told = t.tr("signed: {who}", who=joined(signed, t))
+    return ((f"{told}   ", ""), (t.tr("not signed: {who}", who=joined(lacks, t)), "alarm")) if lacks else ((told, ""),)
 
 
 def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
