@@ -28,6 +28,8 @@ MISUSE: Final = 2
 FOUND: Final = 3
 """What `check` found is not as it should be."""
 LOCAL: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+OFFICES: Final = (Role.COORDINATOR, Role.UNIT_LEADER, Role.ADMIN)
+"""What somebody can be outside the plans."""
 _FRAME: Final = 2 * 1024 * 1024
 """Bytes of a message on the socket before the connection is ended."""
 _GARBAGE: Final = (50_000, 20, 50)
@@ -216,8 +218,7 @@ def _parser() -> argparse.ArgumentParser:
     invite = _verb(verbs, "invite", _invite)
     invite.add_argument("who", metavar="NAME", help="what the person is called")
     invite.add_argument("--person", metavar="ID", help="who the person is in plans that are here already")
-    offices = (Role.COORDINATOR, Role.UNIT_LEADER, Role.ADMIN)
-    invite.add_argument("--office", action="append", default=[], choices=[office.value for office in offices])
+    invite.add_argument("--office", action="append", default=[], choices=[office.value for office in OFFICES])
     invite.add_argument("--days", type=_days, default=7, help="how long the code is good (7)")
     devices = _verb(verbs, "devices", _devices)
     devices.add_argument("--json", action="store_true", help="as JSON, with the ids of the plans they hold")

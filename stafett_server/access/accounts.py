@@ -17,8 +17,6 @@ from stafett_tui.domain.event import new_id, stamp
 from stafett_tui.domain.people import Role
 from stafett_tui.sync.protocol import Code
 
-OFFICES: Final = (Role.COORDINATOR, Role.UNIT_LEADER, Role.ADMIN)
-"""What somebody can be outside the plans."""
 AGAIN: Final = timedelta(days=1)
 """How long a laptop whose answer was lost may ask again."""
 _PERSON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")

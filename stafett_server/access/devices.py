@@ -136,10 +136,6 @@ class Devices:
         self.session(db, token)
         return token, str(row["lease_until"])
 
-    def lease(self, db: Connection, device: str) -> str:
-        """Give until when the device may open plans without contact."""
-        return str(self._row(db, device)["lease_until"])
-
     def renew(self, db: Connection, now: datetime, device: str) -> str:
         """Let the lease run from now on and note that the device was here."""
         until = stamp(now + self._lease)

@@ -1,13 +1,10 @@
-"""Numbered steps to the tables of who takes part, the same on both engines (I11)."""
+"""The steps to the tables of who takes part."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, inspect
-
-from stafett_server.log.database import Database
-from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_server.log.steps import Steps
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     (
@@ -37,40 +34,7 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "ALTER TABLE access_invitation ADD COLUMN device VARCHAR",
     ),
 )
-"""Each step runs in one transaction; a step is never changed once released."""
+"""A step is never changed once released."""
 
-
-def version(connection: Connection) -> int:
-    """Give the number of steps that the database has taken."""
-    if not inspect(connection).has_table("access_step"):
-        return 0
-    return int(connection.exec_driver_sql("SELECT max(number) FROM access_step").scalar() or 0)
-
-
-def is_current(database: Database) -> bool:
-    """Tell whether every step was taken; raises STORE_NEWER where a later program took more (I11)."""
-    with database.reading() as connection:
-        done = version(connection)
-    if done > len(STEPS):
-        raise StafettError(ErrorKind.STORE_NEWER)
-    return done == len(STEPS)
-
-
-def migrate(database: Database) -> int:
-    """Take the steps that are missing, each whole or not at all; give how many were taken."""
-    taken = 0
-    while not is_current(database):
-        taken += database.write(_next)
-    return taken
-
-
-def _next(connection: Connection) -> int:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7834)")  # a second process waits
-    done = version(connection)
-    if done >= len(STEPS):
-        return 0
-    for statement in STEPS[done]:
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"INSERT INTO access_step (number) VALUES ({done + 1})")  # noqa: S608 - a number
-    return 1
+_TAKING: Final = Steps("access_step", STEPS)
+is_current, migrate = _TAKING.is_current, _TAKING.migrate

@@ -53,12 +53,7 @@ def after(known: Known, page: Page) -> Known | None:
         return None
     if not page.entries:
         return known
-    return replace_known(known, page.entries[-1].seq, page.hash)
-
-
-def replace_known(known: Known, seq: int, hash_: str) -> Known:
-    """Give the same knowledge at a later place."""
-    return known.model_copy(update={"after": seq, "hash": hash_})
+    return known.model_copy(update={"after": page.entries[-1].seq, "hash": page.hash})
 
 
 @dataclass
