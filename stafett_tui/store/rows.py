@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from stafett_tui.domain.event import Entry, Sealed, Status, read_stamp, stamp
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, OpenerRow, PlanRow, UnseenRow
-from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.unread import opened
 from stafett_tui.store.engine import Connection
 
 _ADD: Final = """INSERT INTO {}
@@ -61,7 +61,7 @@ def read_entries(connection: Connection, plan_id: str, until: int = LAST) -> tup
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     seq, header, body, salt, at, status, policy, leaf, hash_ = row
-    event = CODEC.open(Sealed(header, body, salt or b"")) if header else None
+    event = opened(Sealed(header, body, salt or b"")) if header else None
     return Entry(seq, read_stamp(at), Status(status), leaf, hash_, event, policy)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from stafett_tui.domain.event import Entry, Sealed, leaf_of
-from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.plan import gone
+from stafett_tui.domain.unread import opened
 from stafett_tui.store.blanking import blank
 from stafett_tui.store.blobs import drop_untold, told_of
 from stafett_tui.store.engine import Connection
@@ -144,9 +144,10 @@ class Taking:
         known, found = place, list[tuple[Entry, Sealed | None]]()
         for sent in new:
             had = own.of(sent)
-            entry, sealed = entry_of(sent, before) if had is None else entry_of(sent, before, had.sealed, had.read)
+            told = (None, None) if had is None else (had.sealed, had.read)
+            entry, sealed = entry_of(sent, before, *told, opening=opened)
             place, before = place + 1, entry.hash
-            if entry.seq != place or (entry.event is not None and entry.event.plan_id != row.plan_id):
+            if entry.seq != place or (entry.event is not None and entry.event.plan_id not in {row.plan_id, ""}):
                 msg = "not the next place of this log"
                 raise ValueError(msg)
             found.append((entry, sealed))
@@ -266,9 +267,9 @@ class Taking:
                 continue
             query = f"SELECT leaf FROM {table} WHERE plan_id=? AND seq=?"  # noqa: S608 - one of two tables
             (leaf,) = self.connection.execute(query, (plan_id, sent.seq)).fetchone()
-            event = CODEC.open(sealed)
+            event = opened(sealed)
             told = unpacked(sent.leaf or "") if is_retold(sent) else leaf_of(sealed)
-            if told != bytes(leaf) or event.plan_id != plan_id:
+            if told != bytes(leaf) or event.plan_id not in {plan_id, ""}:
                 msg = "not what stands at this place"
                 raise ValueError(msg)
             given = (event.id, event.kind, sealed.header, sealed.body, sealed.salt, sent.policy, plan_id, sent.seq)

@@ -18,6 +18,7 @@ from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import fold
+from stafett_tui.domain.unread import NAMELESS, opened
 from stafett_tui.store.findings import Finding
 from stafett_tui.store.ordered import State
 from stafett_tui.store.pending import READ, Waiting, on_top
@@ -140,7 +141,7 @@ def _checks(row: EntryTable, entry: Entry | None, may_be_blank: bool) -> Iterato
         yield "blank", may_be_blank and row.body is None and row.salt is None
     else:
         yield "leaf", _leaf(row) == row.leaf
-    yield "header", _agrees(row)
+    yield "header", row.event_id.startswith(NAMELESS) or _agrees(row)
     yield "body", entry is not None and entry.event is not None
 
 
@@ -180,7 +181,8 @@ def _link(row: EntryTable, before: bytes) -> bytes:
 
 def _opened(row: EntryTable) -> Entry | None:
     try:
-        event = CODEC.open(Sealed(row.header, row.body, row.salt or b"")) if row.header else None
+        read = opened if _leaf(row) == row.leaf else CODEC.open  # whole and not readable is no damage (R38)
+        event = read(Sealed(row.header, row.body, row.salt or b"")) if row.header else None
         return Entry(row.seq, read_stamp(row.at), Status(row.status), row.leaf, row.hash, event, row.policy)
     except (ValueError, KeyError, TypeError):
         return None

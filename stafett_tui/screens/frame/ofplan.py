@@ -13,6 +13,7 @@ from textual import events
 from stafett_tui.documents.family_choice import touched_words
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.unread import unread
 from stafett_tui.screens.frame.asking import Question, Understood
 from stafett_tui.screens.frame.drafting import Drafting
 from stafett_tui.screens.frame.given import Given
@@ -63,6 +64,11 @@ class OfPlan(Drafting):
     def disputed(self) -> bool:
         """Whether something in the plan has two versions."""
         return self.plan is not None and bool(two_versions(self.plan))
+
+    @property
+    def unread(self) -> int:
+        """How much of the plan this program cannot read (R38)."""
+        return 0 if self.plan is None else unread(self.plan)
 
     def on_mount(self) -> None:
         """Read the plan."""

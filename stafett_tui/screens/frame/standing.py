@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stafett_tui.screens.frame.syncwords import head_words, since_words
+from stafett_tui.screens.frame.syncwords import head_words, since_words, unread_word
 from stafett_tui.screens.frame.threaded import Threaded
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ class Standing(Threaded):
         """How what is written stands: saved, waiting, synced, or in two versions."""
         state = self.given.together()
         told = head_words(state, self.given.saved(), self.texts, disputed=self.disputed)
-        return (*told, since_words(state, self.given.office.clock.now(), self.texts))
+        return (*told, unread_word(self.unread, self.texts), since_words(state, self.given.office.clock.now(), self.texts))
 
     @property
     def disputed(self) -> bool:
         """Whether something here has two versions."""
         return False
+
+    @property
+    def unread(self) -> int:
+        """How much of what is here this program cannot read (R38)."""
+        return 0
 
     def _stirred(self, state: SyncState) -> None:
         self.show_head()

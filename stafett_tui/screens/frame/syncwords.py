@@ -37,6 +37,11 @@ def head_words(state: SyncState, saved: str, t: Texts, *, disputed: bool = False
     return (*versions, word)
 
 
+def unread_word(unread: int, t: Texts) -> str:
+    """How much of what came cannot be read by this program, for the head line; empty where all is read (R38)."""
+    return t.tr("not read ({n})", n=unread) if unread else ""
+
+
 def since_words(state: SyncState, now: datetime, t: Texts) -> str:
     """Since when the server has not answered, for the head line; empty while it does."""
     if state.since is None:

@@ -13,6 +13,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import PlanOpened, holder_id
 from stafett_tui.domain.tasks import Task, TaskKind, tasks, undecided
+from stafett_tui.domain.unread import unread
 from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from stafett_tui.services.starting import Held
     from stafett_tui.widgets.inks import Span
 
+UNREAD = "unread:"
+"""The row that counts what this program cannot read."""
 TASK, OUTCOME, WISHED, LEVEL, HELD, VERSIONS = "task:", "outcome:", "wished:", "level", "held:", "versions:"
 """What a row of what waits is, in front of the sort of the task, the meeting, or what is wished."""
 
@@ -99,11 +102,20 @@ def waiting(plan: Plan, policy: Policy, today: date, t: Texts, held: Held | None
             for meeting in undecided(plan)]  # fmt: skip
     if disputed := len(two_versions(plan)):
         rows.insert(0, Row(VERSIONS, (versions_words(disputed, t),), "!"))
+    if lost := unread(plan):
+        rows.insert(0, Row(UNREAD, (unread_words(lost, t),), "!"))
     if held is not None:
         rows.append(Row(HELD, (held_words(held, t),), "!"))
     rows.extend(_task_row(task, sight) for task in found)
     rows.extend(Row(WISHED + about, (words,)) for about, words in _wished(plan, t))
     return Section((Column(t.tr("WAITS"), flex=1),), tuple(rows))
+
+
+def unread_words(n: int, t: Texts) -> str:
+    """That something in the plan cannot be read by this program, and what to do (R38)."""
+    return t.trn("{n} thing in this plan cannot be read by this program. All else is here; upgrade the program.",
+                 "{n} things in this plan cannot be read by this program. All else is here; upgrade the program.",
+                 n, n=n)  # fmt: skip
 
 
 def versions_words(n: int, t: Texts) -> str:

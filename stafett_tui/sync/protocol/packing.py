@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable
 from typing import Literal
 
 from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of, read_stamp, stamp
@@ -75,16 +75,18 @@ def is_retold(sent: SentEntry) -> bool:
 
 
 def entry_of(
-    sent: SentEntry, previous: bytes, own: Sealed | None = None, read: tuple[Event, bytes] | None = None
+    sent: SentEntry, previous: bytes, own: Sealed | None = None, read: tuple[Event, bytes] | None = None,
+    *, opening: Callable[[Sealed], Event] = CODEC.open,
 ) -> tuple[Entry, Sealed | None]:
     """Give the place after the hash `previous`, with the bytes where they are there; raises ValueError if not whole.
 
-    `own` are the bytes of the device's own event that `n` stands for, `read` what they say and their leaf, where known.
+    `own` are the bytes of the device's own event that `n` stands for, `read` what they say and their leaf, where known;
+    `opening` reads the bytes of the others.
     """
     sealed, (event, leaf) = own, read or (None, None)
     if sent.header is not None and sent.body is not None:
         sealed = Sealed(sent.header.encode(), sent.body.encode(), unpacked(sent.salt or ""))
-        event = CODEC.read(json.loads(sent.header), sealed)
+        event = opening(sealed)
         leaf = None if sent.salt is None else leaf_of(sealed)
     elif sealed is not None and event is None:
         event, leaf = CODEC.open(sealed), leaf_of(sealed)
