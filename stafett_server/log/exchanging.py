@@ -109,7 +109,6 @@ class Push:
         check_known(held, self._asked.known)
         counted = counting.counter(self._connection, self._key, self._session.device)
         acked, frozen = counted or (0, False)
-        acked += _unknown(held, arrived[0].n - acked - 1)
         at = self._room.now(held.plan)
         judging = Judging(
             held, self._known(held, acked, arrived), self._asker.gate(self._key[1], at), at,
@@ -182,13 +181,6 @@ class Push:
         if not self._key[1].startswith(PREFIX):
             return self._asker
         return Asker(self._room, self._connection, self._session)
-
-
-def _unknown(held: Held, lacking: int) -> int:
-    """Give how many numbers of a device may stand behind places that came without their events, as blanked ones do."""
-    if lacking <= 0:
-        return 0
-    return lacking if sum(e.event is None for e in held.plan.entries) >= lacking else 0
 
 
 def _same_bytes(held: Held, each: Arrived) -> bool:

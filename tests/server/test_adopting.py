@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from stafett_tui.domain.event import Sealed
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import PersonIdentified, PlanAdopted
 from stafett_tui.domain.people import holder_id
 from stafett_tui.domain.plan import fold
-from stafett_tui.sync.protocol import Adopt, Adopted, Code, Problem, SentEntry, packed, sent_entry
+from stafett_tui.sync.protocol import Adopt, Adopted, Code, Problem, SentEntry, brought_entry, packed, sent_entry
 from tests.support.domain import KLOK, STODIG, VARM, started, with_goal
 from tests.support.serving import Laptop
 
@@ -136,15 +137,30 @@ def test_what_was_blanked_alone_stays_blank_and_is_never_taken_again(keeper):
     assert mine.push(goal(), id=target.event.id).judged[0].status == "ok"  # its place is told, its words are not here
 
 
-def test_numbers_behind_places_without_words_are_not_missed(keeper):
+def test_r5_no_number_is_left_out_for_a_place_without_words(keeper):
     log = alone()
-    all_of = parts(log)
     last = log.entries[-1]
     laptop = Laptop(keeper, plan=log.plan_id, entries=list(log.entries), n=last.event.n)
-    bare = SentEntry(seq=last.seq, at=all_of[-1].at, leaf=packed(last.leaf))
-    assert bring(keeper, laptop, [*all_of[:-1], bare]).whole
-    laptop.entries[-1] = replace(laptop.entries[-1], event=None)
+    assert bring(keeper, laptop, [*parts(log)[:-1], never_seen(last)]).whole
+    laptop.entries[-1] = replace(last, event=None)
+    answer = laptop.ask(laptop.event(goal()))
+    assert (answer.code, answer.expect) == (Code.GAP, last.event.n)
+    laptop.n = last.event.n - 1
     assert laptop.push(goal()).judged[0].status == "ok"
+
+
+def never_seen(entry):
+    """A place as a laptop brings it that was never shown its words."""
+    return brought_entry(replace(entry, event=None), Sealed(b"", None, b""))
+
+
+def test_what_was_never_seen_on_a_laptop_that_left_another_server_keeps_its_place(keeper):
+    log = alone()
+    laptop = Laptop(keeper, plan=log.plan_id)
+    assert bring(keeper, laptop, [*parts(log)[:-1], never_seen(log.entries[-1])]).whole
+    other = Laptop(keeper, VARM, "phone", plan=log.plan_id)
+    other.pull()
+    assert [e.hash for e in other.entries[:-1]] == [e.hash for e in log.entries]
 
 
 @pytest.mark.parametrize("me", ["stranger"])

@@ -53,7 +53,9 @@ def sent_entry(entry: Entry, sealed: Sealed | None, *, own: str | None = None) -
 def brought_entry(entry: Entry, sealed: Sealed) -> SentEntry:
     """Give a place of a log begun alone: of a blanked event its header, so that it never comes back (R34)."""
     sent = sent_entry(entry, sealed)
-    return sent if sent.header is not None else sent.model_copy(update={"header": sealed.header.decode()})
+    if sent.header is not None or not sealed.header:  # never seen here: its place alone is brought
+        return sent
+    return sent.model_copy(update={"header": sealed.header.decode()})
 
 
 def retold_entry(entry: Entry) -> SentEntry:
