@@ -23,6 +23,7 @@ from stafett_tui.sync.protocol import (
     Deadlines,
     DeadlinesFound,
     Done,
+    Looked,
     LookupsTaken,
     MaskedDeadline,
     Problem,
@@ -83,6 +84,8 @@ def take_lookups(connection: Connection, session: Session, asked: SentLookups) -
         select(func.max(_LOOKUP.n)).where(_LOOKUP.tenant == session.tenant, _LOOKUP.device == session.device)
     ).scalar()
     new = [each for each in asked.entries if last is None or each.n > last]
+    if _others(connection, session, asked.entries[: len(asked.entries) - len(new)]):
+        return Problem(code=Code.CLONE, why="two machines write under this name")
     expected = (last + 1) if last is not None else (new[0].n if new else 0)
     if [each.n for each in new] != list(range(expected, expected + len(new))):
         return Problem(code=Code.GAP, why="look-ups stand in their order", expect=expected)
@@ -95,6 +98,16 @@ def take_lookups(connection: Connection, session: Session, asked: SentLookups) -
     if told:
         connection.execute(insert(table(Lookups)), told)
     return LookupsTaken(through=new[-1].n if new else last or 0)
+
+
+def _others(connection: Connection, session: Session, again: tuple[Looked, ...]) -> bool:
+    """Tell whether another look-up stands under one of these numbers: its disk was cloned or put back (R26, R27)."""
+    if not again:
+        return False
+    mine = (_LOOKUP.tenant == session.tenant, _LOOKUP.device == session.device)
+    these = _LOOKUP.n.between(again[0].n, again[-1].n)
+    known = {row[0]: row[1] for row in connection.execute(select(_LOOKUP.n, _LOOKUP.hash).where(*mine, these))}
+    return any(bytes(known.get(each.n, b"")) != unpacked(each.hash) for each in again)
 
 
 def give_reason(room: Room, connection: Connection, session: Session, asked: Reason) -> Done:

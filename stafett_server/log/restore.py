@@ -48,8 +48,9 @@ def lacking(room: Room, connection: Connection) -> dict[Key, list[Line]]:
 
 
 def _lacked(connection: Connection, key: Key, lines: list[Line]) -> list[Line]:
-    """Give the lines that do not hold; of a log that is not there at all only that nothing of it comes back."""
-    there = _there(rows.standing(connection, key))
+    """Give the lines that do not hold; of a plan that is not there at all only that nothing of it comes back."""
+    at = rows.standing(connection, key)
+    there = _there(at) or _begins(key, at, lines)
     ids = {each for line in lines for each in _ids(line, there=there)}
     known = rows.erased(connection, key, ids) | rows.here(connection, key, ids)
     worded = rows.worded(connection, key, {each for line in lines for each in line.get("ids", ())})
@@ -62,6 +63,14 @@ def _lacked(connection: Connection, key: Key, lines: list[Line]) -> list[Line]:
 
 def _there(at: Standing | None) -> bool:
     return at is not None and at.head > 0 and not at.adopting
+
+
+def _begins(key: Key, at: Standing | None, lines: list[Line]) -> bool:
+    """Tell whether a log that is not there begins with these lines, as one of a person does: addresses stay guarded."""
+    if not key[1].startswith(PREFIX) or (at is not None and (at.head or at.adopting)):
+        return False
+    gone = {each for line in lines for each in line.get("ids", ())}
+    return any(line["what"] == EVENT and line["id"] not in gone for line in lines)
 
 
 def _ids(line: Line, *, there: bool) -> tuple[str, ...]:
@@ -91,8 +100,11 @@ def replay(room: Room) -> int:
 
 
 def _replay(room: Room, key: Key, lines: list[Line], connection: Connection) -> None:
-    there = _there(rows.standing(connection, key, lock=True))
-    lines = _lacked(connection, key, lines)
+    stood = rows.standing(connection, key, lock=True)
+    begins = _begins(key, stood, lines)
+    there, lines = begins or _there(stood), _lacked(connection, key, lines)
+    if begins and stood is None:
+        rows.begin(connection, key, Plan(), stamp(room.clock.now()))
     if there:
         held = held_of(tuple(each.entry for each in rows.read(connection, key)))
         at = room.now(held.plan)

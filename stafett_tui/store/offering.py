@@ -71,14 +71,14 @@ def _offer(connection: Connection, row: Ordered, acked: int) -> None:
     plan_id, device = row.plan_id, setting(connection, DEVICE)
     waits = read_pending(connection, plan_id)
     names = dict(connection.execute(_NAMES, (plan_id,)).fetchall())
-    lost = _lost(connection, row)
+    found = lost(connection, row)
     me = (setting(connection, PERSON), own(connection, PERSON, PERSONS))
     judged = [_as_of_now(each, names, me) for each in waits if each.n <= acked]
-    later = [_as_of_now(each, names, me) for each in (*lost, *(w for w in waits if w.n > acked))]
+    later = [_as_of_now(each, names, me) for each in (*found, *(w for w in waits if w.n > acked))]
     replace_pending(connection, plan_id, [*judged, *renumbered(later, device, acked)])
 
 
-def _lost(connection: Connection, row: Ordered) -> list[Waiting]:
+def lost(connection: Connection, row: Ordered) -> list[Waiting]:
     """Give the own events that the new log lacks; those of others on this laptop stay with their authors."""
     devices, persons = own(connection, DEVICE, DEVICES), own(connection, PERSON, PERSONS)
     found: list[Waiting] = []

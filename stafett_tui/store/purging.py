@@ -10,6 +10,7 @@ from stafett_tui.store.audit import forget_reasons
 from stafett_tui.store.blobs import drop_all
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.folded import load
+from stafett_tui.store.offering import lost
 from stafett_tui.store.ordered import DEVICE, LOOKUPS, Ordered, State, read_ordered, setting, write_ordered
 from stafett_tui.store.pending import REVOKED, Waiting, read_pending, refuse
 from stafett_tui.store.rows import NO_ROWS, write_index
@@ -22,14 +23,15 @@ _DRAFTS: Final = 'SELECT "key", text, at FROM draft WHERE plan_id=? ORDER BY at,
 def purge(connection: Connection, plan_id: str) -> int:
     """Take a plan out; give how many events and texts that the server never had stay readable for their authors."""
     before = load(connection, plan_id).rows
-    unsent = (*read_pending(connection, plan_id), *_drafts(connection, plan_id))
+    row = read_ordered(connection, plan_id) or Ordered(plan_id)
+    offered = lost(connection, row) if row.state in {State.OFFER, State.ADOPT} else ()
+    unsent = (*offered, *read_pending(connection, plan_id), *_drafts(connection, plan_id))
     for each in unsent:
         refuse(connection, each, REVOKED)
     for table in ("entry", "anew", "draft"):
         connection.execute(f"DELETE FROM {table} WHERE plan_id=?", (plan_id,))  # noqa: S608 - the names above
     drop_all(connection, plan_id)
     write_index(connection, before, NO_ROWS)
-    row = read_ordered(connection, plan_id) or Ordered(plan_id)
     gone = Ordered(plan_id, State.GONE, acked=row.acked, forgotten=True)
     write_ordered(connection, gone)
     forget_reasons(connection, plan_id, through=_taken(connection))

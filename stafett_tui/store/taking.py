@@ -102,6 +102,8 @@ class Taking:
         elif self.row.state is State.OFFER and not answer.judged:
             self._begin(answer.acked)
         self._unseen()
+        if page.head and not self.row.aside and self.row.place >= page.head:  # asked again, the server tells the places
+            self._mark(NEW, [row for row in self.waits.values() if row.state == SENT])
         if answer.acked:
             self._mark(NEW, [row for row in self.waits.values() if row.n > answer.acked])
         write_ordered(self.connection, self.row)

@@ -9,15 +9,16 @@ from typing import Final
 from stafett_tui.domain.changes import Changes
 from stafett_tui.sync.deeds import DEEDS, Deed, errands, fitting
 from stafett_tui.sync.link import Link
+from stafett_tui.sync.lookups import bring
 from stafett_tui.sync.outcome import Outcome, Step, Told, Trouble
 from stafett_tui.sync.protocol import (
-    MOST_EVENTS,
+    Answer,
     Code,
     Exchange,
     Exchanged,
     Head,
+    Looked,
     Lookups,
-    LookupsTaken,
     NewDevice,
     Overview,
     Overviewed,
@@ -132,23 +133,23 @@ class _Round:
         return False
 
     def _take_epoch(self, epoch: str) -> None:
+        if self._epoch:
+            self._shelf.lookups_taken(0)  # the server may have lost them; those that it has it takes as said before
         self._shelf.set_epoch(epoch)
         self._epoch = epoch
 
     def _bring_lookups(self) -> None:
-        for _turn in range(MOST_TURNS * MOST_EVENTS):
-            entries = self._shelf.lookups(MOST_EVENTS)
-            if not entries or self._stopped:
-                return
-            answer = self._link.ask(Lookups(epoch=self._epoch, entries=entries))
-            if not isinstance(answer, LookupsTaken):
-                if not (isinstance(answer, Problem) and answer.code is Code.EPOCH and self._handle_all(answer)):
-                    self._trouble("", _problem(answer))
-                    return
-                continue
-            self._shelf.lookups_taken(answer.through)
-            if answer.through < entries[-1].n:
-                return
+        def ask(entries: tuple[Looked, ...]) -> Answer:
+            return self._link.ask(Lookups(epoch=self._epoch, entries=entries))
+
+        problem = bring(self._shelf, ask, self._put_right)
+        if problem is not None and not self._stopped:
+            self._trouble("", problem)
+
+    def _put_right(self, problem: Problem) -> bool:
+        if problem.code is Code.CLONE:
+            return self._rename("")
+        return problem.code is Code.EPOCH and self._handle_all(problem)
 
     # ---- one plan
 

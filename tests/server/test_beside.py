@@ -68,6 +68,14 @@ def test_s07_look_ups_come_in_the_order_of_their_chain_each_once(keeper, databas
         assert connection.exec_driver_sql("SELECT count(*) FROM lookup").scalar() == 4
 
 
+def test_r26_another_look_up_under_a_number_that_is_taken_is_of_a_cloned_disk(keeper):
+    session = Laptop(keeper).session
+    other = looked(2).model_copy(update={"hash": packed(bytes(32))})
+    assert keeper.take_lookups(session, Lookups(entries=(looked(1), looked(2)))) == LookupsTaken(through=2)
+    assert keeper.take_lookups(session, Lookups(entries=(other, looked(3)))).code is Code.CLONE
+    assert keeper.take_lookups(session, Lookups(entries=(looked(2), looked(3)))) == LookupsTaken(through=3)
+
+
 def deadlines(keeper, *, after="", limit=50, offices=frozenset({Role.COORDINATOR})):
     session = Laptop(keeper, "rolig", "office", offices=offices).session
     return keeper.deadlines(session, Deadlines(after=after, limit=limit))

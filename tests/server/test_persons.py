@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from stafett_tui.domain.consent import ConsentWithdrawn
 from stafett_tui.domain.event import GENESIS, place
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted, log_of
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.sync.protocol import Code, Exchanged, Problem
-from tests.support.domain import KLOK, MUNTER, STODIG, VARM, Log, started
+from tests.support.domain import KLOK, MUNTER, PPT, STODIG, VARM, Log, started
 from tests.support.serving import Laptop, begun
 
 CONTACT = ContactNoted(phone="12345678")
@@ -43,6 +44,16 @@ def test_nobody_writes_into_the_log_of_somebody_they_share_no_plan_with(keeper):
     assert isinstance(answer, Exchanged)
     assert (answer.judged[0].code, answer.page.head) == ("not_allowed", 0)
     assert of(keeper, VARM).ask().code is Code.PLAN_GONE
+
+
+def test_i7_whoever_reads_the_plan_no_more_reads_and_writes_no_log_of_a_person_through_it(keeper):
+    laptop = begun(keeper)
+    mine = of(keeper, KLOK, person=KLOK, device="ppt")
+    assert mine.push(CONTACT).judged[0].status == "ok"
+    laptop.push(ConsentWithdrawn(by=VARM, services=(PPT,)))
+    assert mine.ask().code is Code.REVOKED
+    answer = mine.ask(mine.event(CONTACT))
+    assert (answer.code if isinstance(answer, Problem) else answer.judged[0].code) in {Code.REVOKED, "not_allowed"}
 
 
 def test_k03_once_the_address_is_strictly_confidential_only_those_named_read_the_plan(keeper):

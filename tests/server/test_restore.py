@@ -223,6 +223,19 @@ def test_k03_a_guarded_address_is_guarded_again(keeper, database):
     assert after.may_read(Laptop(after).session, PLAN)
 
 
+def test_k03_an_address_that_was_guarded_after_the_backup_is_guarded_again(keeper, database):
+    begun(keeper)
+    backup = Backup(keeper, database)
+    owner = Laptop(keeper, plan=log_of(MUNTER))
+    owner.push(ContactNoted(phone="00000001"))
+    owner.push(OpenersNamed(persons=(STODIG,)), ProtectionNoted(protection=AddressProtection.STRICTLY_CONFIDENTIAL))
+    after = backup.put_back()
+    assert Laptop(after, VARM, "phone").ask().code is Code.REVOKED
+    assert after.may_read(Laptop(after).session, PLAN)
+    assert Laptop(after, plan=log_of(MUNTER), device="tablet").pull().head == 2
+    assert after.check() == ()
+
+
 def test_the_ledger_holds_ids_and_choices_and_a_cut_line_is_none(tmp_path):
     file = tmp_path / "ledger.jsonl"
     ledger = Ledger(file)
