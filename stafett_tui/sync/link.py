@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import threading
 from collections.abc import Callable
 from datetime import datetime
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -40,6 +42,9 @@ class Link(Protocol):
     def ask(self, request: Request) -> Answer:
         """Ask and give the answer, which may be a Problem; raises Unreachable."""
 
+    def foresee(self, request: Request) -> None:
+        """Let a request go out before it is asked, or leave it until then; its answer may never be asked for."""
+
 
 def server_address(told: str) -> str:
     """Give the address of a server as people write it; raises ValueError for one that would travel in the clear."""
@@ -56,7 +61,7 @@ def server_address(told: str) -> str:
 
 
 class HttpLink:
-    """Requests over HTTP, one at a time; the connection stays open between them."""
+    """Requests over HTTP; the connection stays open between them."""
 
     def __init__(
         self, server: str, token: str, now: Callable[[], datetime], *, transport: httpx2.BaseTransport | None = None
@@ -67,6 +72,7 @@ class HttpLink:
         self._now = now
         self._transport = transport
         self._client: httpx2.Client | None = None
+        self._ahead: tuple[Request, SimpleQueue[Answer | Unreachable]] | None = None
         self.since: datetime | None = None
         """Since when nobody answers; None while somebody does."""
 
@@ -75,10 +81,22 @@ class HttpLink:
 
         Raises Unreachable.
         """
-        answer = self._answer(request.kind, request)
+        ahead = self._ahead
+        if ahead is not None and ahead[0] is request:
+            self._ahead, answer = None, ahead[1].get()
+        else:
+            answer = self._tried(request)
+        if isinstance(answer, Unreachable):
+            raise answer
         if isinstance(answer, Registered):
             self.token = answer.token
         return answer
+
+    def foresee(self, request: Request) -> None:
+        """Ask in a thread of its own; the answer waits until it is asked for."""
+        told = SimpleQueue[Answer | Unreachable]()
+        self._ahead = (request, told)
+        threading.Thread(target=lambda: told.put(self._tried(request)), name="stafett-ahead", daemon=True).start()
 
     def register(self, request: Register) -> Answer:
         """Ask to take part; nobody is known to the server yet."""
@@ -99,6 +117,12 @@ class HttpLink:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+    def _tried(self, request: Request) -> Answer | Unreachable:
+        try:
+            return self._answer(request.kind, request)
+        except Unreachable as error:
+            return error
 
     def _answer(self, kind: str, message: Wire) -> Answer:
         content = written(message)

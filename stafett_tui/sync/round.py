@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from stafett_tui.domain.changes import Changes
-from stafett_tui.sync.deeds import DEEDS, Deed, errands, fitting
+from stafett_tui.sync.deeds import DEEDS, Deed, errands
 from stafett_tui.sync.link import Link
 from stafett_tui.sync.lookups import bring
 from stafett_tui.sync.outcome import Outcome, Step, Told, Trouble
 from stafett_tui.sync.protocol import (
     Answer,
     Code,
-    Exchange,
     Exchanged,
     Head,
     Looked,
@@ -27,6 +26,7 @@ from stafett_tui.sync.protocol import (
     Registered,
     SentEvent,
 )
+from stafett_tui.sync.questions import Questions
 from stafett_tui.sync.shelf import MOST_WAITING, Purged, Shelf, Stand
 
 __all__ = ["Outcome", "Step", "Told", "Trouble", "go_round"]
@@ -66,7 +66,7 @@ class _Round:
         self._changes: list[Changes] = []
         self._gone: list[Purged] = []
         self._problems: list[Trouble] = []
-        self._most = MOST_WAITING
+        self._questions = Questions(shelf, link)
         self._left: dict[str, int] = {}
         self._stopped = False
         self._epoch = shelf.epoch()
@@ -74,6 +74,7 @@ class _Round:
 
     def go(self, plans: Iterable[str] | None) -> Outcome:
         through = tuple(self._look_ahead() if plans is None else plans)
+        self._questions.follow(through)
         for count, plan in enumerate(through, 1):
             if not self._stopped:
                 self._settle(plan)
@@ -155,11 +156,14 @@ class _Round:
 
     def _settle(self, plan: str) -> None:
         """Go on with one plan until nothing is left to send or to take."""
-        self._most = MOST_WAITING
+        self._questions.most = MOST_WAITING
         before: Problem | None = None
         for _turn in range(MOST_TURNS):
             problem = self._exchange(plan)
-            if problem is None or not self._handle(plan, problem, again=before):
+            if problem is None:
+                return
+            self._questions.drop()
+            if not self._handle(plan, problem, again=before):
                 return
             before = problem
         self._trouble(plan, before or Problem(code=Code.RETRY))
@@ -167,11 +171,12 @@ class _Round:
     def _exchange(self, plan: str) -> Problem | None:
         """Push and pull until both are done; a problem ends that."""
         mark: tuple[object, ...] = ()
-        known, events = self._shelf.known(plan), self._next(plan)
+        request = self._questions.first(plan, self._epoch)
         while True:
-            answer = self._link.ask(Exchange(epoch=self._epoch, known=known, events=events))
+            answer, events = self._link.ask(request), request.events
             if not isinstance(answer, Exchanged):
                 return _problem(answer)
+            self._questions.foresee(plan, self._epoch)
             try:
                 changes = self._shelf.take(plan, answer)
             except ValueError:
@@ -180,17 +185,12 @@ class _Round:
             if not events or answer.acked < _number(events[-1]):
                 self._shelf.acked(plan, answer.acked)
             unseen = bool(events) and answer.page.head == 0
-            known, events = self._shelf.known(plan), self._next(plan)
-            now = (answer.acked, known.after)
-            if now == mark or not (answer.page.more or unseen or events):
-                self._left[plan] = len(events)
+            request = self._questions.about(plan, self._epoch)
+            now = (answer.acked, request.known.after)
+            if now == mark or not (answer.page.more or unseen or request.events):
+                self._left[plan] = len(request.events)
                 return None
             mark = now
-
-    def _next(self, plan: str) -> tuple[SentEvent, ...]:
-        events = self._shelf.waiting(plan, self._most)
-        count = fitting(events)
-        return events if count == len(events) else self._shelf.waiting(plan, count)
 
     def _taken(self, plan: str, page: Page, changes: Changes | None) -> None:
         if changes is not None:
@@ -267,11 +267,11 @@ class _Round:
         return True
 
     def _less(self, plan: str, problem: Problem) -> bool:
-        count = len(self._next(plan))
-        if count <= 1 or self._most == 1:
+        count = len(self._questions.next(plan))
+        if count <= 1 or self._questions.most == 1:
             self._trouble(plan, problem)
             return False
-        self._most = count // 2
+        self._questions.most = count // 2
         return True
 
     def _purge(self, plan: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -65,20 +65,21 @@ class Socket:
         self._lost = lost
         self._numbers = itertools.count(1)
         self._asked: dict[int, SimpleQueue[Answer | None]] = {}
+        self._ahead: tuple[Request, int] | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._hear, name="stafett-live", daemon=True)
         self._thread.start()
 
     def ask(self, request: Request, wait: float = ANSWER) -> Answer:
         """Ask and wait for the answer; raises SocketLostError."""
-        number, told = next(self._numbers), SimpleQueue[Answer | None]()
-        self._asked[number] = told
+        ahead = self._ahead
+        if ahead is not None and ahead[0] is request:
+            self._ahead, number = None, ahead[1]
+        else:
+            number = self._sent(request)
         try:
-            if self._closed:
-                raise SocketLostError
-            self._connection.send(written(Frame(id=number, ask=request)).decode())
-            answer = told.get(timeout=wait)
-        except (OSError, WebSocketException, Empty):
+            answer = self._asked[number].get(timeout=wait)
+        except Empty:
             self.close()
             raise SocketLostError from None
         finally:
@@ -86,6 +87,31 @@ class Socket:
         if answer is None:
             raise SocketLostError
         return answer
+
+    def foresee(self, request: Request) -> None:
+        """Send a request whose answer waits until it is asked for; where the socket is lost, asking tells."""
+        self._drop_ahead()
+        with suppress(SocketLostError):
+            self._ahead = (request, self._sent(request))
+
+    def _sent(self, request: Request) -> int:
+        if self._closed:
+            raise SocketLostError
+        number = next(self._numbers)
+        self._asked[number] = SimpleQueue()
+        try:
+            self._connection.send(written(Frame(id=number, ask=request)).decode())
+        except (OSError, WebSocketException):
+            self._asked.pop(number, None)
+            self.close()
+            raise SocketLostError from None
+        return number
+
+    def _drop_ahead(self) -> None:
+        """Nobody asks for the answer to what was foreseen last."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            self._asked.pop(ahead[1], None)
 
     def close(self) -> None:
         """End it without waiting for the other side."""

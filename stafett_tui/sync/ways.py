@@ -39,6 +39,11 @@ class BothWays:
                 socket.close()
             return answer
 
+    def foresee(self, request: Request) -> None:
+        """Let a request go out before it is asked, over the way that is open."""
+        way = self.socket or self.http
+        way.foresee(request)
+
     def blob(self, method: str, plan: str, digest: str, data: bytes | None = None) -> tuple[int, bytes]:
         """Bring or fetch a file by its hash, over HTTP; raises Unreachable."""
         with self._outside():

@@ -52,6 +52,7 @@ class ScriptedLink:
     def __init__(self, *answers):
         self.answers = list(answers)
         self.asked = []
+        self.foreseen = []
 
     def ask(self, request):
         self.asked.append(request)
@@ -61,6 +62,9 @@ class ScriptedLink:
         if isinstance(answer, Exception):
             raise answer
         return answer(request) if callable(answer) else answer
+
+    def foresee(self, request):
+        self.foreseen.append(request)
 
     @property
     def kinds(self):

@@ -150,6 +150,24 @@ def test_a_closed_way_opens_again_when_it_is_needed():
     assert link.ask(Leave()) == Done()
 
 
+def test_what_is_foreseen_goes_out_once_and_its_answer_waits():
+    server = Server(said(), said(kind="lookups_taken", through=3))
+    link = server.link()
+    ahead, other = Leave(), Leave(epoch="one")
+    link.foresee(ahead)
+    assert link.ask(ahead) == Done()
+    assert len(server.asked) == 1
+    assert link.ask(other).through == 3
+
+
+def test_nobody_there_is_told_when_it_is_asked_not_when_it_was_foreseen():
+    link, ahead = Server(httpx2.ConnectError("nobody"), said()).link(), Leave()
+    link.foresee(ahead)
+    with pytest.raises(Unreachable):
+        link.ask(ahead)
+    assert link.ask(ahead) == Done()
+
+
 class Pipe:
     """A socket that answers, or breaks."""
 
@@ -166,6 +184,9 @@ class Pipe:
             raise SocketLostError
         return self.answer
 
+    def foresee(self, request):
+        self.foreseen = request
+
 
 def test_while_the_socket_is_open_requests_go_over_it():
     server = Server()
@@ -173,6 +194,16 @@ def test_while_the_socket_is_open_requests_go_over_it():
     ways.socket = Pipe(Done())
     assert ways.ask(Leave()) == Done()
     assert server.asked == []
+
+
+def test_what_is_foreseen_goes_out_over_the_way_that_is_open():
+    server, ahead = Server(said()), Leave()
+    ways = BothWays(server.link())
+    ways.foresee(ahead)
+    assert ways.ask(ahead) == Done()
+    ways.socket = Pipe(Done())
+    ways.foresee(ahead)
+    assert ways.socket.foreseen is ahead
 
 
 def test_where_the_socket_breaks_the_same_words_go_over_http():

@@ -41,6 +41,9 @@ class Http:
         numbers = tuple(range(1, len(request.events) + 1))
         return exchanged(request.known.plan, request.known.after + 1, acked=len(numbers), judged=numbers)
 
+    def foresee(self, request):
+        """Leave it until it is asked."""
+
     def close(self):
         self.closed.set()
 
@@ -61,6 +64,9 @@ class Pipe:
         if isinstance(request, Watch):
             return Done()
         return self.http.ask(request)
+
+    def foresee(self, request):
+        """The same."""
 
     def close(self):
         self.broken = True

@@ -185,6 +185,29 @@ def test_r39_words_for_a_plan_that_never_was_are_kept():
     assert (outcome.waiting, outcome.problems[0].problem.code) == (1, Code.PLAN_GONE)
 
 
+def test_while_an_answer_is_taken_the_first_question_about_the_next_plan_is_out():
+    shelf = MemoryShelf(plans=[PLAN, "plan-b", "plan-c"], unsent={"plan-b": [sent(1)]})
+    link = ScriptedLink(exchanged(PLAN, 1), exchanged("plan-b", 1, acked=1, judged=(1,)), exchanged("plan-c", 1))
+    go_round(shelf, link, shelf.plans)
+    assert [each.known.plan for each in link.foreseen] == ["plan-b", "plan-c"]
+    assert all(was is asked for was, asked in zip(link.foreseen, link.asked[1:], strict=True))
+
+
+def test_the_log_of_a_person_is_asked_about_when_the_plans_before_it_are_through():
+    link = ScriptedLink(exchanged(PLAN, 1), exchanged("person:x", 1))
+    go_round(MemoryShelf(plans=[PLAN, "person:x"]), link, [PLAN, "person:x"])
+    assert (link.kinds, link.foreseen) == (["exchange", "exchange"], [])
+
+
+def test_after_a_problem_what_was_foreseen_is_asked_anew():
+    shelf = MemoryShelf(plans=[PLAN, "plan-b"])
+    new = Problem(code=Code.EPOCH, epoch="two")
+    link = ScriptedLink(exchanged(PLAN, 1, head=2), new, exchanged(PLAN, 2), exchanged("plan-b", 1))
+    go_round(shelf, link, [PLAN, "plan-b"])
+    assert [each.epoch for each in link.foreseen] == ["one", "two"]
+    assert link.asked[-1] is link.foreseen[1]
+
+
 @pytest.mark.parametrize("code", [Code.MALFORMED, Code.UPGRADE])
 def test_r22_what_the_server_does_not_understand_stays_and_the_next_plan_goes_on(code):
     shelf = MemoryShelf(plans=[PLAN, "plan-b"], unsent={PLAN: [sent(1)]})

@@ -73,6 +73,27 @@ def test_a_request_goes_in_a_frame_with_a_number_and_its_answer_comes_back(meet)
     assert peer.headers["Authorization"] == "Bearer secret"
 
 
+def test_what_is_foreseen_goes_out_before_it_is_asked_and_only_once(meet):
+    peer, socket, _, _ = meet(done)
+    given_up, ahead = Leave(epoch="one"), Leave(epoch="two")
+    socket.foresee(given_up)
+    socket.foresee(ahead)
+    assert [socket.ask(Leave()), socket.ask(ahead)] == [Done(), Done()]
+    assert [each["ask"]["epoch"] for each in peer.asked] == ["one", "two", ""]
+
+
+def test_what_was_foreseen_on_a_socket_that_is_lost_is_told_when_it_is_asked(meet):
+    _, socket, _, lost = meet(lambda _: [None])
+    ahead = Leave()
+    socket.foresee(ahead)
+    assert lost.wait(WAIT)
+    with pytest.raises(SocketLostError):
+        socket.ask(ahead)
+    socket.foresee(ahead)
+    with pytest.raises(SocketLostError):
+        socket.ask(ahead)
+
+
 def test_frames_are_compressed_one_by_one(meet):
     peer, _, _, _ = meet(done)
     assert "permessage-deflate" in peer.headers["Sec-WebSocket-Extensions"]
