@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,12 +11,13 @@ from sqlalchemy import BigInteger, Boolean, Connection, Integer, LargeBinary, Ta
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 
+_LISTED, _LISTED_SQLITE = r"= ANY(%(\1)s)", "IN (SELECT value FROM json_each(?))"
 Row = tuple[Any, ...]
 """What stands in the columns of a table, in their order."""
 
 
 class Prepared:
-    """A statement whose text is made once, and given to the driver as it is."""
+    """A statement whose text is made once, and given to the driver as it is; a list (`expanding`) goes as one value."""
 
     def __init__(self, statement: Executable) -> None:
         """Take a statement with named parameters."""
@@ -24,7 +27,10 @@ class Prepared:
     def run(self, connection: Connection, told: Mapping[str, Any]) -> list[Row]:
         """Run it with these values, and give the rows it found."""
         text, order = self._of(connection)
-        return _given(connection, text, told if order is None else tuple([told[name] for name in order]))
+        if order is None:
+            return _given(connection, text, told)
+        values = (told[name] for name in order)
+        return _given(connection, text, tuple([json.dumps(v) if isinstance(v, list) else v for v in values]))
 
     def one(self, connection: Connection, told: Mapping[str, Any]) -> Row | None:
         """Run it with these values, and give the first row, None where there is none."""
@@ -37,7 +43,9 @@ class Prepared:
         if made is None:
             compiled = self._statement.compile(dialect=connection.dialect)
             order = compiled.positiontup
-            made = self._made[name] = (str(compiled), None if order is None else tuple(order))
+            listed = _LISTED if order is None else _LISTED_SQLITE
+            text = re.sub(r"IN \(__\[POSTCOMPILE_(\w+)\]\)", listed, str(compiled))
+            made = self._made[name] = (text, None if order is None else tuple(order))
         return made
 
 

@@ -100,7 +100,7 @@ def held_of(room: Room, connection: Connection, key: Key) -> Held | None:
     return None if at is None or at.adopting or not at.head else room.shelf.read(connection, key, at)
 
 
-@dataclass(slots=True)
+@dataclass
 class Asker:
     """Who asks in one transaction: read once, then asked of every log."""
 
@@ -109,12 +109,18 @@ class Asker:
     session: Session
     _actor: Actor | None = None
     _guards: Guards | None = None
+    _days: dict[datetime, date] = field(default_factory=dict)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of the whole transaction."""
+        return self.room.clock.now()
 
     @property
     def actor(self) -> Actor:
         """Whoever asks, with their reasons."""
         if self._actor is None:
-            self._actor = actor_of(self.connection, self.session, self.room.clock.now())
+            self._actor = actor_of(self.connection, self.session, self.now)
         return self._actor
 
     @property
@@ -130,7 +136,11 @@ class Asker:
 
     def today(self, plan: Plan) -> date:
         """Give today for rules: the later of the clock's date and the log's last confirmation."""
-        return oslo_date(self.room.now(plan))
+        at = self.now if plan.at is None else max(self.now, plan.at)
+        found = self._days.get(at)
+        if found is None:
+            found = self._days[at] = oslo_date(at)
+        return found
 
     def sight(self, key: Key, held: Held) -> Sight:
         """Tell what is seen of a log."""
@@ -139,16 +149,8 @@ class Asker:
             return Sight(may=True, lacks=held.lacking) if seen else BLIND
         today = self.today(held.plan)
         why = key[1] in self.actor.reasons
-        asked = (
-            key,
-            held.plan.head,
-            len(held.lacking),
-            self.session.person,
-            self.session.offices,
-            why,
-            self.guards.mark,
-            today,
-        )
+        who = self.session
+        asked = (key, held.plan.head, len(held.lacking), who.person, who.offices, why, self.guards.mark, today)
         found = self.room.sights.get(asked)
         if found is None:
             found = sight_of(held, self.within(held.plan), self.room.policy, today)

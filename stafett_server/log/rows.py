@@ -29,8 +29,13 @@ _T: Final = bindparam("tenant", type_=String)
 _P: Final = bindparam("plan", type_=String)
 
 _STANDING: Final = select(_LOG.head, _LOG.hash, _LOG.at, _LOG.adopting).where(_LOG.tenant == _T, _LOG.plan == _P)
-_HEADS: Final = select(_LOG.plan, _LOG.head, _LOG.hash, _LOG.at).where(
-    _LOG.tenant == _T, _LOG.plan.in_(bindparam("plans", expanding=True)), _LOG.adopting == "", _LOG.head > 0
+_HEADS: Final = Prepared(
+    select(_LOG.plan, _LOG.head, _LOG.hash, _LOG.at).where(
+        _LOG.tenant == _T,
+        _LOG.plan.in_(bindparam("plans", expanding=True)),
+        _LOG.adopting == literal_column("''"),
+        _LOG.head > literal_column("0"),
+    )
 )
 _READ_LOG: Final = Prepared(_STANDING)
 _LOCK_LOG: Final = Prepared(_STANDING.with_for_update())
@@ -49,33 +54,25 @@ _FROM: Final = Prepared(
     .where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq >= bindparam("first"), _ENTRY.seq <= bindparam("last"))
     .order_by(_ENTRY.seq)
 )
-_THESE: Final = (
+_THESE: Final = Prepared(
     select(*_OPENED)
     .where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq.in_(bindparam("these", expanding=True)))
     .order_by(_ENTRY.seq)
 )
 _ADD_ENTRIES: Final = Adding(table(Entries))
-_ELSEWHERE: Final = (
-    select(_ENTRY.event)
-    .where(_ENTRY.tenant == _T, _ENTRY.event.in_(bindparam("events", expanding=True)), _ENTRY.plan != _P)
-    .distinct()
+_EVENTS: Final[Any] = bindparam("events", expanding=True)
+_HERE: Final = select(_ENTRY.event).where(_ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.event.in_(_EVENTS))
+_STANDS: Final = Prepared(_HERE)
+_WORDED: Final = Prepared(_HERE.where(_ENTRY.body.is_not(None)))
+_GONE: Final = select(_TOMBSTONE.event, literal_column("1")).where(
+    _TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event.in_(_EVENTS)
 )
-_HERE: Final = select(_ENTRY.event).where(
-    _ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.event.in_(bindparam("events", expanding=True))
+_ERASED: Final = Prepared(_GONE)
+_OTHER: Final = select(_ENTRY.event, literal_column("2")).where(
+    _ENTRY.tenant == _T, _ENTRY.event.in_(_EVENTS), _ENTRY.plan != _P
 )
-_WORDED: Final = _HERE.where(_ENTRY.body.is_not(None))
-_ERASED: Final = select(_TOMBSTONE.event).where(
-    _TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event.in_(bindparam("events", expanding=True))
-)
-_UNWELCOME: Final = Prepared(
-    select(literal_column("1"))
-    .where(_TOMBSTONE.tenant == _T, _TOMBSTONE.plan == _P, _TOMBSTONE.event == bindparam("event", type_=String))
-    .union_all(
-        select(literal_column("2")).where(
-            _ENTRY.tenant == _T, _ENTRY.event == bindparam("event", type_=String), _ENTRY.plan != _P
-        )
-    )
-)
+_ELSEWHERE: Final = Prepared(_OTHER)
+_UNWELCOME: Final = Prepared(_GONE.union_all(_OTHER))
 _BLANK: Final = (
     update(table(Entries))
     .where(
@@ -156,11 +153,9 @@ def read(connection: Connection, key: Key, first: int = 1, last: int = LAST) -> 
 
 def read_these(connection: Connection, key: Key, seqs: Iterable[int]) -> list[Stored]:
     """Read these places of a log in their order."""
-    found: list[Stored] = []
-    for these in in_parts(sorted(seqs)):
-        rows = connection.execute(_THESE, {"tenant": key[0], "plan": key[1], "these": these})
-        found.extend(_stored(row) for row in rows)
-    return found
+    these = sorted(seqs)
+    found = _THESE.run(connection, {"tenant": key[0], "plan": key[1], "these": these}) if these else []
+    return [_stored(row) for row in found]
 
 
 def _stored(row: Sequence[Any]) -> Stored:
@@ -195,16 +190,14 @@ def elsewhere(connection: Connection, key: Key, events: Iterable[str]) -> frozen
 
 def unwelcome(connection: Connection, key: Key, events: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Give those of new events that were erased (R34), and those that stand in another log (R28)."""
-    if len(events) == 1:
-        told = {"tenant": key[0], "plan": key[1], "event": events[0]}
-        found = {row[0] for row in _UNWELCOME.run(connection, told)}
-        return frozenset(events if 1 in found else ()), frozenset(events if 2 in found else ())  # noqa: PLR2004 - of the statement
-    return erased(connection, key, events), elsewhere(connection, key, events)
+    found = _UNWELCOME.run(connection, {"tenant": key[0], "plan": key[1], "events": list(events)})
+    gone = frozenset(event for event, why in found if why == 1)
+    return gone, frozenset(event for event, _ in found) - gone
 
 
 def here(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
     """Give those of the events that stand in this log."""
-    return _among(connection, _HERE, key, events)
+    return _among(connection, _STANDS, key, events)
 
 
 def worded(connection: Connection, key: Key, events: Iterable[str]) -> frozenset[str]:
@@ -217,12 +210,9 @@ def erased(connection: Connection, key: Key, events: Iterable[str]) -> frozenset
     return _among(connection, _ERASED, key, events)
 
 
-def _among(connection: Connection, statement: Any, key: Key, events: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        row[0]
-        for these in in_parts(events)
-        for row in connection.execute(statement, {"tenant": key[0], "plan": key[1], "events": these})
-    )
+def _among(connection: Connection, statement: Prepared, key: Key, events: Iterable[str]) -> frozenset[str]:
+    told = {"tenant": key[0], "plan": key[1], "events": list(events)}
+    return frozenset(row[0] for row in statement.run(connection, told))
 
 
 def blank(connection: Connection, key: Key, events: Iterable[str]) -> None:
@@ -245,7 +235,7 @@ def drop(connection: Connection, key: Key) -> None:
 
 def heads(connection: Connection, tenant: str, plans: Iterable[str]) -> dict[str, Standing]:
     """Give where these logs stand, without those that are not whole."""
-    found = (row for some in in_parts(plans) for row in connection.execute(_HEADS, {"tenant": tenant, "plans": some}))
+    found = _HEADS.run(connection, {"tenant": tenant, "plans": list(plans)})
     return {row[0]: Standing(row[1], bytes(row[2]), row[3], "") for row in found}
 
 

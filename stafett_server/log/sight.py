@@ -28,6 +28,8 @@ class Sight:
 
     def until(self, seq: int) -> tuple[int | str, ...]:
         """Give what is lacking or told in other words up to a place, as marks name it."""
+        if not self.lacks and not self.told:
+            return ()
         named: dict[int, int | str] = {each: each for each in self.lacks if each <= seq}
         named |= {each.seq: _named(each) for each in self.told if each.seq <= seq}
         return tuple(named[place] for place in sorted(named))

@@ -116,6 +116,7 @@ def test_the_ways_that_every_request_goes_go_by_an_index(tmp_path):
         for text, told in list(asked):
             steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", told).all()
             slow = [step[3] for step in steps if step[3].startswith("SCAN") or "ORDER BY" in step[3]]
+            slow = [step for step in slow if not step.startswith("SCAN json_each")]  # a list that was told
             assert slow == [], text
     assert len(asked) > 10
     database.close()
