@@ -16,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from stafett_tui.actions import ACTIONS, Action
 from stafett_tui.i18n.texts import Texts
@@ -50,6 +52,24 @@ class StafettScreen(OrderedKeys, LineDiff):
         self.tr, self.trn = texts.tr, texts.trn
         self.head = Head()
         self.foot = Foot(hints(self.SCREEN, texts, actions) if self.SCREEN else ())
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Know the size before the first drawing."""
+        del event
+        self._fit(self.app.size)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Know the new size before it is drawn."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Take the classes of the size: Textual does so after laying out and drawing once, and everything jumps."""
+        for limits, cells in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            here = max(((limit, name) for limit, name in limits or () if cells >= limit), default=(0, ""))
+            self.update_classes({name: name == here[1] for _, name in limits or ()}, animate=False)
 
     def compose(self) -> ComposeResult:
         """The head line, a rule, the body, and the footer."""

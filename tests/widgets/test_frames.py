@@ -40,6 +40,41 @@ async def test_the_head_keeps_its_right_side_whole_and_cuts_the_left() -> None:
         assert shown(app)[0] == "Plan"
 
 
+class Sized(Rule):
+    """A line that remembers how high it was each time it was laid out."""
+
+    heights: list[int]
+
+    def on_mount(self) -> None:
+        self.heights = []
+
+    def on_resize(self) -> None:
+        self.heights.append(self.size.height)
+
+
+class Breaking(StafettScreen):
+    """A screen that is higher in parts where it is wide."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low")]
+    CSS = """
+    Breaking Sized { height: 2; }
+    Breaking.-wide Sized { height: 5; }
+    """
+
+    def body(self) -> ComposeResult:
+        yield Sized()
+
+
+@pytest.mark.parametrize(("cells", "height"), [(80, 2), (120, 5)])
+async def test_a_screen_is_laid_out_for_its_size_from_the_first_drawing(cells: int, height: int) -> None:
+    app = Host(Say(""))
+    async with app.run_test(size=(cells, 20)) as pilot:
+        await app.push_screen(Breaking(Texts("nb")))
+        await pilot.pause()
+        assert app.screen.query_one(Sized).heights == [height]
+
+
 async def test_a_rule_is_hyphens_and_may_have_a_title() -> None:
     app = Host(Rule(), Rule("REFERAT"), Say((("STOPP ", "alarm"), ("Eli Vik [/b]", ""))))
     async with app.run_test(size=(20, 4)) as pilot:

@@ -105,14 +105,23 @@ def row(line: DeadlineLine, today: date, t: Texts) -> Row:
 
 
 def row_detail(line: DeadlineLine, today: date, t: Texts) -> tuple[Line, ...]:
-    """The row in full, as far as the lists know it: also for those who may not open the plan."""
-    day = date.fromisoformat(line.due[:10]) if line.due else None
+    """The row in full, as far as the lists know it: also for those who may not open the plan.
+
+    Its lines stand where those of the plan will stand when that is read.
+    """
     who = person_with_service(line.responsible_name, line.service) or t.tr("NOBODY")
-    deadline = t.tr("no date") if day is None else f"{dates.long(day, t.language)}, {dates.away(day, today, t)}"
-    moved = t.trn("moved {n} time", "moved {n} times", line.moved, n=line.moved)
     return (
         t.tr("Plan {number} {who}", number=line.number, who=line.initials),
         ((line.what, "strong"),),
         t.tr("Responsible: {who}", who=who),
-        f"{deadline}, {moved}",
+        _deadline(line, today, t),
+        t.trn("moved {n} time", "moved {n} times", line.moved, n=line.moved),
     )
+
+
+def _deadline(line: DeadlineLine, today: date, t: Texts) -> Line:
+    if line.due is None:
+        return ((t.tr("Deadline: "), ""), (t.tr("? none yet"), "alarm"))
+    day = date.fromisoformat(line.due[:10])
+    late, words = day < today, t.tr("Deadline: {day}", day=dates.due_long(line.due, t))
+    return ((words, ""), (f"  {'! ' if late else ''}{dates.away(day, today, t)}", "alarm" if late else "quiet"))

@@ -143,13 +143,15 @@ class DeadlinesScreen(DeadlineActs):
             self._tell()
 
     def _tell(self) -> None:
-        self.plan_read = None
         line = self.current
+        known = self.plan_read is not None and line is not None and line.activity_id == self._told
         self._told = line.activity_id if line else ""
+        if not known:
+            self.plan_read = None
+            shown = () if line is None else row_detail(line, self.given.office.clock.today(), self.texts)
+            self.detail.set_lines(shown)
         if line is None:
-            self.detail.set_lines(())
             return
-        self.detail.set_lines(row_detail(line, self.given.office.clock.today(), self.texts))
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(REST, self.read_plan)
