@@ -173,6 +173,13 @@ def everyone(plan: Plan) -> tuple[Participant, ...]:
     return plan.once_from(JOINING, _everyone)
 
 
+def ever_in(plan: Plan) -> frozenset[str]:
+    """Give everybody who is or was in the plan, its owner with them."""
+    opened = opening(plan)
+    owner = frozenset() if opened is None else frozenset({opened.owner.id})
+    return owner | {each.person for each in everyone(plan)}
+
+
 def _everyone(plan: Plan) -> tuple[Participant, ...]:
     opened = plan.last(PlanOpened)
     if opened is None:

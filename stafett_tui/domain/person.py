@@ -56,6 +56,11 @@ class OpenersNamed(_Said):
     persons: tuple[str, ...]
 
 
+def is_person(log: str) -> bool:
+    """Tell whether a log is a person's own, and not a plan's."""
+    return log.startswith(PREFIX)
+
+
 def log_of(person: str) -> str:
     """Give the id of a person's log."""
     return f"{PREFIX}{person}"

@@ -16,7 +16,7 @@ from stafett_tui.domain.lifecycle import (
     PlanStatus,
 )
 from stafett_tui.domain.meeting import LevelChanged
-from stafett_tui.domain.people import PlanOpened, PlanRevised, everyone, opening
+from stafett_tui.domain.people import PlanOpened, PlanRevised, ever_in
 from stafett_tui.domain.person import PREFIX, log_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.sections import Section
@@ -106,15 +106,9 @@ class Life:
     def only_here(self, plan_id: str) -> tuple[str, ...]:
         """Give who has a log of their own and is in no other plan: it is erased with this one."""
         journal = self._writer.journal
-        here = _people(journal.plan(plan_id))
+        here = ever_in(journal.plan(plan_id))
         known = {log.removeprefix(PREFIX) for log in journal.logs_of(PREFIX)} & here
         for other in journal.plan_ids() if known else ():
             if other != plan_id:
-                known -= _people(journal.plan(other))
+                known -= ever_in(journal.plan(other))
         return tuple(sorted(known))
-
-
-def _people(plan: Plan) -> set[str]:
-    """Give everybody who is or was in a plan, its owner with them."""
-    opened = opening(plan)
-    return {p.person for p in everyone(plan)} | (set() if opened is None else {opened.owner.id})

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from stafett_tui.domain.people import everyone, opening
-from stafett_tui.domain.person import PREFIX, log_of
+from stafett_tui.domain.people import ever_in
+from stafett_tui.domain.person import is_person, log_of
 from stafett_tui.services.persons import Persons
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 AWAY: Final = "plans_away"
 """Plans that were put away as unused, and where they stood: they come back when something happens in them."""
-
-
 CAME: Final = "plans_back"
 """Plans that came back, and when: they are as good as opened then."""
 
@@ -37,10 +35,11 @@ class Retention:
         """Take out what nobody opened for so long and what is whole on the server (D-07)."""
         shelf, since = self._store.shelf, self._now() - timedelta(days=self._policy().purge_days)
         back = {plan: at for plan, at in self._read(CAME).items() if at > since.isoformat()}
-        unused = [plan for plan in shelf.unused(since) if _is_plan(plan) and plan not in back]
+        unused = [plan for plan in shelf.unused(since) if not is_person(plan) and plan not in back]
         for plan in unused:
             self._keep(AWAY, {**self._read(AWAY), plan: shelf.known(plan).after})
             shelf.purge(plan)
+        if unused:
             self._persons_of_nobody()
         return tuple(unused)
 
@@ -67,7 +66,7 @@ class Retention:
         if not persons.some:
             return ()
         for plan in shelf.ordered():
-            if not _is_plan(plan) or shelf.waiting(plan, 1) or self._store.refusals.waiting().get(plan):
+            if is_person(plan) or shelf.waiting(plan, 1) or self._store.refusals.waiting().get(plan):
                 continue
             if persons.guarded(journal.plan(plan))[1] is not None:
                 shelf.purge(plan)
@@ -79,10 +78,10 @@ class Retention:
     def _persons_of_nobody(self) -> None:
         """Take out the logs of persons who are in no plan here any more."""
         shelf, journal = self._store.shelf, self._store.journal
-        here = {log_of(person) for plan in journal.plan_ids() for person in _people(self._store, plan)}
+        here = {log_of(person) for plan in journal.plan_ids() for person in ever_in(journal.plan(plan))}
         waiting = self._store.refusals.waiting()
         for log in shelf.ordered():
-            if not _is_plan(log) and log not in here and not waiting.get(log):
+            if is_person(log) and log not in here and not waiting.get(log):
                 shelf.purge(log)
 
     def _read(self, name: str) -> dict[str, Any]:
@@ -92,13 +91,3 @@ class Retention:
     def _keep(self, name: str, plans: dict[str, Any]) -> None:
         self._store.settings.set(name, json.dumps(plans) if plans else "")
 
-
-def _is_plan(log: str) -> bool:
-    return not log.startswith(PREFIX)
-
-
-def _people(store: Store, plan_id: str) -> frozenset[str]:
-    plan = store.journal.plan(plan_id)
-    opened = opening(plan)
-    owner = frozenset() if opened is None else frozenset({opened.owner.id})
-    return owner | {each.person for each in everyone(plan)}

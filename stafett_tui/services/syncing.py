@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.changes import POLICY, Changes
 from stafett_tui.domain.errors import StafettError
+from stafett_tui.domain.person import is_person
 from stafett_tui.services.standing import Hindrance, Standing, clock_off
 from stafett_tui.services.syncstate import Removed
 from stafett_tui.sync.adoption import adopt_all
-from stafett_tui.sync.deeds import is_person
 from stafett_tui.sync.link import Unreachable
 from stafett_tui.sync.outcome import Outcome, Step, Told
 from stafett_tui.sync.protocol import Code

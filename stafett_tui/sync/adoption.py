@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from stafett_tui.sync.deeds import fitting, is_person
+from stafett_tui.domain.person import is_person
+from stafett_tui.sync.deeds import fitting
 from stafett_tui.sync.link import Link
 from stafett_tui.sync.outcome import Step, Told, Trouble
 from stafett_tui.sync.protocol import MOST_EVENTS, Adopt, Adopted, Code, Problem, SentEntry

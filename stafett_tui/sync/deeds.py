@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
+from stafett_tui.domain.person import is_person
 from stafett_tui.sync.protocol import MOST_BYTES, Code, Overviewed, SentEntry, SentEvent
 
 _ESCAPED: Final = 1.2
@@ -68,11 +69,6 @@ def errands(found: Overviewed, ordered: Sequence[str], waiting: Collection[str])
         return plan not in found.gone, unsent, is_person(plan), meeting.get(plan, _LAST), place.get(plan, len(place))
 
     return tuple(sorted(wanted, key=order))
-
-
-def is_person(log: str) -> bool:
-    """Tell whether a log is a person's own: it is read through the plans they are in, so it comes after them."""
-    return log.startswith("person:")
 
 
 def fitting(given: Sequence[SentEvent | SentEntry]) -> int:

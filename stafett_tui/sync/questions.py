@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from stafett_tui.sync.deeds import fitting, is_person
+from stafett_tui.domain.person import is_person
+from stafett_tui.sync.deeds import fitting
 from stafett_tui.sync.link import Link
 from stafett_tui.sync.protocol import Exchange, SentEvent
 from stafett_tui.sync.shelf import MOST_WAITING, Shelf
