@@ -63,10 +63,10 @@ class Office:
 
     def direct(self, laptop: Laptop) -> Callable[[], None]:
         """A round of that laptop over HTTP."""
-        link = laptop.link(self.address)
+        ways = BothWays(laptop.link(self.address))
 
         def go() -> None:
-            outcome = go_round(laptop.shelf, link)
+            outcome = go_round(laptop.shelf, ways)
             if outcome.problems:
                 raise RuntimeError([each.problem.code for each in outcome.problems])
 
