@@ -181,7 +181,8 @@ def _link(row: EntryTable, before: bytes) -> bytes:
 
 def _opened(row: EntryTable) -> Entry | None:
     try:
-        read = opened if _leaf(row) == row.leaf else CODEC.open  # whole and not readable is no damage (R38)
+        whole = row.body is not None and _leaf(row) == row.leaf
+        read = opened if whole else CODEC.open  # whole and not readable is no damage (R38)
         event = read(Sealed(row.header, row.body, row.salt or b"")) if row.header else None
         return Entry(row.seq, read_stamp(row.at), Status(row.status), row.leaf, row.hash, event, row.policy)
     except (ValueError, KeyError, TypeError):
