@@ -26,11 +26,12 @@ def app_of(house: House, tenant: str, closing: Callable[[], None]) -> FastAPI:
     @contextlib.asynccontextmanager
     async def up(_app: FastAPI) -> AsyncIterator[None]:
         hub = house.hub = Hub(asyncio.get_running_loop(), tenant)
-        house.keeper.listen(hub.committed)
+        deaf = house.keeper.listen(hub.committed)
         polling = asyncio.create_task(_poll(house, hub, tenant))
         try:
             yield
         finally:
+            deaf()
             polling.cancel()
             await asyncio.gather(polling, return_exceptions=True)
             house.pool.shutdown(wait=True)
@@ -61,4 +62,5 @@ async def _poll(house: House, hub: Hub, tenant: str) -> None:
         for plan, head in heads.items():
             if head > hub.heads.get(plan, 0):
                 hub.wake(plan, head)
-        hub.show_out(ended)
+        if ended:
+            hub.show_out(ended)

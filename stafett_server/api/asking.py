@@ -179,8 +179,13 @@ def guarded(what: str, answer: Callable[[], Answer]) -> Answer:
     except Stopped as refused:
         return said(refused.problem)
     except Exception as error:  # noqa: BLE001  # whatever happens, the laptop keeps its events and comes again
-        report(what, error)
-        return Problem(code=Code.RETRY, why="the server could not do this now", wait=_LATER)
+        return failed(what, error)
+
+
+def failed(what: str, error: BaseException) -> Problem:
+    """Report what nobody foresaw, and give what is answered in its place."""
+    report(what, error)
+    return Problem(code=Code.RETRY, why="the server could not do this now", wait=_LATER)
 
 
 def report(what: str, error: BaseException) -> None:

@@ -10,8 +10,6 @@ from stafett_server.api.wire import HEADERS
 from stafett_server.log.stopping import Stopped
 from stafett_tui.sync.protocol import Code
 
-MOST: Final = 20 * 1024 * 1024
-"""Bytes of one file."""
 KIND: Final = "application/octet-stream"
 """No browser is told what a file would be: it opens nothing."""
 HEADERS_OF_FILE: Final = {**HEADERS, "content-disposition": "attachment", "content-security-policy": "sandbox"}

@@ -16,12 +16,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from stafett_server.api.asking import POSTED, Asking, report
-from stafett_server.api.blobs import MOST, checked
+from stafett_server.api.asking import POSTED, Asking, failed
+from stafett_server.api.blobs import checked
 from stafett_server.api.hub import Hub
 from stafett_server.api.live import Live
 from stafett_server.api.openapi import described
 from stafett_server.api.wire import HEADERS, body_of, response, takes_gzip, written
+from stafett_server.log.beside import MOST_BLOB
 from stafett_server.log.keeper import Keeper
 from stafett_server.log.stopping import Stopped
 from stafett_tui.sync.protocol import Answer, Code, Problem
@@ -88,7 +89,7 @@ class Front:
         plan, digest = _file(request)
         session = await self._in_thread(self._house.asking.session, _authorization(request), _address(request))
         async with self._big:
-            data = await body_of(request, MOST)
+            data = await body_of(request, MOST_BLOB)
             return await self._answered(request, self._house.asking.bring, session, plan, digest, data)
 
     async def _get(self, request: Request) -> Response:
@@ -144,11 +145,9 @@ class Guard:
         except Exception as error:  # what nobody foresaw is RETRY, never a 500, and no value reaches the log (I12)
             if scope["type"] == "lifespan":
                 raise
-            report(scope["type"], error)
+            problem = failed(scope["type"], error)
             if scope["type"] == "http" and not begun:
-                await response(Problem(code=Code.RETRY, why="the server could not do this now", wait=5.0))(
-                    scope, receive, send
-                )
+                await response(problem)(scope, receive, send)
 
 
 async def _no_such_way(request: Request, error: Exception) -> Response:

@@ -13,7 +13,7 @@ from typing import Final, ParamSpec, TypeVar
 from pydantic import TypeAdapter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from stafett_server.api.asking import Asking, guarded, report
+from stafett_server.api.asking import Asking, failed, guarded, report
 from stafett_server.api.hub import Hub, Listener, after
 from stafett_server.api.wire import read, response, written
 from stafett_server.log.keeper import Keeper
@@ -79,7 +79,9 @@ class Live:
         finally:
             self._hub.leave(listener)
             telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
+            (ended,) = await asyncio.gather(telling, return_exceptions=True)
+            if isinstance(ended, Exception):
+                report("live", ended)
 
     async def _welcomed(self) -> Session | None:
         """Give whoever knocks; others are told why they are not let in."""
@@ -90,8 +92,7 @@ class Live:
         except Stopped as refused:
             problem = refused.problem
         except Exception as error:  # noqa: BLE001  # as `guarded`
-            report("live", error)
-            problem = Problem(code=Code.RETRY, why="the server could not do this now", wait=5.0)
+            problem = failed("live", error)
         await self._socket.send_denial_response(response(problem))
         return None
 

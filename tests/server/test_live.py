@@ -245,6 +245,14 @@ def test_a_look_that_fails_is_reported_and_the_next_one_finds_it(client, served,
     assert "poll failed: ZeroDivisionError" in caplog.text
 
 
+def test_a_fault_while_telling_is_reported(client, served, monkeypatch, caplog):
+    monkeypatch.setattr(Listener, "take", lambda _listener: 1 / 0)
+    with client.websocket_connect("/v1/live", headers=bearer(served.laptop())) as socket:
+        watch(socket, "plan-1")
+        assert ask(socket, 2, kind="overview")["answer"]["kind"] == "overviewed"
+    assert "live failed: ZeroDivisionError" in caplog.text
+
+
 def test_who_leaves_over_the_socket_has_asked_the_last_time(client, served):
     with client.websocket_connect("/v1/live", headers=bearer(served.laptop())) as socket:
         assert ask(socket, 4, kind="leave") == {"id": 4, "answer": {"kind": "done"}}

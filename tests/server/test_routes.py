@@ -212,7 +212,7 @@ def test_a_file_that_is_not_there_or_too_large_says_so(client, served, kari, mon
     gone = Stopped(Code.PLAN_GONE, "no such file")
     monkeypatch.setattr(served.keeper, "blob_get", lambda *given: gone.problem)
     assert client.get(f"/v1/blobs/plan-1/{'0' * 64}", headers=bearer(kari)).status_code == 410
-    monkeypatch.setattr("stafett_server.api.front.MOST", 10)
+    monkeypatch.setattr("stafett_server.api.front.MOST_BLOB", 10)
     answer = client.put(f"/v1/blobs/plan-1/{'0' * 64}", content=b"x" * 11, headers=bearer(kari))
     assert (answer.status_code, code_of(answer)) == (413, Code.TOO_LARGE)
 
