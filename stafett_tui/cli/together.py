@@ -30,6 +30,7 @@ HINDERED = {
     Hindrance.UPGRADE: N_("The program and the server are of different versions. Install the newest."),
     Hindrance.RESTORING: N_("The server is being restored. Everything is saved here; try again later."),
     Hindrance.REFUSED: N_("The server did not take everything. What it did not take is kept here."),
+    Hindrance.EMPTIED: N_("The server lacks most of a plan that is here. Nothing of it goes unasked."),
     Hindrance.DISK: N_("The disk took nothing more. Free some space, and try again."),
 }
 
@@ -53,6 +54,8 @@ def sync(options: Namespace, talk: Talk) -> int:
         together = office.together
         if options.all:
             together.fetch()
+        if options.take:
+            together.agree(office.desk().plans.find(options.take))
         if options.watch:
             return _watch(together, talk, as_json=options.json)
         _say_progress(together, talk)
@@ -88,6 +91,9 @@ def _told(outcome: Outcome, together: Together, talk: Talk, *, as_json: bool) ->
     else:
         for line in _lines(standing, talk):
             talk.put(line)
+        for plan in standing.emptied:
+            talk.put(talk.tr("Plan {plan}: if the server's version counts, stafett sync --take {whole}",
+                             plan=plan[:6], whole=plan[:6]))  # fmt: skip
         for each in outcome.gone:
             talk.put(talk.tr("Plan {plan} may be read here no more, and is removed.", plan=each.plan[:6]))
     return ERROR if standing.hindrance is not None else OK

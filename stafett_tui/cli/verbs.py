@@ -198,6 +198,7 @@ VERBS: Final = (
         (
             Option(("--watch",), N_("and go on until Ctrl+C"), reading=_FLAG),
             Option(("--all",), N_("also plans that went from here as nobody opened them"), reading=_FLAG),
+            Option(("--take",), N_("a plan whose version on the server counts, whatever it lacks"), "PLAN"),
             JSON,
         ),
     ),

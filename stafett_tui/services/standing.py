@@ -26,6 +26,8 @@ class Hindrance(StrEnum):
     REFUSED = "refused"
     """The server did not take a request: a fault of the program."""
     DISK = "disk"
+    EMPTIED = "emptied"
+    """The server lacks most of what is here of a plan: somebody says whether that is right (R39)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Standing:
     """How far this machine's clock is ahead of the server's; None while nobody would notice."""
     hindrance: Hindrance | None = None
     removed: tuple[Removed, ...] = ()
+    emptied: tuple[str, ...] = ()
+    """Plans of which the server lacks most of what is here; nothing of them goes unasked (R39)."""
     fetching: tuple[int, int] | None = None
     """So many plans of so many are through, while there is a first sync."""
     lease_until: datetime | None = None
@@ -54,8 +58,9 @@ class Standing:
         word = Word.WAITING if self.waiting else Word.SYNCED
         hindered = "" if self.hindrance is None else str(self.hindrance)
         return SyncState(
-            word, self.waiting, self.unreachable_since, self.clock_off, self.removed, hindered, self.fetching
-        )
+            word, self.waiting, self.unreachable_since, self.clock_off, self.removed, hindered, self.fetching,
+            self.emptied,
+        )  # fmt: skip
 
 
 def clock_off(here: datetime, there: datetime) -> timedelta | None:

@@ -18,6 +18,7 @@ from stafett_tui.sync.adoption import adopt_all
 from stafett_tui.sync.link import Unreachable
 from stafett_tui.sync.outcome import Outcome, Step, Told
 from stafett_tui.sync.protocol import Code
+from stafett_tui.sync.shelf import EMPTIED
 
 if TYPE_CHECKING:
     from stafett_tui.services.account import Account, Accounts
@@ -148,6 +149,9 @@ class Syncing:
         """A round came through."""
         now = self._rooms.clock.now()
         self._set(unreachable_since=None, fetching=None)
+        emptied = tuple(each.plan for each in outcome.problems if each.problem.why == EMPTIED)
+        if outcome.now or emptied:
+            self._set(emptied=emptied)
         self._hindered([each.problem.code for each in outcome.problems])
         if outcome.now:
             there, until = _moment(outcome.now), _moment(outcome.lease)
@@ -204,7 +208,9 @@ class Syncing:
 
     def _hindered(self, codes: list[Code]) -> None:
         found = [_HINDRANCES[code] for code in codes if code in _HINDRANCES]
-        self._set(hindrance=found[0] if found else None)
+        with self._lock:
+            asks = Hindrance.EMPTIED if self._standing.emptied else None
+        self._set(hindrance=found[0] if found else asks)
 
     def _set(self, **changes: object) -> None:
         with self._lock:

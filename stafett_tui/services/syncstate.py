@@ -47,10 +47,13 @@ class SyncState:
     fetching: tuple[int, int] | None = None
     """So many plans of so many are here, while they come for the first time."""
 
+    emptied: tuple[str, ...] = ()
+    """Plans of which the server lacks most of what is here: somebody has to say whether that is right (R39)."""
+
     @property
     def told(self) -> tuple[object, ...]:
         """What is told besides the word: where it is another, home says so."""
-        return (self.clock_off, self.removed, self.hindered, self.fetching)
+        return (self.clock_off, self.removed, self.hindered, self.fetching, self.emptied)
 
 
 ALONE: Final = SyncState()

@@ -12,6 +12,7 @@ from stafett_tui.domain.plan import gone
 from stafett_tui.domain.unread import opened
 from stafett_tui.store.blanking import blank
 from stafett_tui.store.blobs import drop_untold, told_of
+from stafett_tui.store.emptied import mind
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.offering import goes_on, opened_here, swap
 from stafett_tui.store.ordered import Ordered, State, lacks_of, last_place, write_ordered
@@ -172,6 +173,7 @@ class Taking:
         """Let what is here now be the confirmed log, and execute what takes words away."""
         row, connection = self.row, self.connection
         if row.aside:
+            mind(connection, row)
             if row.state is State.ANEW and not goes_on(connection, row):
                 row = row._replace(state=State.OFFER)
             self.row = row

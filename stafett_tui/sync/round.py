@@ -27,7 +27,7 @@ from stafett_tui.sync.protocol import (
     SentEvent,
 )
 from stafett_tui.sync.questions import Questions
-from stafett_tui.sync.shelf import MOST_WAITING, Purged, Shelf, Stand
+from stafett_tui.sync.shelf import EMPTIED, MOST_WAITING, EmptiedError, Purged, Shelf, Stand
 
 __all__ = ["Outcome", "Step", "Told", "Trouble", "go_round"]
 
@@ -179,6 +179,9 @@ class _Round:
             self._questions.foresee(plan, self._epoch)
             try:
                 changes = self._shelf.take(plan, answer)
+            except EmptiedError:
+                self._trouble(plan, Problem(code=Code.FORK, why=EMPTIED))
+                return None
             except ValueError:
                 return Problem(code=Code.FORK, why="the page does not go on from here")
             self._taken(plan, answer.page, changes)

@@ -13,6 +13,13 @@ MOST_WAITING = 500
 """Events that are sent in one request at most."""
 
 
+EMPTIED = "the log there lacks most of what is here"
+
+
+class EmptiedError(ValueError):
+    """Taking this page would take most of a plan away: nothing goes before somebody has said so (R39)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Purged:
     """A plan that was taken out of the store, and how many unsent events of the person stayed readable."""

@@ -22,7 +22,8 @@ class Standing(Threaded):
         """How what is written stands: saved, waiting, synced, or in two versions."""
         state = self.given.together()
         told = head_words(state, self.given.saved(), self.texts, disputed=self.disputed)
-        return (*told, unread_word(self.unread, self.texts), since_words(state, self.given.office.clock.now(), self.texts))
+        since = since_words(state, self.given.office.clock.now(), self.texts)
+        return (*told, unread_word(self.unread, self.texts), since)
 
     @property
     def disputed(self) -> bool:

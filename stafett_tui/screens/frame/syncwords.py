@@ -17,6 +17,7 @@ _HINDERED: Final[Mapping[str, str]] = {
     "upgrade": N_("Program and server are of different versions. Everything is saved here; upgrade the program."),
     "restoring": N_("The server is being restored. Everything is saved here, and sent when it is done."),
     "refused": N_("The server did not take what was sent. Everything is saved here; tell whoever runs the server."),
+    "emptied": N_("The server lacks most of a plan that is here. Nothing of it goes unasked: open the plan."),
     "disk": N_("The disk took nothing of what came from the server. Make room on it."),
 }
 _BAR: Final = 20

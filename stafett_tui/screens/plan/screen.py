@@ -16,6 +16,7 @@ from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.atonce import ReadAtOnce
+from stafett_tui.screens.plan.emptied import EMPTIED, Emptied
 from stafett_tui.screens.plan.held import held_lines
 from stafett_tui.screens.plan.overview import GOAL, PERSON, head, meeting_at_hand, sections
 from stafett_tui.screens.plan.standing import HELD, LEVEL, OUTCOME, TASK, VERSIONS, WISHED
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from stafett_tui.widgets.inks import Line
 
 
-class PlanScreen(ReadAtOnce):
+class PlanScreen(ReadAtOnce, Emptied):
     """Head, meeting, goals, deadlines, meetings, parked points; at 120 columns what is known about the row."""
 
     SCREEN = "plan"
@@ -65,7 +66,8 @@ class PlanScreen(ReadAtOnce):
 
     def _fill(self, plan: Plan, *, keep: bool) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
-        found = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held)
+        told = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held)
+        found = (*self.lacked_sections(), *told)
         left = [Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found]
         self.list.set_sections([s for s in left if s.rows] if self._sought else found, keep=keep)
         return sum(len(s.rows) for s in left), sum(len(s.rows) for s in found)
@@ -130,6 +132,8 @@ class PlanScreen(ReadAtOnce):
             (self.action_level if thing == LEVEL else self.action_baton)()
         elif event.row.key == HELD:
             self.ask_held(self.seen.held)
+        elif event.row.key == EMPTIED:
+            self.ask_emptied()
         elif event.row.key == VERSIONS:
             self.action_conflicts()
         elif event.row.key.startswith(TASK):
