@@ -21,6 +21,7 @@ from stafett_server.api.blobs import checked
 from stafett_server.api.hub import Hub
 from stafett_server.api.live import Live
 from stafett_server.api.openapi import described
+from stafett_server.api.threads import in_thread
 from stafett_server.api.wire import HEADERS, body_of, response, takes_gzip, written
 from stafett_server.log.beside import MOST_BLOB
 from stafett_server.log.keeper import Keeper
@@ -87,16 +88,20 @@ class Front:
 
     async def _put(self, request: Request) -> Response:
         plan, digest = _file(request)
-        session = await self._in_thread(self._house.asking.session, _authorization(request), _address(request))
+        session = await in_thread(
+            self._house.pool, self._house.asking.session, _authorization(request), _address(request)
+        )
         async with self._big:
             data = await body_of(request, MOST_BLOB)
             return await self._answered(request, self._house.asking.bring, session, plan, digest, data)
 
     async def _get(self, request: Request) -> Response:
         plan, digest = _file(request)
-        session = await self._in_thread(self._house.asking.session, _authorization(request), _address(request))
+        session = await in_thread(
+            self._house.pool, self._house.asking.session, _authorization(request), _address(request)
+        )
         async with self._big:
-            found = await self._in_thread(self._house.asking.fetch, session, plan, digest)
+            found = await in_thread(self._house.pool, self._house.asking.fetch, session, plan, digest)
         return found if isinstance(found, Response) else response(found)
 
     async def _health(self, request: Request) -> Response:
@@ -115,11 +120,7 @@ class Front:
         self, request: Request, ask: Callable[P, Answer], *given: P.args, **named: P.kwargs
     ) -> Response:
         gzipped = takes_gzip(request)
-        return await self._in_thread(lambda: response(ask(*given, **named), gzipped=gzipped))
-
-    async def _in_thread(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._house.pool, partial(work, *given, **named))
+        return await in_thread(self._house.pool, lambda: response(ask(*given, **named), gzipped=gzipped))
 
 
 class Guard:

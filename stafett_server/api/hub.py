@@ -20,21 +20,30 @@ class Listener:
     session: Session
     known: dict[str, Known | None] = field(default_factory=dict)
     """None: not sure; the laptop is told to look, and says at its next exchange what it has."""
-    woken: set[str] = field(default_factory=set)
+    woken: dict[str, int] = field(default_factory=dict)
+    """For which place each plan was woken last; 0 stands for whatever there is."""
     awake: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def wake(self, plans: Iterable[str]) -> None:
-        """Have these plans looked at soon."""
-        self.woken.update(plan for plan in plans if plan in self.known)
+    def wake(self, plans: Iterable[str], head: int = 0) -> None:
+        """Have these plans looked at soon, because they went on to this place, or for whatever there is."""
+        for plan in plans:
+            if plan in self.known:
+                before = self.woken.get(plan, head)
+                self.woken[plan] = max(head, before) if head and before else 0
         if self.woken:
             self.awake.set()
 
-    def take(self) -> tuple[str, ...]:
-        """Give the plans that were woken, and sleep again."""
-        plans = tuple(sorted(self.woken))
+    def take(self) -> dict[str, int]:
+        """Give the plans that were woken, with the places they were woken for, and sleep again."""
+        plans = dict(sorted(self.woken.items()))
         self.woken.clear()
         self.awake.clear()
         return plans
+
+    def has(self, plan: str, head: int) -> bool:
+        """Tell whether a place is known here already: its own push, whose answer brought the page."""
+        known = self.known.get(plan)
+        return known is not None and 0 < head <= known.after
 
     def watch(self, plans: Iterable[Known]) -> None:
         """Watch these plans from here on, and no others."""
@@ -75,7 +84,7 @@ class Hub:
         if plan in self.listeners:
             self.heads[plan] = max(head, self.heads.get(plan, 0))
             for listener in self.listeners[plan]:
-                listener.wake((plan,))
+                listener.wake((plan,), head)
 
     def join(self, listener: Listener) -> None:
         """Let a listener hear of its plans, and look at once what it lacks."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 
 from pydantic import TypeAdapter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from stafett_server.api.asking import Asking, failed, guarded, report
 from stafett_server.api.hub import Hub, Listener, after
+from stafett_server.api.threads import in_thread
 from stafett_server.api.wire import read, response, written
 from stafett_server.log.keeper import Keeper
 from stafett_server.log.session import Session
@@ -33,9 +33,6 @@ from stafett_tui.sync.protocol import (
     Reply,
     Watch,
 )
-
-T = TypeVar("T")
-P = ParamSpec("P")
 
 _FRAME: Final = TypeAdapter(Frame)
 _CLOSED: Final = 1008
@@ -88,7 +85,7 @@ class Live:
         header = self._socket.headers.get("authorization", "")
         address = self._socket.client.host if self._socket.client else ""
         try:
-            return await self._in_thread(self._asking.session, header, address)
+            return await in_thread(self._pool, self._asking.session, header, address)
         except Stopped as refused:
             problem = refused.problem
         except Exception as error:  # noqa: BLE001  # as `guarded`
@@ -104,7 +101,7 @@ class Live:
                 return
             raw = (message.get("text") or "").encode(errors="replace") or message.get("bytes") or b""
             async with self._one_at_a_time:
-                heard = await self._in_thread(self._replied, listener, raw)
+                heard = await in_thread(self._pool, self._replied, listener, raw)
                 if heard.watch is not None:
                     self._hub.leave(listener)
                     listener.watch(heard.watch.plans)
@@ -142,9 +139,11 @@ class Live:
         """Tell of the plans that are woken, one after the other."""
         while True:
             await listener.awake.wait()
-            for plan in listener.take():
+            for plan, head in listener.take().items():
                 async with self._one_at_a_time:
-                    texts, ends = await self._in_thread(self._news, listener, plan)
+                    if listener.has(plan, head):
+                        continue
+                    texts, ends = await in_thread(self._pool, self._news, listener, plan)
                     for text in texts:
                         await self._socket.send_text(text)
                     if ends:
@@ -183,6 +182,3 @@ class Live:
     async def _until_closed(self, serving: Awaitable[None]) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # nobody is there any more
             await serving
-
-    async def _in_thread(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-        return await self._hub.loop.run_in_executor(self._pool, partial(work, *given, **named))

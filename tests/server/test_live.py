@@ -217,8 +217,25 @@ def test_a_listener_is_woken_by_what_it_watches_only():
     listener.wake(["c"])
     assert not listener.awake.is_set()
     listener.wake(["b", "a", "b"])
-    assert listener.take() == ("a", "b")
+    assert listener.take() == {"a": 0, "b": 0}
     assert not listener.awake.is_set()
+
+
+def test_a_place_that_an_answer_brought_is_not_looked_for_again_but_whatever_there_is_is():
+    listener = Listener(None)
+    listener.watch([Known(plan="a", after=7), Known(plan="b")])
+    listener.wake(["a"], 6)
+    listener.wake(["a"], 7)
+    listener.wake(["b"], 3)
+    assert listener.take() == {"a": 7, "b": 3}
+    assert listener.has("a", 7)
+    assert not listener.has("a", 8)
+    assert not listener.has("b", 3)
+    for heads in ((0, 7), (7, 0)):
+        for head in heads:
+            listener.wake(["a"], head)
+        assert listener.take() == {"a": 0}
+    assert not listener.has("a", 0)
 
 
 def test_r37_what_another_process_commits_is_found_by_looking(client, served):
