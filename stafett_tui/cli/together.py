@@ -15,24 +15,13 @@ from stafett_tui.documents.encoding import to_text
 from stafett_tui.documents.json import VERSION
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.texts import N_
+from stafett_tui.i18n.hindrances import hindered_words
 from stafett_tui.services.clock import to_wall
-from stafett_tui.services.standing import Hindrance
 
 if TYPE_CHECKING:
     from stafett_tui.services.standing import Standing
     from stafett_tui.services.together import Together
     from stafett_tui.sync.outcome import Outcome
-
-HINDERED = {
-    Hindrance.LOGIN: N_("The server does not know this laptop any more. Log in again with a new code."),
-    Hindrance.REVOKED: N_("The server has shut this laptop out. Ask whoever runs it."),
-    Hindrance.UPGRADE: N_("The program and the server are of different versions. Install the newest."),
-    Hindrance.RESTORING: N_("The server is being restored. Everything is saved here; try again later."),
-    Hindrance.REFUSED: N_("The server did not take everything. What it did not take is kept here."),
-    Hindrance.EMPTIED: N_("The server lacks most of a plan that is here. Nothing of it goes unasked."),
-    Hindrance.DISK: N_("The disk took nothing more. Free some space, and try again."),
-}
 
 
 def login(options: Namespace, talk: Talk) -> int:
@@ -55,7 +44,7 @@ def sync(options: Namespace, talk: Talk) -> int:
         if options.all:
             together.fetch()
         if options.take:
-            together.agree(office.desk().plans.find(options.take))
+            together.retention.agree(office.desk().plans.find(options.take))
         if options.watch:
             return _watch(together, talk, as_json=options.json)
         _say_progress(together, talk)
@@ -142,7 +131,7 @@ def _lines(standing: Standing, talk: Talk) -> list[str]:
         told.append(talk.texts.trn("{n} thing was not taken.", "{n} things were not taken.",
                                    standing.refused, n=standing.refused))  # fmt: skip
     if standing.hindrance is not None:
-        told.append(talk.tr(HINDERED[standing.hindrance]))
+        told.append(hindered_words(standing.hindrance, talk.texts))
     return told
 
 

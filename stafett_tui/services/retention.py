@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stafett_tui.domain.people import ever_in
 from stafett_tui.domain.person import is_person, log_of
 from stafett_tui.services.persons import Persons
+from stafett_tui.store.emptied import agree
 
 if TYPE_CHECKING:
     from stafett_tui.domain.policy import Policy
@@ -54,6 +55,10 @@ class Retention:
         """Let a plan that was put away come back at the next round; it counts as opened now."""
         self._keep(AWAY, {each: place for each, place in self._read(AWAY).items() if each != plan})
         self._keep(CAME, {**self._read(CAME), plan: self._now().isoformat()})
+
+    def agree(self, plan: str) -> None:
+        """Let the server's log of a plan count at the next round, though it lacks most of what is here (R39)."""
+        agree(self._store.settings, plan)
 
     def away(self) -> tuple[str, ...]:
         """Give the plans that were put away."""

@@ -22,7 +22,6 @@ from stafett_tui.services.municipal import Municipal
 from stafett_tui.services.retention import Retention
 from stafett_tui.services.standing import Standing
 from stafett_tui.services.syncing import Hearers, Rooms, Syncing
-from stafett_tui.store.emptied import agree
 from stafett_tui.sync.link import HttpLink, Unreachable
 from stafett_tui.sync.live import Live, Opening, Senses, Stir, open_socket
 from stafett_tui.sync.protocol import Leave
@@ -149,12 +148,6 @@ class Together:
             raise StafettError(ErrorKind.SERVER_UNREACHABLE) from None
         finally:
             http.close()
-
-    def agree(self, *plans: str) -> None:
-        """Let the server's log count for these plans, though it lacks most of what is here (R39)."""
-        for plan in plans:
-            agree(self._store.settings, plan)
-        self.sync_soon()
 
     def fetch(self, *plans: str) -> None:
         """Let plans come back that were put away as unused, all where none is named (D-07)."""

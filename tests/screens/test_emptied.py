@@ -15,6 +15,13 @@ class Agreed:
     def agree(self, plan):
         self.plans.append(plan)
 
+    @property
+    def retention(self):
+        return self
+
+    def sync_soon(self):
+        pass
+
     def close(self):
         pass
 

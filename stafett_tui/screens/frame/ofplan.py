@@ -65,11 +65,6 @@ class OfPlan(Drafting):
         """Whether something in the plan has two versions."""
         return self.plan is not None and bool(two_versions(self.plan))
 
-    @property
-    def unread(self) -> int:
-        """How much of the plan this program cannot read (R38)."""
-        return 0 if self.plan is None else unread(self.plan)
-
     def on_mount(self) -> None:
         """Read the plan."""
         self.reload()
@@ -107,7 +102,7 @@ class OfPlan(Drafting):
 
     def _take(self, plan: Plan) -> None:
         first = self.plan is None
-        self.plan = plan
+        self.plan, self.unread = plan, unread(plan)
         self.show(plan, first=first)
         self.show_head()
         if first:

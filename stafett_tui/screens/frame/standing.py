@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Standing(Threaded):
     """A screen whose head line says how things stand."""
 
+    unread = 0
+    """How much of what is here this program cannot read (R38)."""
+
     def show_head(self) -> None:
         """Say where one is, and how things stand."""
         raise NotImplementedError
@@ -29,11 +32,6 @@ class Standing(Threaded):
     def disputed(self) -> bool:
         """Whether something here has two versions."""
         return False
-
-    @property
-    def unread(self) -> int:
-        """How much of what is here this program cannot read (R38)."""
-        return 0
 
     def _stirred(self, state: SyncState) -> None:
         self.show_head()

@@ -13,6 +13,7 @@ from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from stafett_tui.screens.frame.asking import Dialogue
+    from stafett_tui.services.desk import Desk
     from stafett_tui.services.syncstate import SyncState
 
 EMPTIED: Final = "emptied:"
@@ -54,8 +55,10 @@ class Emptied(OfPlan):
         if not counts:
             self.say(self.tr("Everything stays here as it is. Ask whoever runs the server."))
             return
-        office = self.given.office
-        self.read(
-            lambda _desk: office.together.agree(self._plan_id),
-            lambda _: self.say(self.tr("The server's version is taken at the next sync.")),
-        )
+        together = self.given.office.together
+
+        def agree(_desk: Desk) -> None:
+            together.retention.agree(self._plan_id)
+            together.sync_soon()
+
+        self.read(agree, lambda _: self.say(self.tr("The server's version is taken at the next sync.")))

@@ -24,6 +24,6 @@ def test_r39_it_is_told_until_somebody_has_said_what_counts(office, way, togethe
     assert standing.state.emptied == (plan,)
     assert standing.state.hindered == "emptied"
     assert [each.plan for each in outcome.problems] == [plan]
-    together.agree(plan)
+    together.retention.agree(plan)
     together.sync()
     assert (together.standing().emptied, together.standing().hindrance) == ((), None)
