@@ -26,10 +26,12 @@ from stafett_tui.domain.plan import Plan
 from stafett_tui.services.lookups import Lookups
 from stafett_tui.services.writing import Writer
 
-_X = "x"
+_X: Final = "x"
 """Stands for whatever would be written."""
 
 
+_MINUTES: Final = GuestNamed(meeting=_X, name=_X)
+OF_THE_MINUTES: Final = ("all_present", "clock", "break_off", "interpreter", "take_over")
 TRIED: Final = frozenset({
     "new_goal", "change_goal", "new_activity", "new_participant", "hide_service", "leave_plan", "note_taker", "wish",
     "all_present", "clock", "break_off", "interpreter", "take_over", "concern", "about_me", "give_consent",
@@ -63,6 +65,10 @@ class Permitted:
         self._known = (plan, actor, today, found)
         return found
 
+    def reads_along(self, plan_id: str) -> bool:
+        """Tell whether the minutes are somebody else's to write, and mine to read."""
+        return not self._may(plan_id, _MINUTES)
+
     def _may(self, plan_id: str, body: Body) -> bool:
         try:
             self._writer.judge(plan_id, body)
@@ -79,7 +85,7 @@ def _tries(plan: Plan, me: str) -> Iterator[tuple[str, Body]]:
         "new_participant hide_service leave_plan note_taker",
         ParticipantAdded(person=_X, name=_X, role=Role.PROVIDER, service=_X),
     )
-    yield "wish all_present clock break_off interpreter take_over", GuestNamed(meeting=_X, name=_X)
+    yield f"wish {' '.join(OF_THE_MINUTES)}", _MINUTES
     yield "concern", ConcernWritten(text=_X)
     yield "about_me", AboutMeWritten(side=next(iter(Side)), trait=next(iter(Trait)), text=_X)
     yield "give_consent withdraw_consent", ConsentWithdrawn(by=me)

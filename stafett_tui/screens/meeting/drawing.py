@@ -79,7 +79,7 @@ def draw_hints(screen: MeetingParts) -> None:
         return
     now = _wide(screen)
     offered = around.below(screen.line, now)
-    asked = screen.line.placeholder if now.view.writable else ""
+    asked = screen.line.placeholder if now.view.writable and not now.view.reads_along else ""
     if asked != screen.capture.placeholder:
         screen.capture.placeholder = asked
         screen.capture.refresh()
@@ -94,6 +94,8 @@ def draw_hints(screen: MeetingParts) -> None:
 
 
 def _signs(now: Now) -> str:
+    if now.view.reads_along:
+        return now.texts.tr("The holder and whoever takes notes write the minutes; you read along.")
     return now.texts.tr("+ activity  ! agreement  ' voice  . park  Tab field  Up last line  digit: item")
 
 
@@ -115,7 +117,7 @@ def _foot(screen: MeetingParts, now: Now) -> list[Hint]:
     shown = hint_of("back", now.texts, screen.given.actions, words=ends) if now.shown else []
     return shown + [
         Hint(key_name(each.keys[0], now.texts), now.texts.tr(each.footer_hint), each.keys[0])
-        for each in (known[name] for name in wanted)
+        for each in (known[name] for name in wanted if screen.offers(name))
         if each.keys
     ]
 

@@ -9,8 +9,10 @@ from stafett_tui.screens.meeting.now import Now
 
 
 def title(now: Now, key: str) -> str:
-    """What stands beside the title of the minutes while somebody else leads."""
+    """What stands beside the title of the minutes while somebody else leads; `key` is for whoever may take over."""
     leads = now.view.leader
+    if now.view.reads_along and now.view.writable and not now.shown:
+        return now.texts.tr("{who} leads, you read along", who=leads.name) if leads else now.texts.tr("you read along")
     if leads is None or now.shown:
         return ""
     if leads.mine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
 
@@ -13,6 +13,7 @@ from stafett_tui.screens.meeting.face import Grip
 from stafett_tui.screens.meeting.lineup import Lineup
 from stafett_tui.screens.meeting.parts import Capture, Listing, MinutesSheet
 from stafett_tui.services.conflicts import two_versions
+from stafett_tui.services.permitted import OF_THE_MINUTES
 from stafett_tui.widgets.chrome import Say
 from stafett_tui.widgets.page import Sheet
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from stafett_tui.screens.meeting.deeds import Deed
     from stafett_tui.screens.meeting.outbox import Outbox
     from stafett_tui.services.syncstate import SyncState
+
+
+_OF_THE_WRITERS: Final = frozenset({*OF_THE_MINUTES, "lock", "unlock", "reopen", "wrong_log"})
 
 
 class MeetingParts(Framed):
@@ -73,6 +77,13 @@ class MeetingParts(Framed):
     def busy(self) -> bool:
         """Whether the store has not answered yet."""
         return self.conduct.view is None or (self.outbox is not None and self.outbox.busy)
+
+    def offers(self, action_id: str) -> bool:
+        """Whoever only reads along is not offered what belongs to those who write the minutes."""
+        view = self.conduct.view
+        if view is not None and view.reads_along and action_id in _OF_THE_WRITERS:
+            return False
+        return super().offers(action_id)
 
     # ---- what the screen itself does
 

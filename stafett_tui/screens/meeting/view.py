@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.documents.versions import Version, versions
 from stafett_tui.domain.activity import Activity, ActivityPlanned, activities
-from stafett_tui.domain.errors import ErrorKind
+from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.guards import Guard, needs_new_date, to_rate
 from stafett_tui.domain.life_gate import stopped
@@ -93,6 +93,8 @@ class View:
     """Why nothing new may be written in the plan today; None where it may (C-08, C-09)."""
     leader: Leader | None = None
     """Who leads the meeting from another device; None where it is led here."""
+    reads_along: bool = False
+    """Whether the minutes are for others to write."""
 
     @property
     def writable(self) -> bool:
@@ -120,12 +122,12 @@ class View:
 
 
 def read_view(desk: Desk, plan_id: str, thing: str) -> View:
-    """Read the meeting; blocking, so it is called in a thread."""
+    """Read the meeting; blocking, so it is called in a thread. Raises MEETING_UNKNOWN where it was taken back."""
     plan = desk.plans.get(plan_id, view="meeting")
     this = meeting(plan, thing)
     opened = opening(plan)
-    assert this is not None  # noqa: S101 - routing opens only a meeting of the plan
-    assert opened is not None  # noqa: S101 - a plan with a meeting is opened
+    if this is None or opened is None:
+        raise StafettError(ErrorKind.MEETING_UNKNOWN)
     following = next_meeting(plan, thing)
     kept = [f for f in plan.of(LevelKept) if f.body.meeting == thing]
     lock = _lock(plan, thing)
@@ -144,7 +146,7 @@ def read_view(desk: Desk, plan_id: str, thing: str) -> View:
         earlier=tuple((f.body.on or f.at.date(), f.body.text) for f in child_voices(plan) if f.body.meeting != thing),
         lock=lock, unlockable_until=_unlockable(desk, lock), versions=_versions(desk, plan, this, opened.language),
         steps=_steps(plan, thing), stopped=stopped(plan, desk.policy, desk.clock.today()),
-        leader=leader(desk, plan, thing),
+        leader=leader(desk, plan, thing), reads_along=desk.permitted.reads_along(plan_id),
     )  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+"""What is asked of a plan that is not read yet waits for it; what is somebody else's to do says so at its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from stafett_tui.screens.frame.drafting import Drafting
+from stafett_tui.screens.frame.given import Given
+from stafett_tui.services.permitted import TRIED
+
+if TYPE_CHECKING:
+    from stafett_tui.domain.plan import Plan
+
+
+class Early(Drafting):
+    """A screen of one plan, from its first key on."""
+
+    def __init__(self, given: Given) -> None:
+        """Nothing is read, and nothing waits."""
+        super().__init__(given)
+        self.plan: Plan | None = None
+        self._early: list[Callable[[], object]] = []
+        self._leaving = {key for each in given.actions if each.id in {"back", "quit"} for key in each.keys}
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key typed before the plan is there waits for it."""
+        if self.plan is None and event.key not in self._leaving:
+            self._early.append(partial(self.app.post_message, events.Key(event.key, event.character)))
+            event.stop()
+            event.prevent_default()
+
+    def when_there(self, act: Callable[[], object]) -> None:
+        """Do this now, or as soon as the plan is there."""
+        if self.plan is None:
+            self._early.append(act)
+        else:
+            act()
+
+    def do_early(self) -> None:
+        """The plan is there: do what waited for it."""
+        early, self._early = self._early, []
+        for act in early:
+            act()
+
+    # ---- what is mine to do
+
+    def bar(self, barred: frozenset[str]) -> None:
+        """From now these acts are not this person's: the footer and the commands leave them out."""
+        if barred != self.barred:
+            self.barred = barred
+            if not self.asking.open:
+                self.foot.show(self.foot_hints())
+
+    def bars(self, action_id: str) -> bool:
+        """A key for what may be somebody else's waits until that is known."""
+        if self.plan is not None or action_id not in TRIED:
+            return super().bars(action_id)
+        self._early.append(partial(self._run_if_mine, action_id))
+        return True
+
+    def _run_if_mine(self, action_id: str) -> None:
+        if not self.bars(action_id):
+            self.call_later(self.run_action, action_id)
