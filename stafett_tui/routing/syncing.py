@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.signal import Signal
@@ -58,8 +57,7 @@ class Syncing(Ways):
         self.call_later(self.changed.publish, changes)
 
     def _stood(self, standing: Standing) -> None:
-        hindered = "" if standing.hindrance is None else standing.hindrance.value
-        self.call_later(self.stir, replace(standing.state, hindered=hindered, fetching=standing.fetching))
+        self.call_later(self.stir, standing.state)
 
     def stir(self, state: SyncState) -> None:
         """Take a new state: show it, tell what is new in it, and leave what was removed; call on the app's thread."""

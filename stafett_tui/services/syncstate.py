@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Word(StrEnum):
-    """The four words that people see."""
+    """The words that people see; that a plan stands in two versions is the plan's own to say."""
 
     SAVED = "saved"
     """On the disk of this laptop, which stands alone."""
@@ -15,8 +15,6 @@ class Word(StrEnum):
     """Saved here, and not yet at the server."""
     SYNCED = "synced"
     """Here and at the server."""
-    TWO_VERSIONS = "two_versions"
-    """Somebody has to choose."""
 
 
 @dataclass(frozen=True, slots=True)

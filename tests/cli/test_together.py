@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from stafett_tui.cli.together import HINDERED
+from stafett_tui.i18n.hindrances import SENTENCES
 from stafett_tui.services.standing import Hindrance
 from stafett_tui.store.keys import create_demo_key
 from tests.support.command import command
@@ -147,4 +147,4 @@ def test_watching_goes_on_until_somebody_ends_it(server, demo):
 
 
 def test_every_hindrance_has_its_words():
-    assert set(HINDERED) == set(Hindrance)
+    assert set(SENTENCES) == set(Hindrance)

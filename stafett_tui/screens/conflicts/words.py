@@ -103,7 +103,7 @@ def sentence(found: TwoVersions, late: Version, eyes: Eyes) -> str:
     """Say who changed what while who was offline."""
     values, t = eyes.values, eyes.t
     value, other = values.value(found.field, found.stands.value), values.value(found.field, late.value)
-    short = max(len(value), len(other)) <= SHORT and None not in {_plain(found.stands), _plain(late)}
+    short = max(len(value), len(other)) <= SHORT and _says(found.stands) and _says(late)
     told = _WORDED if not short else _MOVED if found.field in DAYS else _CHANGED
     field = values.field(found.kind, found.field)
     if late.by == eyes.me:
@@ -115,8 +115,9 @@ def sentence(found: TwoVersions, late: Version, eyes: Eyes) -> str:
     return t.tr(told[_NEITHER], first=eyes.name(found.stands.by), who=who, field=field, value=value, other=other)
 
 
-def _plain(version: Version) -> str | None:
-    return None if version.value in (None, "", []) else "said"
+def _says(version: Version) -> bool:
+    """Tell whether a version has a value at all."""
+    return version.value not in (None, "", [])
 
 
 def _whose(version: Version, eyes: Eyes) -> str:

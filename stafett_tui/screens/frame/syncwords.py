@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.texts import N_, Texts
+from stafett_tui.i18n.hindrances import hindered_words
+from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.named import wall
 from stafett_tui.services.syncstate import Removed, SyncState, Word
 
-_HINDERED: Final[Mapping[str, str]] = {
-    "login": N_("The server does not know this machine any more. Ask for a new code, and log in: stafett login."),
-    "revoked": N_("The server has shut this machine out. Ask whoever runs the server."),
-    "upgrade": N_("Program and server are of different versions. Everything is saved here; upgrade the program."),
-    "restoring": N_("The server is being restored. Everything is saved here, and sent when it is done."),
-    "refused": N_("The server did not take what was sent. Everything is saved here; tell whoever runs the server."),
-    "emptied": N_("The server lacks most of a plan that is here. Nothing of it goes unasked: open the plan."),
-    "disk": N_("The disk took nothing of what came from the server. Make room on it."),
-}
 _BAR: Final = 20
 """Cells of a bar."""
 _DAY: Final = timedelta(days=1)
@@ -28,7 +19,7 @@ _HOUR: Final = timedelta(hours=1)
 
 def head_words(state: SyncState, saved: str, t: Texts, *, disputed: bool = False) -> tuple[str, ...]:
     """The words of the head line: two versions before the other three, and since when nobody answers."""
-    versions = (t.tr("two versions"),) if disputed or state.word is Word.TWO_VERSIONS else ()
+    versions = (t.tr("two versions"),) if disputed else ()
     if state.word is Word.WAITING:
         word = t.tr("waiting ({n})", n=state.waiting)
     elif state.word is Word.SYNCED:
@@ -94,11 +85,6 @@ def removed_words(removed: Removed, t: Texts) -> str:
                   "{n} things of yours that were never sent stay under: What was not taken.",
                   removed.unsent, n=removed.unsent)  # fmt: skip
     return f"{told} {stays}"
-
-
-def hindered_words(hindered: str, t: Texts) -> str:
-    """Why syncing does not go on, and what to do."""
-    return t.tr(_HINDERED.get(hindered, _HINDERED["refused"]))
 
 
 def fetching_words(done: int, of: int, t: Texts) -> str:
