@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from stafett_tui.domain.document import documents
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.store.blobs import DUE
 
 if TYPE_CHECKING:
     from stafett_tui.store.opened import Store
 
-DUE: Final = "files_due"
-"""Plans whose files are still to be brought or fetched."""
 _HTTP_OK: Final = 200
 
 
@@ -34,7 +33,8 @@ class Files:
         self._known: tuple[str, ...] | None = None
 
     def note(self, plans: Iterable[str]) -> None:
-        """Look at the files of these plans when the server is there."""
+        """Look at the files of these plans when the server is there, and of those that the store noted itself."""
+        self._known = None
         self._keep(dict.fromkeys((*self._due(), *plans)))
 
     def carry(self, over: Carrier) -> None:

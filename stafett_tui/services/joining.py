@@ -14,10 +14,10 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.people import participant
 from stafett_tui.services.account import Account, Accounts
 from stafett_tui.services.asking_in import AskingIn
-from stafett_tui.services.files import DUE
 from stafett_tui.services.policies import Policies
 from stafett_tui.services.retention import AWAY, CAME
 from stafett_tui.services.syncing import REMOVED
+from stafett_tui.store.blobs import DUE
 from stafett_tui.sync.link import HttpLink, Unreachable, server_address
 from stafett_tui.sync.protocol import Code, Problem, Register, Registered
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.engine import Channel, Connection
+from stafett_tui.store.ordered import set_setting, setting
 
 LIMIT: Final = 20 * 1024 * 1024
 """The most bytes that one file may have."""
@@ -18,6 +20,12 @@ SELECT 1 FROM entry WHERE event_id=:event AND instr(body, CAST(blob.hash AS BLOB
 _UNTOLD: Final = """DELETE FROM blob WHERE plan_id=:plan AND hash=:hash AND NOT EXISTS (
 SELECT 1 FROM entry WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0) AND NOT EXISTS (
 SELECT 1 FROM pending WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0)"""
+
+
+DUE: Final = "files_due"
+"""The setting that names plans whose files are still to be brought or fetched."""
+ATTACHED: Final = "document.attached"
+_WITH_FILES: Final = f"SELECT DISTINCT plan_id FROM entry WHERE kind='{ATTACHED}'"  # noqa: S608 - a name of this module
 
 
 class Blob(NamedTuple):
@@ -90,6 +98,16 @@ def drop_untold(connection: Connection, plan_id: str, hashes: Iterable[str]) -> 
     """Delete those of the files that no body of the plan names any more."""
     for each in hashes:
         connection.execute(_UNTOLD, {"plan": plan_id, "hash": each})
+
+
+def note_due(connection: Connection, plans: Iterable[str] | None = None) -> None:
+    """Note that files of these plans, or of all that have any, are to be brought or fetched."""
+    if plans is None:
+        plans = [row[0] for row in connection.execute(_WITH_FILES).fetchall()]
+    due = json.loads(setting(connection, DUE) or "[]")
+    told = list(dict.fromkeys([*due, *plans]))
+    if told != due:
+        set_setting(connection, DUE, json.dumps(told))
 
 
 def drop_all(connection: Connection, plan_id: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.plan import fold, go_on
 from stafett_tui.store.blanking import mark
+from stafett_tui.store.blobs import ATTACHED, note_due
 from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import Channel, Connection
 from stafett_tui.store.erased import ErasedIds
@@ -121,6 +122,9 @@ class PlanShelf:
                 taken.take(answer)
                 after = _after(connection, held, taken)
                 write_index(connection, held.rows, after.rows)
+                events = [entry.event for entry in taken.entries if entry.event is not None] + taken.shown
+                if any(event.kind == ATTACHED for event in events):
+                    note_due(connection, [plan])
                 if taken.gone:
                     mark(connection, taken.gone | self._erased.read())
             self._folded.remember(plan, after)
@@ -132,7 +136,6 @@ class PlanShelf:
                 self._erased.add(taken.gone - self._erased.read())
             if taken.afresh or taken.wiped:
                 self._channel.empty_wal()
-        events = [entry.event for entry in taken.entries if entry.event is not None]
         if not (taken.entries or taken.refused or taken.afresh):
             return None
         kinds = frozenset([*(event.kind for event in events), *taken.refused])
@@ -213,8 +216,13 @@ class PlanShelf:
             return setting(connection, EPOCH)
 
     def set_epoch(self, epoch: str) -> None:
-        """Note the server's epoch; while there is one, plans that begin here wait for the server."""
+        """Note the server's epoch; while there is one, plans that begin here wait for the server.
+
+        A server that was restored may lack files: they are due.
+        """
         with self._channel.writing() as connection:
+            if epoch and setting(connection, EPOCH) not in {"", epoch}:
+                note_due(connection)
             set_setting(connection, EPOCH, epoch)
 
     def lookups(self, limit: int) -> tuple[Looked, ...]:

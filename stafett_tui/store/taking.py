@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from stafett_tui.domain.event import Entry, Sealed, leaf_of
+from stafett_tui.domain.event import Entry, Event, Sealed, leaf_of
 from stafett_tui.domain.plan import gone
 from stafett_tui.domain.unread import opened
 from stafett_tui.store.blanking import blank
@@ -76,6 +76,8 @@ class Taking:
     """The places that the log here has got."""
     refused: list[str] = field(default_factory=list)
     """The kinds of what was refused."""
+    shown: list[Event] = field(default_factory=list)
+    """What is read again at a place that was here."""
     gone: frozenset[str] = frozenset()
     """The events whose bodies were taken out of the file."""
     afresh: bool = False
@@ -278,6 +280,7 @@ class Taking:
                 raise ValueError(msg)
             given = (event.id, event.kind, sealed.header, sealed.body, sealed.salt, sent.policy, plan_id, sent.seq)
             self.connection.execute(_SHOW.format(table), given)
+            self.shown.append(event)
             if not self.row.aside:
                 self._drop([row for row in self.waits.values() if row.event_id == event.id])
                 self.connection.execute(_PLACED, (plan_id,))

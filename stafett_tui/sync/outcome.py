@@ -23,6 +23,8 @@ class Step(StrEnum):
     """A log that was begun alone is the server's to order; `done` of `of` logs."""
     REMOVED = "removed"
     """A plan may be read no more and is gone from here."""
+    RESTORED = "restored"
+    """The server has another epoch: it may lack what it had (R23)."""
     RENAMED = "renamed"
     """The laptop has another device id (R26)."""
 

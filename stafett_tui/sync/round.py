@@ -134,10 +134,12 @@ class _Round:
         return False
 
     def _take_epoch(self, epoch: str) -> None:
-        if self._epoch:
+        before, self._epoch = self._epoch, epoch
+        if before:
             self._shelf.lookups_taken(0)  # the server may have lost them; those that it has it takes as said before
         self._shelf.set_epoch(epoch)
-        self._epoch = epoch
+        if before:
+            self._told(Told(Step.RESTORED))
 
     def _bring_lookups(self) -> None:
         def ask(entries: tuple[Looked, ...]) -> Answer:

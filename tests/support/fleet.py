@@ -11,18 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stafett_tui.domain.admit import Actor, Verdict, admit
+from stafett_tui.domain.case import Case
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Event, Status, new_id
 from stafett_tui.domain.kinds import REVISES
 from stafett_tui.domain.oslo import oslo_date
+from stafett_tui.domain.person import log_of
+from stafett_tui.domain.person_gate import admit_person
 from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.undo import opposite, stacks
+from stafett_tui.services.persons import Persons
 from stafett_tui.store.opened import Store
 from tests.support.domain import AUTO, START, Log
 from tests.sync.faults import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from stafett_tui.domain.event import Body
     from stafett_tui.domain.people import Role
@@ -76,6 +81,12 @@ class Laptop:
     """Whether its program is of a later version."""
     me: str = ""
     """Who writes: the account's person, or before it takes part somebody the laptop made up."""
+    ahead: timedelta = timedelta(0)
+    """How far ahead its clock was since it met the server."""
+    met: datetime | None = None
+    """When it met the server, where that is known."""
+    sitting: Any = None
+    """What runs on it besides the store, until it is closed (`machine_sitting`)."""
     store: Store = field(init=False)
     statements: Statements = field(init=False)
 
@@ -109,11 +120,17 @@ class Laptop:
     def close(self) -> None:
         self.statements.dead = False
         self.statements.left = None
+        self.sitting = None
         self.store.close()
+
+    @property
+    def clock(self) -> datetime:
+        """What the machine's clock shows."""
+        return self.now + self.skew
 
     def join(self, device: str, epoch: str) -> None:
         """Take part from here on; what is here is the server's to order once it took it over."""
-        self.joined, self.device, self.me = True, device, self.account.person
+        self.joined, self.device, self.me, self.sitting = True, device, self.account.person, None
         self.shelf.begin(self.device, self.me)
         self.shelf.set_epoch(epoch)
 
@@ -134,6 +151,10 @@ class Laptop:
         """Give every event whose words are on this disk."""
         query = "SELECT event_id FROM entry WHERE body IS NOT NULL UNION SELECT event_id FROM pending"
         return self._ids(query) | self.refused()
+
+    def files(self) -> set[str]:
+        """Give the files that lie on this disk."""
+        return self._ids("SELECT hash FROM blob")
 
     def _ids(self, query: str) -> set[str]:
         with self.store._channel.reading() as connection:
@@ -177,14 +198,17 @@ class Desk(Log):
         self.plan_id = plan_id
         self.policy = laptop.policy
         self.step = timedelta(seconds=1)
-        self.offices = {laptop.me: laptop.account.offices}
-        self.reasons = {laptop.me: laptop.account.reasons}
-        self.protected = {}
-        self.named = None
+        self._persons = Persons(laptop.store.journal)
         self._made = 0
         self._counters = {}
         self._act = None
         self.sealed = []
+
+    def actor(self, person: str, plan: Plan | None = None) -> Actor:
+        """Give who writes, knowing whose addresses are guarded as this laptop was told (K-02)."""
+        base = self.laptop.account.actor()
+        protected, named = self._persons.guarded(self.plan if plan is None else plan)
+        return replace(base, person=person, protected=protected, named=named)
 
     @property
     def plan(self) -> Plan:
@@ -225,8 +249,8 @@ class Desk(Log):
         random = hashlib.sha256(seed.encode()).digest()
         act = act or self._act or f"act {seed}"
         return Event(
-            id=new_id(int(laptop.now.timestamp() * 1000), random), plan_id=self.plan_id, body=body, salt=random[10:26],
-            actor=laptop.me, device=laptop.device, n=1, made_at=laptop.now + laptop.skew,
+            id=new_id(int(laptop.clock.timestamp() * 1000), random), plan_id=self.plan_id, body=body,
+            salt=random[10:26], actor=laptop.me, device=laptop.device, n=1, made_at=laptop.clock,
             base=self.base(body) if base == AUTO else base, act=act, group=act,
         )  # fmt: skip
 
@@ -242,6 +266,19 @@ class Desk(Log):
         self._made += 1
         with self.acting():
             return self._act_of([self.event(body) for body in bodies])
+
+    def note(self, person: str, *bodies: Body) -> None:
+        """Write into the log of a person who is in the plan; what is not allowed is not written."""
+        laptop, plan, log = self.laptop, self.plan, log_of(person)
+        with self.acting():
+            events = [replace(self.event(body, base=None), plan_id=log) for body in bodies]
+        with laptop.store.journal.batch(log, at=self.now, policy=self.policy.fingerprint()) as batch:
+            for event in events:
+                case = Case(plan, self.actor(laptop.me), event, self.policy, _today(plan, self.now), self.now)
+                if admit_person(case, person).status is None:
+                    raise StafettError(ErrorKind.NOT_ALLOWED)
+                batch.add(replace(event, n=batch.n(event.device)), Status.OK)
+        self._told(events)
 
     def take_back(self, device: str = "", by: str = "", *, redo: bool = False) -> None:
         found = stacks(self.plan, self.laptop.device)
@@ -260,8 +297,7 @@ class Desk(Log):
             self._act = None
 
     def _judged(self, plan: Plan, event: Event) -> Verdict:
-        today = oslo_date(self.now) if plan.at is None else max(oslo_date(self.now), oslo_date(plan.at))
-        return admit(plan, self.actor(event.actor), event, self.policy, today, self.now)
+        return admit(plan, self.actor(event.actor, plan), event, self.policy, _today(plan, self.now), self.now)
 
     def _act_of(self, events: list[Event]) -> bool:
         journal = self.laptop.store.journal
@@ -292,7 +328,11 @@ class Desk(Log):
         laptop = self.laptop
         laptop.now += self.step
         for event in events:
-            laptop.told(Written(event.id, self.plan_id, event.actor, laptop.name, event.kind, event.group))
+            laptop.told(Written(event.id, event.plan_id, event.actor, laptop.name, event.kind, event.group))
+
+
+def _today(plan: Plan, now: datetime) -> date:
+    return oslo_date(now) if plan.at is None else max(oslo_date(now), oslo_date(plan.at))
 
 
 class _RefusedError(Exception):

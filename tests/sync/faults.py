@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+OK = 200
 FAILURES = ("power", "busy", "disk")
 TROUBLES = ("request", "answer", "twice", "old", "swapped")
 """What may happen to one request, beside the server's power."""
@@ -101,11 +102,33 @@ class Trouble:
 class TroubledLink:
     """The way to the server as one laptop, with trouble; everything that was sent is kept to be sent again."""
 
-    def __init__(self, fleet: Any, laptop: Any, trouble: Trouble) -> None:
+    token = ""
+
+    def __init__(self, fleet: Any, laptop: Any) -> None:
         self._fleet = fleet
         self._laptop = laptop
         self._ahead: tuple[Any, Any] | None = None
-        self._trouble = trouble
+        self.trouble = Trouble()
+
+    def blob(self, method: str, plan: str, digest: str, data: bytes | None = None) -> tuple[int, bytes]:
+        """Bring or fetch a file."""
+        what, fleet = self.trouble.next(), self._fleet
+        if what == "request":
+            raise Unreachable(NEVER)
+        if " " in what:
+            fleet.server.fails(*what.split())
+        try:
+            status, found = fleet.server.file(fleet.sessions[self._laptop.name], plan, digest, data)
+        except StoppedError:
+            fleet.server.starts_again()
+            raise Unreachable(NEVER) from None
+        finally:
+            fleet.server.power_stays()
+        if method == "GET" and status == OK:
+            fleet.record.fetched(plan, digest, self._laptop.account)
+        if what == "answer":
+            raise Unreachable(NEVER)
+        return status, found
 
     def foresee(self, request: Any) -> None:
         """Carry it out before it is asked; what comes of it waits."""
@@ -121,7 +144,7 @@ class TroubledLink:
             if isinstance(ahead[1], Unreachable):
                 raise ahead[1]
             return ahead[1]
-        what, sent = self._trouble.next(), self._fleet.record.sent
+        what, sent = self.trouble.next(), self._fleet.record.sent
         if what == "request":
             raise Unreachable(NEVER)
         if " " in what:
@@ -145,6 +168,7 @@ class TroubledLink:
         record, server = self._fleet.record, self._fleet.server
         if isinstance(request, Exchange) and request.events:
             record.sent.append((session, request))
+            self._fleet.woken(request.known.plan)
         try:
             with knowing(later=server.later):
                 answer = server.ask(session, request)
@@ -153,6 +177,8 @@ class TroubledLink:
             raise Unreachable(NEVER) from None
         finally:
             server.power_stays()
+            with knowing(later=True):
+                record.came(request)
         with knowing(later=True):
             record.passes(session, self._laptop.account, request, answer)
         return answer

@@ -139,6 +139,13 @@ class HttpServer(Server):
             self._knows(answer, session.offices, session.name)
         return answer
 
+    def file(self, session: Session, plan: str, digest: str, data: bytes | None) -> tuple[int, bytes]:
+        """Bring or fetch a file over HTTP."""
+        self._door.app = self._app
+        link = self._links.setdefault(session.device, HttpLink(self._door.address, "", self.clock.now))
+        link.token = self._tokens[session.device]
+        return link.blob("GET" if data is None else "PUT", plan, digest, data)
+
     # ------------------------------------------------------------ copies
 
     def begins_as(self, other: Server, kept: Any) -> None:

@@ -12,13 +12,12 @@ from stafett_tui.domain.log import OF_THE_SERVER, Revised
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import participants
 from stafett_tui.domain.plan import Plan, apply, fold
-from stafett_tui.domain.view import may_read, visible
 from tests.support.domain import ERASING
 from tests.sync.faults import knowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from stafett_tui.domain.case import Actor
     from stafett_tui.domain.policy import Policy
@@ -41,46 +40,66 @@ def hold(law: str, holds: object, *told: object) -> None:
         raise BrokenLawError(f"{law}: {' '.join(map(repr, told))}")
 
 
-class Judge:
-    """Follows the log of one plan on the server as it grows, and judges every entry again."""
+class Follower:
+    """Follows one log on the server as it grows."""
+
+    def __init__(self) -> None:
+        self.plan = Plan()
+        self._known: list[bytes] = []
+
+    def follow(self, log: list[Placed], *, brought: bool = False) -> None:
+        """Go on from where it was; what was there must be there still (I3, I5); what was `brought` is not judged."""
+        hashes = [entry.hash for entry, _ in log]
+        hold("I5", hashes[: len(self._known)] == self._known, "what was in the log is another", len(self._known))
+        fresh = [entry for entry, _ in log[len(self._known) :]]
+        if any(entry.event is not None and entry.event.kind in ERASING for entry in fresh):
+            self.plan = fold(entry for entry, _ in log)
+            fresh = []
+        for entry in fresh:
+            if not brought:
+                self.again(entry)
+            self.plan = apply(self.plan, entry)
+            self.holds()
+        self._known = hashes
+        self.holds()
+
+    def again(self, entry: Entry) -> None:
+        """Judge a new place on the state before it."""
+
+    def holds(self) -> None:
+        """Look at the state after each place."""
+
+    def goes_on_as(self, other: Follower) -> Follower:
+        """Go on from where another one is."""
+        self.plan, self._known = other.plan, other._known
+        return self
+
+
+class Judge(Follower):
+    """Follows the log of a plan, and judges every entry again."""
 
     def __init__(
-        self, policy: Policy, actors: Callable[[str, datetime], Actor], put_back: frozenset[str] = frozenset()
+        self, policy: Policy, actors: Callable[[str, datetime, Plan], Actor], put_back: frozenset[str] = frozenset()
     ) -> None:
         """Ask `actors` who somebody was at a moment; what was put back after a restore was judged before it."""
+        super().__init__()
         self._put_back = put_back
         self._policy = policy
         self._actors = actors
-        self._known: list[bytes] = []
-        self._plan = Plan()
-        self._alone = 0
 
-    def follow(self, log: list[Placed]) -> None:
-        """Go on from where it was; what was there must be there still (I3, I5)."""
-        whole(log)
-        hashes = [entry.hash for entry, _ in log]
-        hold("I5", hashes[: len(self._known)] == self._known, "what was in the log is another", len(self._known))
-        adopted = [e.seq for e, _ in log if e.event is not None and e.event.kind == "plan.adopted"]
-        self._alone = max(adopted, default=0)
-        fresh = log[len(self._known) :]
-        erases = any(entry.event is not None and entry.event.kind in ERASING for entry, _ in fresh)
-        if erases:
-            self._plan = fold(entry for entry, _ in log)
-        for entry, _ in () if erases else fresh:
-            self._again(entry)
-            self._plan = apply(self._plan, entry)
-            self._holder()
-        self._holder()
-        self._known = hashes
-
-    def _again(self, entry: Entry) -> None:
+    def again(self, entry: Entry) -> None:
         event = entry.event
-        if event is None or event.body is None or entry.seq <= self._alone or isinstance(event.body, OF_THE_SERVER):
+        if event is None or event.body is None or isinstance(event.body, OF_THE_SERVER):
             return
         if event.kind not in KINDS or event.device == SERVER or event.id in self._put_back:
             return
         verdict = admit(
-            self._plan, self._actors(event.actor, entry.at), event, self._policy, oslo_date(entry.at), entry.at
+            self.plan,
+            self._actors(event.actor, entry.at, self.plan),
+            event,
+            self._policy,
+            oslo_date(entry.at),
+            entry.at,
         )
         hold("I6", verdict.status is entry.status, entry.seq, event.kind, event.actor, verdict, entry.status)
         if isinstance(event.body, Revised) and entry.status is Status.OK:
@@ -88,26 +107,28 @@ class Judge:
         if isinstance(event.body, Revised) and entry.status is Status.CONFLICT:
             self._not_with_itself(event.body, event)
 
+    def holds(self) -> None:
+        if not self.plan.seq:
+            return
+        expected = 0 if status(self.plan) is PlanStatus.ERASED else 1
+        holders = [p.person for p in participants(self.plan) if p.role == "holder"]
+        hold("I8", len(holders) == expected, holders)
+
     def _seen(self, body: Revised, base: int | str | None) -> None:
         """No value was overwritten by one who had not seen it (I4)."""
-        revisions = self._plan.revisions.get((body.thing, body.field), ())
-        fact = self._plan.facts[body.thing]
+        revisions = self.plan.revisions.get((body.thing, body.field), ())
+        fact = self.plan.facts[body.thing]
         newest = {revisions[-1].seq, revisions[-1].event} if revisions else {fact.seq, fact.id}
         hold("I4", base in newest, body.thing, body.field, base, newest)
 
     def _not_with_itself(self, body: Revised, event: Event) -> None:
         """No value is in conflict with an earlier one of the same device, unless it says it has seen the first (R40)."""
-        revisions = self._plan.revisions.get((body.thing, body.field), ())
-        places = {e.event.id: e.event for e in self._plan.entries if e.event is not None}
+        revisions = self.plan.revisions.get((body.thing, body.field), ())
+        places = {e.event.id: e.event for e in self.plan.entries if e.event is not None}
         newest = places.get(revisions[-1].event) if revisions else None
         own = newest is not None and newest.device == event.device and newest.n < event.n
-        meant = {self._plan.facts[body.thing].seq, *(c.event for c in self._plan.conflicts)}
+        meant = {self.plan.facts[body.thing].seq, *(c.event for c in self.plan.conflicts)}
         hold("I4", not own or event.base in meant, "in conflict with itself", event.id, event.base)
-
-    def _holder(self) -> None:
-        expected = 0 if status(self._plan) is PlanStatus.ERASED else 1
-        holders = [p.person for p in participants(self._plan) if p.role == "holder"]
-        hold("I8", len(holders) == expected, holders)
 
 
 def whole(log: list[Placed]) -> None:
@@ -128,18 +149,16 @@ def whole(log: list[Placed]) -> None:
             counted.add(place)
 
 
-def same_as_seen(laptop: Laptop, plan: str, log: list[Placed], reader: Actor, policy: Policy, today: date) -> None:
+def same_as_seen(laptop: Laptop, plan: str, there: tuple[Entry, ...] | None) -> None:
     """The laptop has exactly what its person may read (I1), or nothing (I7)."""
-    entries = [entry for entry, _ in log]
     with knowing(later=laptop.later):
         here = laptop.plan(plan)
         mine = () if here is None else laptop.store.journal.entries(plan)
         hold("I1", here is None or here == fold(mine), laptop.name, "holds another plan in memory than on disk")
-    if not may_read(fold(entries), reader, policy, today):
+    if there is None:
         hold("I7", here is None, laptop.name, "still has", plan)
         return
     hold("I1", here is not None, laptop.name, "has nothing of", plan)
-    there = visible(entries, reader, policy, today)
     hold("I1", len(mine) == len(there), laptop.name, len(mine), len(there))
     for own, seen in zip(mine, there, strict=True):
         place = (seen.seq, seen.at, seen.status, seen.leaf, seen.hash)
@@ -163,14 +182,10 @@ def nothing_left(laptop: Laptop, plan: str) -> None:
                 hold("I7", rows[0] == 0, laptop.name, "still has rows of", plan, "in", table)
 
 
-def only_what_may_be_read(
-    log: list[Placed], reader: Actor, sent: list[tuple[int, Any]], policy: Policy, today: date
-) -> None:
+def only_what_may_be_read(reader: str, sent: list[tuple[int, Any]], seen: tuple[Entry, ...] | None) -> None:
     """What was handed out is what the read rule allows at this moment, in the words it allows (I7)."""
-    entries = [entry for entry, _ in log]
-    hold("I7", not sent or may_read(fold(entries), reader, policy, today), reader.person, "may not read at all")
-    seen = {entry.seq: entry for entry in visible(entries, reader, policy, today)}
+    hold("I7", seen is not None, reader, "may not read at all")
     for seq, event in sent:
-        allowed = seen[seq].event
+        allowed = seen[seq - 1].event
         told = allowed is not None and allowed.body is not None and (allowed.id, allowed.body) == (event.id, event.body)
-        hold("I7", told, reader.person, "was handed", seq, event.kind)
+        hold("I7", told, reader, "was handed", seq, event.kind)

@@ -6,32 +6,40 @@ import shutil
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, insert, select
 from sqlalchemy.exc import OperationalError
 
+from stafett_server.api.live import Live
 from stafett_server.log.actors import REASON_STANDS
 from stafett_server.log.database import Database
 from stafett_server.log.keeper import Keeper
 from stafett_server.log.ledger import FILE, Ledger
 from stafett_server.log.rows import read, standing, table
 from stafett_server.log.session import Session
-from stafett_server.log.tables import Counter, Entries, Log, Reasons, Tombstone, Verdicts
+from stafett_server.log.tables import Blob, Counter, Entries, Log, Reasons, Tombstone, Verdicts
+from stafett_server.log.tables import Lookups as LookedUp
 from stafett_tui.domain.case import Actor
-from stafett_tui.domain.event import stamp
+from stafett_tui.domain.event import GENESIS, chain, stamp
 from stafett_tui.sync.protocol import (
     Adopt,
     Code,
     Exchange,
+    Known,
     Lookups,
     NewDevice,
     Overview,
+    Overviewed,
+    PolicyAsked,
     Problem,
     Reason,
     Registered,
+    Reply,
 )
-from tests.support.domain import START
+from stafett_tui.sync.protocol.codes import HTTP_STATUS
+from tests.support.domain import ERASING, START
 from tests.support.fleet import TENANT
 from tests.sync.faults import StoppedError
 
@@ -43,7 +51,9 @@ if TYPE_CHECKING:
     from stafett_tui.domain.policy import Policy
     from tests.support.fleet import Account
 
-__all__ = ["Copy", "Server", "Session"]
+__all__ = ["LEASE", "Copy", "Server", "Session"]
+LEASE = timedelta(days=14)
+"""How long a laptop may open plans without contact (R10)."""
 
 
 @dataclass
@@ -89,7 +99,7 @@ class Stored:
 
     database: Database
     keeper: Keeper
-    _logs: dict[str, tuple[bytes, list[tuple[Entry, Sealed | None]]]]
+    _logs: dict[str, tuple[tuple[bytes, str], list[tuple[Entry, Sealed | None]]]]
 
     def plans(self) -> list[str]:
         """Give the logs that are here."""
@@ -99,16 +109,37 @@ class Stored:
             return sorted(row[0] for row in rows)
 
     def log(self, plan: str) -> list[tuple[Entry, Sealed | None]]:
-        """Give a whole log with its bytes, read from the tables."""
+        """Give a whole log with its bytes, read from the tables; what was read before only where it may be another."""
         key = (TENANT, plan)
         with self.database.reading() as connection:
             at = standing(connection, key)
-            known, log = self._logs.get(plan, (b"", []))
-            if at is None or at.hash == known:
+            known, log = self._logs.get(plan, ((b"", ""), []))
+            if at is None or (at.hash, at.at) == known:
                 return log if at is not None else []
-            log = [(each.entry, each.sealed) for each in read(connection, key)]
-        self._logs[plan] = (at.hash, log)
+            new = [(each.entry, each.sealed) for each in read(connection, key, len(log))]
+            if not new or new[0][0].hash != _after(log, new[0][0]) or any(map(_erases, new)):
+                log, new = [], [(each.entry, each.sealed) for each in read(connection, key)]
+        log = [*log, *new]
+        self._logs[plan] = ((at.hash, at.at), log)
         return log
+
+    def read_anew(self, plan: str) -> None:
+        """Forget what was read of a log whose words may have gone without a new place."""
+        self._logs.pop(plan, None)
+
+    def files(self, plan: str) -> set[str]:
+        """Give the files of a plan that are here."""
+        columns = table(Blob).c
+        with self.database.reading() as connection:
+            return {row[0] for row in connection.execute(select(columns.hash).where(columns.plan == plan))}
+
+    def lookups(self) -> dict[str, dict[int, bytes]]:
+        """Give the chain of look-ups of every device: number and hash (S-07)."""
+        columns, found = table(LookedUp).c, dict[str, dict[int, bytes]]()
+        with self.database.reading() as connection:
+            for device, n, told in connection.execute(select(columns.device, columns.n, columns.hash)):
+                found.setdefault(device, {})[n] = bytes(told)
+        return found
 
     def ledger(self) -> set[str]:
         """Give the events that the ledger says must never be forgotten (R25)."""
@@ -132,7 +163,66 @@ class Stored:
             return {row[0] for row in connection.execute(select(table(Tombstone).c.event))}
 
 
-class Server(Stored):
+def _after(log: list[tuple[Entry, Sealed | None]], entry: Entry) -> bytes:
+    before = log[-1][0].hash if log else GENESIS
+    return chain(before, entry.seq, entry.at, entry.status, entry.leaf)
+
+
+def _erases(placed: tuple[Entry, Sealed | None]) -> bool:
+    return placed[0].event is not None and placed[0].event.kind in ERASING
+
+
+class Asked(Stored):
+    """What a server answers to those who take part."""
+
+    clock: ServerClock
+    _out: set[str]
+    _sessions: dict[str, Session]
+
+    def ask(self, session: Session, request: Any) -> Any:
+        """Carry out a request of a device."""
+        if session.device in self._out:
+            return Problem(code=Code.REVOKED)
+        if isinstance(request, NewDevice):
+            return self._renamed(session)
+        keeper = self.keeper
+        ways = {
+            Exchange: keeper.exchange, Overview: keeper.overview, Adopt: keeper.adopt, Lookups: keeper.take_lookups,
+            Reason: keeper.give_reason, PolicyAsked: keeper.policy,
+        }  # fmt: skip
+        answer: Any = ways[type(request)](session, request)
+        return (
+            answer.model_copy(update={"lease": stamp(self.clock.now() + LEASE)})
+            if isinstance(answer, Overviewed)
+            else answer
+        )
+
+    def tell(self, session: Session, plan: str, known: Known | None) -> tuple[list[Reply], Known | None]:
+        """Give what the live socket tells of a plan by itself, and what is known there then (R36)."""
+        return Live._pages(SimpleNamespace(_keeper=self.keeper), session, plan, known)
+
+    def file(self, session: Session, plan: str, digest: str, data: bytes | None) -> tuple[int, bytes]:
+        """Take or give a file, with the status that says how it went."""
+        if session.device in self._out:
+            return HTTP_STATUS[Code.REVOKED], b""
+        if data is not None:
+            return _answered(self.keeper.blob_put(session, plan, digest, data))
+        return _answered(self.keeper.blob_get(session, plan, digest))
+
+    def _renamed(self, session: Session) -> Registered:
+        device = f"d{len(self._sessions) + 1}"
+        self._sessions[device] = replace(session, device=device)
+        return Registered(
+            device=device,
+            token="t",
+            person=session.person,
+            name=session.person,
+            epoch=self.keeper.epoch(TENANT),
+            lease=stamp(self.clock.now() + LEASE),
+        )
+
+
+class Server(Asked):
     """One server in this process."""
 
     def __init__(self, folder: Path, policy: Policy) -> None:
@@ -145,7 +235,7 @@ class Server(Stored):
         """Whether it knows a kind more than the laptops do."""
         self._sessions: dict[str, Session] = {}
         self._accounts: dict[str, Account] = {}
-        self._logs: dict[str, tuple[bytes, list[tuple[Entry, Sealed | None]]]] = {}
+        self._logs = {}
         self.clock = ServerClock()
         self._told_why: dict[str, list[datetime]] = {}
         self._connect("sqlite://")
@@ -234,6 +324,7 @@ class Server(Stored):
             return Copy(raw.serialize())
 
     def _put(self, kept: Any) -> None:
+        self.database.close()  # SQLite outlives no statement that it kept of the database before
         with self.database.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             raw.deserialize(kept.data)
@@ -256,30 +347,10 @@ class Server(Stored):
         if (other._folder / FILE).exists():
             shutil.copyfile(other._folder / FILE, self._folder / FILE)
         self.restored(kept, epoch=False)
+        self._logs = dict(other._logs)
 
-    # ------------------------------------------------------------ requests
 
-    def ask(self, session: Session, request: Any) -> Any:
-        """Carry out a request of a device."""
-        if session.device in self._out:
-            return Problem(code=Code.REVOKED)
-        if isinstance(request, NewDevice):
-            return self._renamed(session)
-        keeper = self.keeper
-        ways = {
-            Exchange: keeper.exchange, Overview: keeper.overview, Adopt: keeper.adopt, Lookups: keeper.take_lookups,
-            Reason: keeper.give_reason,
-        }  # fmt: skip
-        return ways[type(request)](session, request)
-
-    def _renamed(self, session: Session) -> Registered:
-        device = f"d{len(self._sessions) + 1}"
-        self._sessions[device] = replace(session, device=device)
-        return Registered(
-            device=device,
-            token="t",
-            person=session.person,
-            name=session.person,
-            epoch=self.keeper.epoch(TENANT),
-            lease="",
-        )
+def _answered(answer: Any) -> tuple[int, bytes]:
+    if isinstance(answer, Problem):
+        return HTTP_STATUS[answer.code], b""
+    return 200, answer if isinstance(answer, bytes) else b""

@@ -18,11 +18,13 @@ from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.meeting import MeetingCalled
 from stafett_tui.domain.minutes import LineSort, LineWritten
 from stafett_tui.domain.people import ParticipantLeft
-from tests.support.domain import KINDERGARTEN, KLOK, PPT, STODIG, VARM, consent, guardian, provider
+from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
+from stafett_tui.domain.protection import AddressProtection
+from tests.support.domain import BLID, KINDERGARTEN, KLOK, MUNTER, PPT, STODIG, VARM, consent, guardian, provider
 from tests.support.domain_life import COORDINATOR
 from tests.support.domain_moves import WHATS
 from tests.sync.faults import FAILURES, TROUBLES, Trouble
-from tests.sync.machine_beginning import CREWS, NOTES, PLAN, Beginning, alone
+from tests.sync.machine_beginning import CREWS, NOTES, OTHER, PLAN, Beginning
 from tests.sync.machine_laws import BrokenLawError, hold
 
 if TYPE_CHECKING:
@@ -90,36 +92,111 @@ def turning(plan: Plan, person: str, rng: Random) -> Body:
 
 def write(fleet: Fleet, rng: Random, at: int) -> None:
     """Somebody writes something: the first that the gate lets through."""
-    written = len(fleet.record.written)
+    written, plan = len(fleet.record.written), rng.choice(fleet.plans)
     for _ in range(8):
-        fleet.write(at, PLAN, (rng.choice(WHATS), 0, rng.randrange(21), rng.randrange(21)))
+        fleet.write(at, plan, (rng.choice(WHATS), 0, rng.randrange(21), rng.randrange(21)))
         if len(fleet.record.written) > written:
             break
 
 
 def turn(fleet: Fleet, rng: Random, at: int) -> None:
     """Somebody tries some turns in the life of the plan."""
+    where = rng.choice(fleet.plans)
     for _ in range(3):
-        fleet.turn(at, PLAN, lambda plan: turning(plan, fleet.at(at).account.person, rng))
+        fleet.turn(at, where, lambda plan: turning(plan, fleet.at(at).account.person, rng))
 
 
 def together(fleet: Fleet, rng: Random, at: int) -> None:
     """Write some things that belong together; now and then the power goes meanwhile."""
-    plan = fleet.at(at).plan(PLAN)
+    where = rng.choice(fleet.plans)
+    plan = fleet.at(at).plan(where)
     if plan is not None:
-        power = (rng.randrange(12), rng.random() < 0.3) if rng.random() < 0.3 else None
-        fleet.together(at, PLAN, bodies(rng, plan), power)
+        fleet.together(at, where, bodies(rng, plan), power(rng) if rng.random() < 0.3 else None)
+
+
+def revise(fleet: Fleet, rng: Random, at: int) -> None:
+    """Somebody gives a field another value."""
+    fleet.turn(at, rng.choice(fleet.plans), lambda plan: revising(plan, rng))
+
+
+def note(fleet: Fleet, rng: Random, at: int) -> None:
+    """Somebody notes how to reach a person, or how closely their place is guarded (K-02, K-03)."""
+    person = rng.choice((VARM, VARM, BLID, KLOK, MUNTER))
+    told: tuple[Body, ...] = (ContactNoted(phone=f"0000{rng.randrange(9999):04}"),)
+    if rng.random() < 0.4:
+        named = tuple(rng.sample((STODIG, KLOK, VARM, BLID, COORDINATOR), rng.randrange(1, 5)))
+        told = (OpenersNamed(persons=named), ProtectionNoted(protection=rng.choice([*AddressProtection])))
+    fleet.note(at, rng.choice(fleet.plans), person, *told)
+
+
+def attach(fleet: Fleet, rng: Random, at: int) -> None:
+    """Somebody attaches a file; now and then the same to both plans."""
+    data = f"skjema {rng.randrange(5)}".encode()
+    for plan in (rng.choice(fleet.plans), *([PLAN] if rng.random() < 0.2 else [])):
+        fleet.attach(at, plan, data)
+
+
+def away(fleet: Fleet, rng: Random, at: int) -> None:
+    """Some days without contact; then somebody looks whether the plan opens (R10)."""
+    fleet.days(rng.choice((1, 7, 13, 15, 20)))
+    fleet.looks(at, rng.choice(fleet.plans))
+
+
+def move(fleet: Fleet, rng: Random, at: int) -> None:
+    """Somebody finds a sentence in the wrong log."""
+    if len(fleet.plans) > 1:
+        fleet.move(at, *rng.sample((PLAN, OTHER), 2))
+    else:
+        write(fleet, rng, at)
+
+
+def live(fleet: Fleet, rng: Random, at: int) -> None:
+    """Somebody writes; the server tells everybody, who hear it late, in any order, more than once or never (R36)."""
+    together(fleet, rng, at)
+    fleet.sync(at)
+    for each in range(len(fleet.laptops)):
+        fleet.tell(each)
+        for _ in range(rng.randrange(3)):
+            fleet.hear(each, rng.randrange(99), rng.choice(("", "", "", "again", "lost")))
+
+
+def renamed(fleet: Fleet, rng: Random, at: int) -> None:
+    """A disk is cloned, both go on, and in the middle of taking another name an answer is lost or the power goes (R26)."""
+    fleet.clone(at)
+    for each in (at, len(fleet.laptops) - 1):
+        together(fleet, rng, each)
+        lost = Trouble({rng.randrange(1, 6): rng.choice(("answer", "request", "twice"))})
+        fleet.sync(each, lost, power(rng) if rng.random() < 0.3 else None)
+
+
+def log_in(fleet: Fleet, rng: Random, at: int) -> None:
+    """Somebody takes part, or would, but a message is lost or the power goes (S-02)."""
+    fleet.takes_part(at, rng.choice(("", "", "request", "answer")), power(rng) if rng.random() < 0.2 else None)
+
+
+def power(rng: Random) -> tuple[int, bool]:
+    """Say before which statement the power goes, or right after it."""
+    return rng.randrange(40), rng.random() < 0.3
 
 
 STEPS: dict[Callable[[Fleet, Random, int], object], int] = {
     write: 22,
     turn: 5,
     together: 6,
-    lambda fleet, rng, at: fleet.turn(at, PLAN, lambda plan: revising(plan, rng)): 10,
+    revise: 10,
+    note: 4,
+    attach: 3,
+    move: 2,
+    away: 2,
+    live: 9,
+    renamed: 1,
+    log_in: 3,
+    lambda fleet, rng, at: fleet.looks(at, rng.choice(fleet.plans), rng.choice(("", "oppfølging"))): 4,
+    lambda fleet, rng, at: fleet.fetch(at, rng.choice(fleet.plans), rng.randrange(9)): 1,
     lambda fleet, rng, at: fleet.sync(at): 22,
     lambda fleet, rng, at: fleet.sync(at, trouble(rng)): 14,
-    lambda fleet, rng, at: fleet.sync(at, power=(rng.randrange(40), rng.random() < 0.3)): 5,
-    lambda fleet, rng, at: fleet.sync(at, trouble(rng), (rng.randrange(40), rng.random() < 0.3)): 2,
+    lambda fleet, rng, at: fleet.sync(at, power=power(rng)): 5,
+    lambda fleet, rng, at: fleet.sync(at, trouble(rng), power(rng)): 2,
     lambda fleet, rng, at: fleet.replay(rng.randrange(1000)): 3,
     lambda fleet, rng, at: fleet.clone(at): 2,
     lambda fleet, rng, at: fleet.upgrade(at, PLAN): 1,
@@ -130,7 +207,6 @@ STEPS: dict[Callable[[Fleet, Random, int], object], int] = {
     lambda fleet, rng, at: fleet.revoke(at) if rng.random() < 0.4 else None: 1,
     lambda fleet, rng, at: fleet.days(rng.choice((1, 7, 40, 400))) if rng.random() < 0.5 else None: 1,
     lambda fleet, rng, at: fleet.skew(at, rng.choice((-14600, -400, 1, 400, 14600))): 2,
-    lambda fleet, rng, at: fleet.log_in(fleet.at(at)): 2,
     lambda fleet, rng, at: fleet.settle(): 1,
 }
 """What may happen, and how often."""
@@ -148,11 +224,21 @@ def trouble(rng: Random) -> Trouble:
     return Trouble(found)
 
 
+def begun(beginning: Beginning, rng: Random, folder: Path) -> Fleet:
+    """Give a fleet to begin with: one plan or two, ordered, or begun alone."""
+    crew = rng.choice(CREWS)
+    sort = rng.choices(("one", "two", "alone", "one alone"), (55, 20, 12, 13))[0]
+    if sort == "alone":
+        return beginning.alone(folder, crew)
+    if sort == "one alone":
+        return beginning.one_alone(folder, crew[:3], rng.choice((STODIG, KLOK)))
+    return (beginning.two or beginning).copy(folder, crew) if sort == "two" else beginning.copy(folder, crew)
+
+
 def play(beginning: Beginning, seed: int, folder: Path) -> None:
     """Play the history of a seed; a broken law names it."""
     rng = Random(seed)
-    crew = rng.choice(CREWS)
-    fleet = alone(folder, crew, beginning.make) if rng.random() < 0.15 else beginning.copy(folder, crew)
+    fleet = begun(beginning, rng, folder)
     try:
         history(fleet, rng, rng.randrange(*LENGTH))
     except BrokenLawError as broken:
@@ -167,7 +253,9 @@ def history(fleet: Fleet, rng: Random, length: int) -> None:
 
     What was sent in the end is sent once more: nothing comes of it (I3).
     """
-    fleet.limit = rng.choice((1000, 1000, 3))
+    fleet.limit, fleet.live = rng.choice((1000, 1000, 3)), rng.random() < 0.5
+    for at in range(len(fleet.laptops) if fleet.live else 0):
+        fleet.sync(at)
     for step in rng.choices([*STEPS], [*STEPS.values()], k=length):
         step(fleet, rng, rng.randrange(60))
     for laptop in fleet.laptops:

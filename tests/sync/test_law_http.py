@@ -23,7 +23,7 @@ def played(make, seeds) -> None:
             for seed in seeds:
                 play(beginning, seed, folder / str(seed))
         finally:
-            beginning.fleet.close()
+            beginning.close()
 
 
 def test_i1_to_i8_hold_over_http_on_sqlite():

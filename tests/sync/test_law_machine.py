@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.support.domain_moves import WHATS
 from tests.support.quick import quick_folder
 from tests.sync.faults import TROUBLES, Trouble
-from tests.sync.machine_beginning import CREWS, PLAN, Beginning, alone
+from tests.sync.machine_beginning import CREWS, PLAN, Beginning
 from tests.sync.machine_steps import together
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
@@ -37,7 +37,8 @@ class Histories(RuleBasedStateMachine):
     def begin(self, crew, together):
         Histories.made += 1
         self.folder = self.beginning.fleet.folder.parent / f"machine-{self.made}"
-        self.fleet = self.beginning.copy(self.folder, crew) if together else alone(self.folder, crew)
+        begin = self.beginning.copy if together else self.beginning.alone
+        self.fleet = begin(self.folder, crew)
 
     @rule(at=AT, what=st.sampled_from(WHATS), a=SMALL, b=SMALL)
     def write(self, at, what, a, b):
@@ -123,4 +124,4 @@ def test_i1_to_i8_hold_whatever_hypothesis_thinks_of():
                 ),
             )  # fmt: skip
         finally:
-            Histories.beginning.fleet.close()
+            Histories.beginning.close()

@@ -1,0 +1,116 @@
+"""What the histories found, each as the shortest history that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from stafett_tui.domain.goal import Arena, GoalSet
+from stafett_tui.domain.log import Blanked
+from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
+from stafett_tui.domain.protection import AddressProtection
+from tests.support.domain import MUNTER, VARM
+from tests.support.quick import quick_folder
+from tests.sync.faults import Trouble
+from tests.sync.machine_beginning import PLAN, Beginning
+
+STRICT = (OpenersNamed(persons=(VARM,)), ProtectionNoted(protection=AddressProtection.STRICTLY_CONFIDENTIAL))
+
+
+@pytest.fixture(scope="module")
+def beginning():
+    with quick_folder() as folder:
+        yield Beginning.together(folder / "beginning")
+
+
+@pytest.fixture
+def begins(beginning):
+    """Give fleets of this one test."""
+    made = []
+    with quick_folder() as folder:
+
+        def begin(how, *crew):
+            made.append(getattr(beginning, how)(folder / str(len(made)), crew))
+            return made[-1]
+
+        yield begin
+        for fleet in made:
+            fleet.close()
+
+
+def a_goal(text):
+    return lambda _: GoalSet(arena=Arena.HOME, text=text)
+
+
+def last_goal_blanked(plan):
+    return Blanked(target=plan.of(GoalSet)[-1].id, reason="feil logg")
+
+
+def log_in(fleet):
+    for laptop in fleet.laptops:
+        fleet.log_in(laptop)
+
+
+def test_i2_what_the_second_laptop_noted_about_a_person_while_it_was_alone_comes_along(begins):
+    fleet = begins("alone", 0)
+    fleet.note(1, PLAN, VARM, ContactNoted(phone="00000003"))
+    log_in(fleet)
+    fleet.settle()
+    assert len(fleet.server.log(f"person:{VARM}")) == 2
+
+
+def test_i2_what_a_laptop_had_to_offer_stays_readable_where_the_plan_is_closed_to_it_meanwhile(begins):
+    fleet = begins("alone", 0)
+    fleet.turn(1, PLAN, a_goal("Du ler"))
+    fleet.note(0, PLAN, MUNTER, *STRICT)
+    log_in(fleet)
+    fleet.settle()
+    assert fleet.laptops[1].plan(PLAN) is None
+    assert len(fleet.laptops[1].store.refusals.all()) == 1
+
+
+def test_i1_words_that_were_blanked_before_their_writer_saw_them_placed_wait_no_more_under_another_name(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.limit = 1
+    fleet.clone(0)
+    fleet.turn(0, PLAN, a_goal("Du ler"))
+    fleet.turn(0, PLAN, last_goal_blanked)
+    fleet.sync(0, Trouble({1: "answer"}))
+    fleet.turn(2, PLAN, a_goal("Du synger"))
+    fleet.sync(2)
+    fleet.settle()
+    assert not fleet.laptops[0].store.refusals.waiting()
+
+
+@pytest.mark.parametrize("left", range(0, 45, 3))
+def test_i2_a_file_is_fetched_also_where_the_power_went_right_after_its_event_came(begins, left):
+    fleet = begins("copy", 0, 2)
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.sync(0)
+    fleet.sync(1, power=(left, True))
+    fleet.settle()
+    assert fleet.laptops[1].files() == fleet.server.files(PLAN) != set()
+
+
+def test_k04_a_file_that_is_shown_again_is_fetched_again(begins):
+    fleet = begins("copy", 0, 3, 6)
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.note(0, PLAN, VARM, ProtectionNoted(protection=AddressProtection.CONFIDENTIAL))
+    fleet.settle()
+    assert fleet.laptops[2].files() == set()
+    fleet.note(1, PLAN, VARM, ProtectionNoted(protection=AddressProtection.NONE))
+    fleet.settle()
+    assert fleet.laptops[2].files() == fleet.server.files(PLAN) != set()
+
+
+def test_r23_a_file_that_a_restored_server_lost_is_brought_again(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.sync(0, Trouble({2: "request"}))
+    assert (len(fleet.server.log(PLAN)), fleet.server.files(PLAN)) == (13, set())
+    fleet.back_up()
+    fleet.settle()
+    assert fleet.server.files(PLAN) != set()
+    fleet.restore(epoch=True)
+    assert fleet.server.files(PLAN) == set()
+    fleet.settle()
+    assert fleet.server.files(PLAN) != set()
