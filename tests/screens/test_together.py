@@ -14,7 +14,6 @@ from stafett_tui.i18n.texts import LANGUAGES, texts
 from stafett_tui.screens.frame.syncwords import (
     fetching_words,
     head_words,
-    hindered_words,
     off_words,
     removed_words,
     sentence,
@@ -36,7 +35,6 @@ T = texts("nb")
         (ALONE, ("lagret 12:58:00",)),
         (SyncState(Word.WAITING, 3), ("venter (3)",)),
         (SyncState(Word.SYNCED), ("synket",)),
-        (SyncState(Word.TWO_VERSIONS), ("to versjoner", "lagret 12:58:00")),
     ],
 )
 def test_the_head_line_has_four_words(state, words):
