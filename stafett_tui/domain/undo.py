@@ -108,7 +108,7 @@ def _cancels_out(since: tuple[Revision, ...]) -> bool:
 
 def _built_upon(plan: Plan, act: ActRecord, target: str) -> bool:
     """Tell whether a standing thing of another act leans on the target, or somebody else has revised it."""
-    own = set(act.events)
+    own = {step.target for step in act.steps if step.what in {"made", "restored"}}
     if any(fact.id not in own and fact.act != act.id for fact in leaning(plan, target)):
         return True
     fields = type(plan.facts[target].body).model_fields
@@ -119,19 +119,25 @@ _PEOPLE = ("responsible", "helpers", "person", "consenters", "holder", "asked_by
 
 
 def leaning(plan: Plan, target: str) -> tuple[Fact[Any], ...]:
-    """Give the standing things that refer to a thing, or name the person it made."""
-    body = plan.facts[target].body
-    person = body.person if isinstance(body, ParticipantAdded) else target
+    """Give the standing things that refer to a thing, or have named the person it made since then.
+
+    What named somebody before they came (again) stood without that, and stands without it.
+    """
+    made = plan.facts[target]
+    person = made.body.person if isinstance(made.body, ParticipantAdded) else target
     return tuple(
         f
         for f in plan.facts.values()
-        if f.id != target and f.id not in plan.struck and (target in f.body.refs() or _names(f, person))
+        if f.id != target and f.id not in plan.struck and (target in f.body.refs() or _names(plan, f, person, made.seq))
     )
 
 
-def _names(fact: Fact[Any], person: str) -> bool:
-    named = (getattr(fact.body, name, None) for name in _PEOPLE)
-    return fact.by == person or any(person == n or (isinstance(n, tuple) and person in n) for n in named)
+def _names(plan: Plan, fact: Fact[Any], person: str, since: int) -> bool:
+    if fact.seq > since and fact.by == person:
+        return True
+    named = ((name, getattr(fact.body, name, None)) for name in _PEOPLE)
+    names = (name for name, n in named if person == n or (isinstance(n, tuple) and person in n))
+    return any(max([fact.seq, *(r.seq for r in plan.history(fact.id, name))]) > since for name in names)
 
 
 def check_undone(plan: Plan, person: str, device: str, body: ActUndone) -> ErrorKind | None:

@@ -16,12 +16,14 @@ from stafett_tui.domain.lock import MinutesLocked, RemarkMade, meeting
 from stafett_tui.domain.log import ActUndone, Blanked, Restored, Struck
 from stafett_tui.domain.meeting import AgendaReached, MeetingCalled
 from stafett_tui.domain.minutes import LineRevised, LineSort, LineWritten, ReadTicked, lines
+from stafett_tui.domain.people import ParticipantAdded, ParticipantLeft, Role, participant
 from stafett_tui.domain.plan import fold
 from stafett_tui.domain.undo import REACH, opposite, stacks
 from stafett_tui.domain.voice import VoiceNotAsked
 from tests.support.domain import (
     BLID,
     KLOK,
+    PPT,
     STODIG,
     VARM,
     consent,
@@ -191,6 +193,35 @@ def test_a_person_who_has_been_given_something_is_not_taken_out_of_the_plan():
     with pytest.raises(StafettError) as refused:
         log.take_back()
     assert refused.value.kind is ErrorKind.BUILT_UPON
+
+
+def test_what_named_somebody_before_they_came_again_is_not_built_upon_it():
+    log = started()
+    log.add(ParticipantAdded(person="ny", name="Ny Nabo", role=Role.PROVIDER, service=PPT))
+    moved = planned(log, responsible="ny")
+    log.add(CommentWritten(activity=moved, text="ses fredag"), by="ny", device="pad")
+    log.add(ParticipantLeft(person="ny"))
+    log.add(ParticipantAdded(person="ny", name="Ny Nabo", role=Role.PROVIDER, service=PPT))
+    log.add(ActivityRevised(thing=moved, field="helpers", value=["ny"], reason="hjelper til"), device="tablet")
+    with pytest.raises(StafettError) as refused:
+        log.take_back()
+    assert refused.value.kind is ErrorKind.BUILT_UPON
+    log.take_back("tablet")
+    log.take_back()
+    assert participant(log.plan, "ny") is None
+
+
+def test_what_one_act_made_of_things_that_lean_on_each_other_comes_and_goes_as_often_as_one_likes():
+    log = started()
+    before = standing(log.plan)
+    with log.act():
+        log.add(CommentWritten(activity=planned(log), text="fint"))
+    done = standing(log.plan)
+    for _ in range(3):
+        log.take_back()
+        assert standing(log.plan) == before
+        log.take_back(redo=True)
+        assert standing(log.plan) == done
 
 
 def test_a_called_meeting_that_has_begun_is_not_taken_back():
