@@ -211,11 +211,6 @@ def _nothing_yet(_plan: Plan) -> dict[tuple[str, date, ConsentKind], bool]:
     return {}
 
 
-def ever_covered(plan: Plan, service: str) -> bool:
-    """Tell whether the service was covered at some time, and not by a consent that was withdrawn since."""
-    return bool(last_covered(plan, service))
-
-
 def last_covered(plan: Plan, service: str) -> date | None:
     """Give the last day on which the service is or was covered; None where it never was, or was withdrawn."""
     facts = standing(plan, service)

@@ -30,8 +30,6 @@ from stafett_tui.domain.people import (
 from stafett_tui.domain.plan import Fact, Plan
 from stafett_tui.domain.policy import LeapBirthday, Policy
 
-_LEAP_DAY = (2, 29)
-
 
 def birthday(born: date, years: int, policy: Policy) -> date:
     """Give the day on which somebody turns so many years; 29 February is a policy value in other years."""

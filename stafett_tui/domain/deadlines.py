@@ -21,8 +21,3 @@ def due_date(due: str | None) -> date | None:
         return datetime.fromisoformat(due).date() if "T" in due else date.fromisoformat(due)
     except ValueError:
         return None
-
-
-def days_over(due: date, today: date) -> int:
-    """Give how many days a deadline is over; 0 on its day, negative before it."""
-    return (today - due).days

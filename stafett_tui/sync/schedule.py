@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 FIRST: Final = 1.0
@@ -36,10 +36,6 @@ class Schedule:
         if asked is not None:
             wait = max(wait, min(asked, LONGEST) * (1 + 0.2 * random))
         return Schedule(self.failures + 1, now + wait)
-
-    def at_once(self, now: float) -> Schedule:
-        """Give the schedule of somebody who asks for a round now."""
-        return replace(self, due=now)
 
     def left(self, now: float) -> float:
         """Give how long to wait for the next round."""

@@ -26,7 +26,6 @@ from stafett_tui.widgets.page import Sheet
 from stafett_tui.widgets.rows import Row, Rows
 
 Answer = TypeVar("Answer")
-WIDEST = 72
 
 
 class Choice(NamedTuple):

@@ -16,8 +16,8 @@ from stafett_tui.domain.consent import (
     begun,
     covers,
     default_through,
-    ever_covered,
     given_to,
+    last_covered,
     person_covered,
     service_consents,
     valid_through,
@@ -192,7 +192,7 @@ def test_c08_after_expiry_reading_stays_for_those_covered_and_sharing_stops():
         assert not may_read(log.plan, log.actor(person), log.policy, late)
     log.now = datetime(2028, 9, 23, 8, tzinfo=UTC)
     assert log.refusal(provider("to", "To Fjell", PPT)) is ErrorKind.CONSENT_EXPIRED
-    assert ever_covered(log.plan, PPT)
+    assert last_covered(log.plan, PPT) == date(2028, 9, 22)
     assert not covers(log.plan, PPT, late)
 
 

@@ -17,7 +17,6 @@ from stafett_tui.screens.frame.questions import (
     moment_question,
     optional_question,
     past_day,
-    past_day_question,
     pick_question,
 )
 from tests.support.app import make_office
@@ -81,11 +80,7 @@ def test_a_meeting_needs_a_time_of_day():
     assert not question.understand("tja").ok
 
 
-def test_a_day_that_has_been_may_be_left_out_where_that_is_said():
-    assert past_day_question("?", NB, TODAY, optional=True).understand("").ok
-    assert not past_day_question("?", NB, TODAY).understand("").ok
-    assert not past_day_question("?", NB, TODAY).understand("24.12.2026").ok
-    assert past_day_question("?", NB, TODAY).understand("1.2.2020").value == date(2020, 2, 1)
+def test_what_may_be_left_out_takes_an_empty_answer():
     assert optional_question("?").understand("").ok
 
 

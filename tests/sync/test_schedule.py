@@ -40,6 +40,6 @@ def test_what_the_server_asks_for_is_kept_to_but_not_for_ever():
     assert Schedule().failed(0.0, 0.0, asked=1e9).due == LONGEST
 
 
-def test_somebody_who_asks_gets_a_round_at_once():
-    assert Schedule(2, 500.0).at_once(10.0).left(10.0) == 0.0
+def test_the_next_round_is_so_far_away():
     assert Schedule(0, 500.0).left(490.0) == 10.0
+    assert Schedule(0, 500.0).left(510.0) == 0.0

@@ -173,19 +173,3 @@ def _numbers(parts: list[int], today: date) -> date:
         century = today.year // 100 * 100
         year += century if century + year <= today.year else century - 100
     return date(year, month, day)
-
-
-def past_day_question(prompt: str, t: Texts, today: date, *, text: str = "", optional: bool = False) -> Question:
-    """Ask for a day that has been; the answer is a date, or None where it may be left out."""
-
-    def understand(written: str) -> Understood:
-        if optional and not written.strip():
-            return Understood(t.tr("Enter: not known"), None, ok=True)
-        day = past_day(written, today)
-        if day is None:
-            return Understood(t.tr("Write a day, for example: 14.3.2021"))
-        if day > today:
-            return Understood(t.tr("This day has not come yet"))
-        return Understood(dates.long(day, t.language), day, ok=True)
-
-    return Question(prompt, understand, text)

@@ -11,7 +11,6 @@ from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.meeting.view import View
 from stafett_tui.widgets.rows import Row
 
-WIDE: Final = 110
 ADD: Final = "+"
 WAITING: Final = "…"
 

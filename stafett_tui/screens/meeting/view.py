@@ -27,7 +27,7 @@ from stafett_tui.domain.minutes import (
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import Participant, PlanOpened, holder_id, opening, participants
 from stafett_tui.domain.plan import Fact, Plan
-from stafett_tui.domain.voice import Speaker, VoiceHeard, child_voices
+from stafett_tui.domain.voice import VoiceHeard, child_voices
 from stafett_tui.i18n.texts import known_language, texts
 from stafett_tui.screens.meeting.leading import Leader, leader
 from stafett_tui.screens.meeting.pace import Step
@@ -154,18 +154,6 @@ def voice_of(view: View, line: str) -> VoiceHeard | None:
     """The voice behind a line."""
     fact = view.plan.get(line, VoiceHeard)
     return None if fact is None else fact.body
-
-
-def is_family(view: View, person: str) -> bool:
-    """Whether the person is a guardian in the plan, or its owner."""
-    row = next((r for r in view.room if r.person == person), None)
-    return row is not None and row.kind in {"guardian", "owner"}
-
-
-def speaker_of(view: View, line: str) -> Speaker:
-    """Whose words a voice line holds."""
-    voice = voice_of(view, line)
-    return Speaker.CHILD if voice is None else voice.speaker
 
 
 def _lock(plan: Plan, thing: str) -> Lock | None:
