@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from tests.support.fleet import Account
 
 __all__ = ["LEASE", "Copy", "Server", "Session"]
+MEMORY = "sqlite://"
+SPARE: list[Database] = []
+"""Empty databases that nobody uses: what they know of statements is kept from one history to the next."""
 LEASE = timedelta(days=14)
 """How long a laptop may open plans without contact (R10)."""
 
@@ -238,11 +241,11 @@ class Server(Asked):
         self._logs = {}
         self.clock = ServerClock()
         self._told_why: dict[str, list[datetime]] = {}
-        self._connect("sqlite://")
+        self._connect(MEMORY)
         self.starts_again()
 
     def _connect(self, url: str) -> None:
-        self.database = Database(url, pause=lambda _: None)
+        self.database = SPARE.pop() if url == MEMORY and SPARE else Database(url, pause=lambda _: None)
         event.listen(self.database.engine, "before_cursor_execute", self._power)
 
     def now(self) -> datetime:
@@ -257,7 +260,10 @@ class Server(Asked):
 
     def close(self) -> None:
         """Let the memory go."""
+        event.remove(self.database.engine, "before_cursor_execute", self._power)
         self.database.close()
+        if str(self.database.engine.url) == MEMORY:
+            SPARE.append(self.database)
 
     # ------------------------------------------------------------ devices
 
