@@ -25,6 +25,7 @@ from stafett_tui.domain.sight import lacking
 from stafett_tui.sync.live import Live, open_socket
 from stafett_tui.sync.round import go_round
 from stafett_tui.sync.ways import BothWays
+from stafett_tui.widgets.pacing import Pacing
 from tests.support.postgres import cluster
 
 PLANS = 20
@@ -207,6 +208,7 @@ def measured(name: str, database: str, count: int, edit_count: int) -> dict[str,
         laptops = [Laptop(folder / each, address, invited(folder / "server", database)) for each in ("a", "b")]
         for laptop in laptops:
             stack.callback(laptop.close)
+        Pacing().settle()  # as the program collects garbage once it has started
         office = Office(address, folder, database, *laptops)
         found = push(office, count)
         found |= fetch(office, count)
