@@ -15,6 +15,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 BEGIN, END = "<!-- tables: made by scripts/protocol_docs.py -->", "<!-- end of tables -->"
 THEN: Mapping[Code, str] = {
     Code.AUTH: "log in anew; nothing is removed",
+    Code.OTHER: "say so; nothing is changed",
     Code.REVOKED: "remove what is here of it",
     Code.GAP: "go on from `expect`",
     Code.EPOCH: "take the log anew, offer own events again",

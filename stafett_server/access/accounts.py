@@ -80,8 +80,13 @@ class Accounts:
         kept = (INVITATIONS.c.tenant == self._tenant, INVITATIONS.c.code_hash == code_as_kept(code))
         db.execute(update(INVITATIONS).where(*kept).values(nonce_hash=hash_of(nonce), device=device))
 
-    def use(self, db: Connection, now: datetime, code: str, claimed: str) -> RowMapping:
-        """Use a code up and give its account, which has a person from now on; raises Stopped."""
+    def use(
+        self, db: Connection, now: datetime, code: str, claimed: str, expected: str | None = None
+    ) -> RowMapping:  # fmt: skip
+        """Use a code up and give its account, which has a person from now on; raises Stopped, and then it is not used.
+
+        Where a person is `expected`, the code of anybody else is OTHER.
+        """
         kept = (INVITATIONS.c.tenant == self._tenant, INVITATIONS.c.code_hash == code_as_kept(code))
         invited = db.execute(select(INVITATIONS).where(*kept)).mappings().one_or_none()
         if invited is None or datetime.fromisoformat(invited["ends_at"]) <= now:
@@ -92,6 +97,8 @@ class Accounts:
         account = self._account(db, invited["account"])
         if account["closed_at"] is not None:
             raise Stopped(Code.AUTH, _NOT_KNOWN)
+        if expected is not None and account["person"] != expected:
+            raise Stopped(Code.OTHER, "the code is another person's; it was not used")
         if account["person"] is not None:
             return account
         person = claimed if self._may_take(db, claimed) else self._id(now)

@@ -206,7 +206,7 @@ class Access:
         """Give the device that the code makes, or made for the same laptop."""
         code, nonce = request.code, request.nonce
         try:
-            account = self.accounts.use(db, now, code, request.person)
+            account = self.accounts.use(db, now, code, request.person, request.expect)
         except Stopped:
             device = self.accounts.used(db, now, code, nonce) if nonce else None
             if nonce is None or device is None:

@@ -75,7 +75,7 @@ def description() -> dict[str, Any]:
 
 def _posted(kind: str, model: type[Wire]) -> dict[str, Any]:
     open_to_all = model is Register
-    codes = (*_OF_MESSAGE, Code.AUTH) if open_to_all else (*_OF_MESSAGE, *_OF_DEVICE, *_OF_PLAN)
+    codes = (*_OF_MESSAGE, Code.AUTH, Code.OTHER) if open_to_all else (*_OF_MESSAGE, *_OF_DEVICE, *_OF_PLAN)
     return {
         "operationId": kind,
         "summary": _first_line(model),

@@ -9,6 +9,7 @@ from stafett_tui.sync.protocol import Answer, Code, Problem
 
 MEANS: Final[Mapping[Code, str]] = {
     Code.AUTH: "no token, or one that is not known",
+    Code.OTHER: "the code is another person's; it was not used",
     Code.REVOKED: "the device, or the person in this plan, takes part no more",
     Code.GAP: "an event before these is missing",
     Code.EPOCH: "the server was restored",

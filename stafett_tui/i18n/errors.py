@@ -83,6 +83,9 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
         "This cannot be undone with {key_undo}. It has a way of its own: look in the commands, {key_palette}."
     ),
     ErrorKind.BUILT_UPON: N_("This cannot be undone, because something else builds on it. Undo that first."),
+    ErrorKind.UNDO_STOPPED: N_(
+        "Nothing new is shared in this plan now, so this stays as it is. Try again when the family has consented anew."
+    ),
     ErrorKind.BLANKED: N_("This text was removed and cannot come back. Write it anew if it belongs here."),
     ErrorKind.UPGRADE: N_("This was written with a later version of the program. Install that version, and try again."),
     ErrorKind.CHAIN_BROKEN: N_(
@@ -96,6 +99,14 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.SERVER_UNREACHABLE: N_("The server does not answer. Everything is saved here; try again later."),
     ErrorKind.LOGIN_REFUSED: N_("The server does not know this code, or it is used or too old. Ask for a new one."),
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
+    ErrorKind.SEVERAL_HERE: N_(
+        "Several people write in this store, and with a server a store is one person's. Nothing was changed. "
+        "Let each log in with a store of their own: stafett --store DIR login."
+    ),
+    ErrorKind.OTHER_PERSON: N_(
+        "At its server, this store is one person's, and that is somebody else. Nothing was changed, and no code "
+        "was used. Take a store of your own: stafett --store DIR login."
+    ),
     ErrorKind.NOT_TOGETHER: N_("This store has no server. Log in first: stafett login SERVER --code CODE."),
     ErrorKind.STILL_WAITING: N_(
         "Not everything is on the server yet, so nothing was removed. Sync first, or leave with --anyway."

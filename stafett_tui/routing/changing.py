@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from stafett_tui.domain.errors import StafettError
+from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.routing.opening import Opening
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.ground import Ground
@@ -41,9 +41,11 @@ class Changing(Opening):
         return isinstance(screen, WhoScreen)
 
     def on_change_person(self, event: ChangePerson) -> None:
-        """Ask who writes here now."""
+        """Ask who writes here now; at a server a store is one person's."""
         event.stop()
-        if self.office is not None:
+        if self.office is not None and self.office.takes_part and isinstance(self.screen, Framed):
+            self.screen.refuse(StafettError(ErrorKind.OTHER_PERSON))
+        elif self.office is not None:
             self.push_screen(self.who(self.office, may_stay=True))
 
     def on_who_screen_stay(self, event: WhoScreen.Stay) -> None:

@@ -42,6 +42,8 @@ def registered(
         raise StafettError(ErrorKind.SERVER_ADDRESS) from None
     if before is not None and before.server != address:
         raise StafettError(ErrorKind.ALREADY_TOGETHER)
+    if before is None and len(office.persons) > 1:
+        raise StafettError(ErrorKind.SEVERAL_HERE)
     person = "" if office.me is None else office.me.person
     asking = AskingIn(office.store.settings)
     try:
@@ -50,7 +52,8 @@ def registered(
         raise StafettError(ErrorKind.LOGIN_REFUSED) from None
     link = way(address, "", office.clock.now)
     try:
-        answer = link.register(asked.model_copy(update={"nonce": asking.nonce(address, code)}))
+        expected = None if before is None else before.person
+        answer = link.register(asked.model_copy(update={"nonce": asking.nonce(address, code), "expect": expected}))
         if isinstance(answer, Problem) and answer.code is Code.MALFORMED:  # a server of before knows no secret
             answer = link.register(asked)
     except Unreachable:
@@ -58,9 +61,11 @@ def registered(
     finally:
         link.close()
     if isinstance(answer, Registered):
+        if before is not None and answer.person != before.person:  # by a server of before, which does not ask
+            raise StafettError(ErrorKind.OTHER_PERSON)
         return answer, address
     kind = _kind(answer)
-    if kind is ErrorKind.LOGIN_REFUSED:
+    if kind in {ErrorKind.LOGIN_REFUSED, ErrorKind.OTHER_PERSON}:
         asking.refused(address, code)
     raise StafettError(kind)
 
@@ -108,5 +113,8 @@ def left(store: Store, *, keep: bool) -> int:
 def _kind(answer: object) -> ErrorKind:
     if not isinstance(answer, Problem):
         return ErrorKind.SERVER_REFUSED
-    known = {Code.AUTH: ErrorKind.LOGIN_REFUSED, Code.REVOKED: ErrorKind.LOGIN_REFUSED, Code.UPGRADE: ErrorKind.UPGRADE}
+    known = {
+        Code.AUTH: ErrorKind.LOGIN_REFUSED, Code.REVOKED: ErrorKind.LOGIN_REFUSED, Code.UPGRADE: ErrorKind.UPGRADE,
+        Code.OTHER: ErrorKind.OTHER_PERSON,
+    }  # fmt: skip
     return known.get(answer.code, ErrorKind.SERVER_REFUSED)

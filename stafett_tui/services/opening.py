@@ -53,15 +53,17 @@ class Office(Partaking):
             return str(self.settings.language)
         return self.me.language
 
-    @property
-    def persons(self) -> tuple[Me, ...]:
-        """Give all who write on this laptop, in the order in which they came."""
-        return self._roster.everyone()
-
     def introduce(
         self, name: str, service: str, title: str, language: str, *, office: str = "holder", another: bool = False
     ) -> Me:
-        """Note who uses the program here (first start); `another` is one more person, known from the plans or new."""
+        """Note who uses the program here (first start); `another` is one more person, known from the plans or new.
+
+        Raises OTHER_PERSON at a server, where a store is one person's.
+        """
+        if another and self.takes_part:
+            from stafett_tui.domain.errors import ErrorKind, StafettError
+
+            raise StafettError(ErrorKind.OTHER_PERSON)
         if another:
             person = known_as(self.store, name, service) or _new_person(self.clock.now())
         else:

@@ -37,6 +37,11 @@ class Partaking:
         self._making = threading.Lock()
 
     @property
+    def persons(self) -> tuple[Me, ...]:
+        """Give all who write on this laptop, in the order in which they came."""
+        return self._roster.everyone()
+
+    @property
     def takes_part(self) -> bool:
         """Whether this store has a server; told without loading anything."""
         return self.accounts.current is not None

@@ -159,7 +159,8 @@ class Together:
         """Take part at a server with the code of an invitation, and bring what was begun alone.
 
         `name` is what this laptop is called there. Raises SERVER_ADDRESS, SERVER_UNREACHABLE, LOGIN_REFUSED,
-        ALREADY_TOGETHER; once the code is taken the laptop takes part, and what fails after that goes on later.
+        ALREADY_TOGETHER, and SEVERAL_HERE or OTHER_PERSON, as a store at a server is one person's; once the code is
+        taken the laptop takes part, and what fails after that goes on later.
         """
         told, address = registered(self._office, self.account, server, code, name, self._way)
         joined(self._office, self.accounts, address, told)

@@ -43,6 +43,7 @@ class Deed(StrEnum):
 
 DEEDS: Final[Mapping[Code, Deed]] = {
     Code.AUTH: Deed.STOP,
+    Code.OTHER: Deed.KEEP,
     Code.REVOKED: Deed.PURGE,
     Code.GAP: Deed.GO_ON_FROM,
     Code.EPOCH: Deed.NEW_EPOCH,

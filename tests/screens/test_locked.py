@@ -8,7 +8,7 @@ import pytest
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.board.screen import BoardScreen
-from stafett_tui.screens.frame.messages import OpenMeeting, OpenPlan, ShowHelp
+from stafett_tui.screens.frame.messages import ChangePerson, OpenMeeting, OpenPlan, ShowHelp
 from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.screens.locked.screen import LockedScreen
 from stafett_tui.screens.locked.who import WhoScreen
@@ -258,3 +258,24 @@ def test_s05_the_lock_is_not_on_the_way_of_the_first_frame(name):
     lines = source.read_text(encoding="utf-8").splitlines()
     assert not [line for line in lines if line.startswith("from stafett_tui.screens.locked")]
     assert [line for line in lines if line.startswith((" ", "    ")) and "stafett_tui.screens.locked" in line]
+
+
+async def test_at_a_server_the_store_is_one_persons_and_says_so(tmp_path, monkeypatch):
+    office, _ = make_office(tmp_path)
+    monkeypatch.setattr(type(office), "takes_part", True)
+    monkeypatch.setattr(type(office), "together", Quiet())
+    async with running(office) as pilot:
+        pilot.app.screen.post_message(ChangePerson())
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "På serveren er dette lageret én persons" in screen_text(pilot.app)
+        monkeypatch.undo()
+
+
+class Quiet:
+    """A server that nothing is heard of."""
+
+    def listen(self, *_told):
+        pass
+
+    start = listen

@@ -99,3 +99,16 @@ def test_the_secret_is_kept_as_a_hash_only(served, code):
     with served.database.reading() as db:
         kept = db.execute(select(INVITATIONS)).mappings().one()
     assert MINE not in str(dict(kept))
+
+
+def test_the_code_of_another_person_is_told_from_ones_own_and_stays_good(served, code):
+    served.access.register(Register(code=code, name="pc", person="p-kari"))
+    theirs = served.access.invite("Ola Nes", person="p-ola").code
+    fresh = served.access.invite("Nye Nes").code
+    for each in (theirs, fresh):
+        with pytest.raises(Stopped) as stopped:
+            ask(served, each, person="p-kari", expect="p-kari")
+        assert stopped.value.problem.code is Code.OTHER
+    assert ask(served, theirs).person == "p-ola"
+    mine = served.access.invite("Kari Fjell", person="p-kari").code
+    assert ask(served, mine, expect="p-kari").person == "p-kari"

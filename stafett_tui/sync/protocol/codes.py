@@ -23,6 +23,8 @@ class Code(StrEnum):
 
     AUTH = "AUTH"
     """No session, or an old one."""
+    OTHER = "OTHER"
+    """The code is another person's than the one this laptop takes part as; it was not used up."""
     REVOKED = "REVOKED"
     """This device or this person reads the plan no more: what is here of it goes."""
     GAP = "GAP"
@@ -49,7 +51,7 @@ class Code(StrEnum):
 
 
 HTTP_STATUS: Final[dict[Code, int]] = {
-    Code.AUTH: 401, Code.REVOKED: 403, Code.GAP: 409, Code.EPOCH: 409, Code.FORK: 409, Code.CLONE: 409,
+    Code.AUTH: 401, Code.OTHER: 409, Code.REVOKED: 403, Code.GAP: 409, Code.EPOCH: 409, Code.FORK: 409, Code.CLONE: 409,
     Code.RESNAPSHOT: 410, Code.PLAN_GONE: 410, Code.TOO_LARGE: 413, Code.MALFORMED: 422, Code.UPGRADE: 426,
     Code.RETRY: 429, Code.RESTORING: 503,
 }  # fmt: skip

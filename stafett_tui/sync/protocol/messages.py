@@ -122,6 +122,8 @@ class Register(Wire):
     """What the device is called in the list on the server (S-10)."""
     person: Annotated[str, Field(max_length=80)] = ""
     """Who the writer is on the laptop; an account without a person takes it."""
+    expect: Id | None = None
+    """As whom the laptop takes part already: the code of anybody else is answered by OTHER, and is not used up."""
     nonce: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     """A secret that the laptop draws for this code: where the answer was lost, it asks again with both, and gets the
     same device; the code alone gets nothing a second time."""
