@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import StaticPool
 
 T = TypeVar("T")
@@ -20,6 +20,9 @@ _BUSY: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialisation failure, deadlock, and a lock that was not had in time."""
 _TRIES: Final = 8
 _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "cache_size=-65536")
+_A_WHILE: Final = 5.0
+"""Seconds without use after which a connection is tried before it is given out."""
+_USED: Final = "used"
 _OPTIONS: Final = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 
 
@@ -41,20 +44,24 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         memory = url in {"sqlite://", "sqlite:///:memory:"}
         self._in_turn: contextlib.AbstractContextManager[Any] = self._one if memory else contextlib.nullcontext()
-        told: dict[str, Any] = {"pool_size": pool, "max_overflow": pool, "pool_pre_ping": not self.is_sqlite}
+        told: dict[str, Any] = {"pool_size": pool, "max_overflow": pool}
         if self.is_sqlite:
             told = {"connect_args": {"check_same_thread": False}} | ({"poolclass": StaticPool} if memory else told)
         else:
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
             told["connect_args"] = {"options": _OPTIONS}
         self.engine = create_engine(url, **told)
+        self._reader = self.engine
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare)
+        else:
+            event.listen(self.engine, "checkout", self._still_there)
+            self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state and writes nothing."""
-        with self._in_turn, self.engine.connect() as connection:
+        """Give a connection that writes nothing; on PostgreSQL each statement sees what is committed when it begins."""
+        with self._in_turn, self._reader.connect() as connection:
             connection.begin()
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
@@ -89,6 +96,17 @@ class Database:
                     raise
                 self._pause(0.01 * 2 ** (_TRIES - left) * random.random())  # noqa: S311 - apart from each other, no secret
         raise AssertionError
+
+    def _still_there(self, raw: Any, record: Any, _given: Any) -> None:
+        """See that a connection which nobody used for a while still leads somewhere; else another one is made."""
+        now = time.monotonic()
+        if now - record.info.get(_USED, now) > _A_WHILE:
+            dialect = self.engine.dialect
+            try:
+                dialect.do_ping(raw)
+            except dialect.loaded_dbapi.Error:
+                raise DisconnectionError from None
+        record.info[_USED] = now
 
     def close(self) -> None:
         """Give every connection back."""

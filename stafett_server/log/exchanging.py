@@ -13,6 +13,7 @@ from stafett_server.log.held import Held, went_on
 from stafett_server.log.incoming import Arrived, arrivals
 from stafett_server.log.judging import Judging, Known
 from stafett_server.log.pages import nothing, page_of
+from stafett_server.log.prepared import together
 from stafett_server.log.restore import put_back
 from stafett_server.log.room import Asker, Room, epoch
 from stafett_server.log.rows import Key
@@ -157,13 +158,15 @@ class Push:
 
     def _write(self, held: Held, judging: Judging, at: datetime, *, new: bool) -> Held:
         connection, key, device = self._connection, self._key, self._session.device
-        counting.add_verdicts(connection, key, device, judging.to_keep)
-        if new or judging.acked != judging.known.acked:
-            counting.count(connection, key, device, judging.acked, new=new)
+        with together(connection):
+            counting.add_verdicts(connection, key, device, judging.to_keep)
+            if new or judging.acked != judging.known.acked:
+                counting.count(connection, key, device, judging.acked, new=new)
+            rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
+            if judging.placed:
+                rows.move(connection, key, judging.plan.seq, judging.plan.head, stamp(at))
         if not judging.placed:
             return held
-        rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
-        rows.move(connection, key, judging.plan.seq, judging.plan.head, stamp(at))
         after = went_on(held, tuple(entry for entry, _ in judging.placed), plan=judging.plan)
         return write_on(self._room, connection, key, held, after, judging.placed)
 

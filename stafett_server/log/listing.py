@@ -9,20 +9,19 @@ from typing import Any, Final
 from pydantic_core import to_json
 from sqlalchemy import Connection, bindparam, delete
 
-from stafett_server.log.prepared import Adding, Prepared
-from stafett_server.log.rows import Key, in_parts, table
+from stafett_server.log.prepared import Adding, Prepared, together
+from stafett_server.log.rows import Key, table
 from stafett_server.log.tables import Listed
 from stafett_tui.domain.index import ActivityRow, IndexRows, MeetingRow, PlanRow
 
 _LISTED = table(Listed).c
 _SORTS: Final = tuple(field.name for field in fields(IndexRows))
-_ONE: Final = (
-    _LISTED.tenant == bindparam("tenant"),
-    _LISTED.plan == bindparam("plan"),
-    _LISTED.sort == bindparam("sort"),
-)
-_DROP: Final = delete(table(Listed)).where(*_ONE, _LISTED.thing.in_(bindparam("things", expanding=True)))
-_DROP_ONE: Final = Prepared(delete(table(Listed)).where(*_ONE, _LISTED.thing == bindparam("thing")))
+_DROP: Final = Prepared(
+    delete(table(Listed)).where(
+        _LISTED.tenant == bindparam("tenant"), _LISTED.plan == bindparam("plan"), _LISTED.sort == bindparam("sort"),
+        _LISTED.thing.in_(bindparam("things", expanding=True)),
+    )
+)  # fmt: skip
 _ADD: Final = Adding(table(Listed))
 Row = Any
 Named = dict[tuple[str, str], Row]
@@ -62,10 +61,11 @@ def rebuild(connection: Connection, key: Key, rows: IndexRows) -> None:
 
 def write(connection: Connection, key: Key, before: IndexRows, after: IndexRows) -> None:
     """Write the rows that differ, and delete those that are gone."""
-    for sort in _SORTS:
-        old, new = _rows(before, sort), _rows(after, sort)
-        if old is not new:
-            _write(connection, key, sort, old, new)
+    with together(connection):
+        for sort in _SORTS:
+            old, new = _rows(before, sort), _rows(after, sort)
+            if old is not new:
+                _write(connection, key, sort, old, new)
 
 
 def _write(connection: Connection, key: Key, sort: str, old: tuple[Row, ...], new: tuple[Row, ...]) -> None:
@@ -73,12 +73,8 @@ def _write(connection: Connection, key: Key, sort: str, old: tuple[Row, ...], ne
     differ = [pair for pair in zip_longest(old, new) if pair[0] is not pair[1]]
     was = {getattr(row, _id_of(row)): row for row, _ in differ if row is not None}
     now = {getattr(row, _id_of(row)): row for _, row in differ if row is not None}
-    gone = (thing for thing, row in was.items() if now.get(thing) != row)
-    for things in in_parts(gone):
-        told = {"tenant": key[0], "plan": key[1], "sort": sort}
-        if len(things) == 1:
-            _DROP_ONE.run(connection, told | {"thing": things[0]})
-        else:
-            connection.execute(_DROP, told | {"things": things})
+    gone = [thing for thing, row in was.items() if now.get(thing) != row]
+    if gone:
+        _DROP.run(connection, {"tenant": key[0], "plan": key[1], "sort": sort, "things": gone})
     changed = ((thing, values(sort, row)) for thing, row in now.items() if was.get(thing) != row)
     _ADD.run(connection, [(*key, sort, thing, v["day"], v["open"], v["value"]) for thing, v in changed])

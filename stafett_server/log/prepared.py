@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
 
 from sqlalchemy import BigInteger, Boolean, Connection, Integer, LargeBinary, Table
 from sqlalchemy.exc import DBAPIError
@@ -27,10 +28,10 @@ class Prepared:
     def run(self, connection: Connection, told: Mapping[str, Any]) -> list[Row]:
         """Run it with these values, and give the rows it found."""
         text, order = self._of(connection)
-        if order is None:
-            return _given(connection, text, told)
-        values = (told[name] for name in order)
-        return _given(connection, text, tuple([json.dumps(v) if isinstance(v, list) else v for v in values]))
+        values: Any = told
+        if order is not None:
+            values = tuple([json.dumps(v) if isinstance(v, list) else v for v in (told[name] for name in order)])
+        return _given(connection, text, values, finds=self._statement.is_select)
 
     def one(self, connection: Connection, told: Mapping[str, Any]) -> Row | None:
         """Run it with these values, and give the first row, None where there is none."""
@@ -73,7 +74,21 @@ class Adding:
             _given(connection, self._columns, tuple(map(list, zip(*told, strict=True))))
 
 
-def _given(connection: Connection, text: str, values: Any, *, many: bool = False) -> list[Row]:
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Let statements that find nothing go out one behind the other: PostgreSQL is waited for once, at the end."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    try:
+        with raw.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _failed(connection, error) from error
+
+
+def _given(connection: Connection, text: str, values: Any, *, many: bool = False, finds: bool = False) -> list[Row]:
     """Give a statement to the driver; listeners of the engine hear of it, and errors are told as by SQLAlchemy."""
     raw: Any = connection.connection
     cursor = raw.cursor()
@@ -84,13 +99,20 @@ def _given(connection: Connection, text: str, values: Any, *, many: bool = False
             cursor.executemany(text, values)
         else:
             cursor.execute(text, values)
-        return [] if cursor.description is None else cursor.fetchall()
+        return cursor.fetchall() if finds else []
     except connection.dialect.loaded_dbapi.Error as error:
-        if connection.dialect.is_disconnect(error, raw, cursor):
-            connection.invalidate(error)
-        raise DBAPIError.instance("", None, error, connection.dialect.loaded_dbapi.Error) from error
+        raise _failed(connection, error) from error
     finally:
         cursor.close()
+
+
+def _failed(connection: Connection, error: Exception) -> Exception:
+    """Give an error of the driver as SQLAlchemy tells it, without the statement; a connection that is gone goes."""
+    dialect = connection.dialect
+    if dialect.is_disconnect(cast("Any", error), cast("Any", connection.connection), None):
+        connection.invalidate(error)
+        connection.engine.dispose()  # nor do the others lead anywhere
+    return DBAPIError.instance("", None, error, dialect.loaded_dbapi.Error)
 
 
 def _array(kind: Any) -> str:
