@@ -1,6 +1,7 @@
 """Undo and redo: the opposite facts, never a skipped one."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -9,6 +10,9 @@ from stafett_tui.domain.plan import ActRecord, Plan
 from stafett_tui.domain.undo import opposite, stacks
 from stafett_tui.domain.view import needs_reason
 from stafett_tui.services.writing import Proposal, Writer
+
+STOPPED: Final = frozenset({ErrorKind.PLAN_PASSIVE, ErrorKind.PLAN_CLOSED, ErrorKind.CONSENT_EXPIRED})
+"""Why nothing new is written; what was taken back is brought again no more than that (C-09)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,15 @@ class UndoService:
         return bool(found.undo), bool(found.redo)
 
     def undo(self, plan_id: str) -> Undone:
-        """Take the last act back; raises NOTHING_TO_UNDO, BUILT_UPON, or LOOKUP_REASON where none was given."""
+        """Take the last act back.
+
+        Raises NOTHING_TO_UNDO, BUILT_UPON, UNDO_STOPPED where nothing new is shared and this is no taking away (C-09),
+        or LOOKUP_REASON where no reason was given.
+        """
         return self._take(plan_id, redo=False)
 
     def redo(self, plan_id: str) -> Undone:
-        """Bring back what undo took last; raises NOTHING_TO_REDO."""
+        """Bring back what undo took last; raises NOTHING_TO_REDO, or UNDO_STOPPED (C-09)."""
         return self._take(plan_id, redo=True)
 
     def _take(self, plan_id: str, *, redo: bool) -> Undone:
@@ -52,7 +60,12 @@ class UndoService:
             what.extend(_kinds(plan, stack[-1]))
             return [Proposal(o.body, o.base) for o in opposite(plan, stack[-1], REVISES)]
 
-        return Undone(self._writer.write_with(plan_id, make), tuple(what))
+        try:
+            return Undone(self._writer.write_with(plan_id, make), tuple(what))
+        except StafettError as error:
+            if error.kind not in STOPPED:
+                raise
+            raise StafettError(ErrorKind.UNDO_STOPPED) from error
 
 
 def _kinds(plan: Plan, act: ActRecord) -> list[str]:

@@ -12,6 +12,7 @@ from stafett_tui.domain.activity import ActivityPlanned, ActivityRevised, Commen
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet, goals
 from stafett_tui.domain.kinds import REVISES
+from stafett_tui.domain.life_gate import stopped
 from stafett_tui.domain.lock import MinutesLocked, RemarkMade, meeting
 from stafett_tui.domain.log import ActUndone, Blanked, Restored, Struck
 from stafett_tui.domain.meeting import AgendaReached, MeetingCalled
@@ -57,14 +58,24 @@ def test_undo_brings_back_what_stood_and_redo_what_was_done(moves, move):
     if move[0] in {"undo", "redo", "lock"} or len(stacks(log.plan, device).undo) != depth + 1:
         return
     done = standing(log.plan)
-    for _ in range(2):
-        log.take_back(device, who)
-        assert standing(log.plan) == before
-        log.take_back(device, who, redo=True)
-        assert standing(log.plan) == done
-    log.take_back(device, who)
-    assert standing(log.plan) == before
+    for redo in (False, True, False, True, False):
+        if brings_what_stopped(log, device, who, redo=redo):
+            return
+        log.take_back(device, who, redo=redo)
+        assert standing(log.plan) == (done if redo else before)
     assert fold(log.entries) == log.plan
+
+
+def brings_what_stopped(log, device, who, *, redo) -> bool:
+    """Tell whether it would bring something again where nothing new is shared; only that is refused, and why (C-09)."""
+    stop = stopped(log.plan, log.policy, log.today)
+    found = stacks(log.plan, device)
+    steps = opposite(log.plan, (found.redo if redo else found.undo)[-1], REVISES)
+    again = [step for step in steps if isinstance(step.body, Restored)]
+    if not again or stop in {None, ErrorKind.NO_CONSENT}:
+        return False
+    assert {log.refusal(step.body, by=who, device=device) for step in again} == {stop}
+    return True
 
 
 EDITS = st.lists(st.tuples(st.sampled_from(["goal", "word", "strike", "two"]), st.integers(0, 9)), max_size=12)

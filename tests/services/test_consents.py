@@ -18,6 +18,7 @@ from stafett_tui.domain.lock import locks, meeting
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.domain.minutes import LineSort, lines
 from stafett_tui.domain.policy import LegalBasis, Policy
+from stafett_tui.domain.sections import Section
 from stafett_tui.domain.tasks import TaskKind, tasks
 from stafett_tui.services.consents import Giving
 from stafett_tui.services.desk import Desk
@@ -157,6 +158,26 @@ def test_c09_what_was_written_before_is_locked_and_the_guards_only_warn(desk, pl
     assert meeting(plan, held).state is MeetingState.LOCKED
     assert len(locks(plan, held)) == 1
     assert struck not in plan.facts or not getattr(plan.facts[struck].body, "text", "")
+
+
+def test_c09_what_is_struck_in_a_passive_plan_comes_back_when_the_family_has_consented_anew(desk, plan_id, held):
+    line = lines(desk.plans.get(plan_id), held)[0].id
+    desk.consents.withdraw(plan_id, "p-varm")
+    desk.minutes.strike(plan_id, line)
+    assert refusal(lambda: desk.undo.undo(plan_id)) is ErrorKind.UNDO_STOPPED
+    assert words(desk, plan_id, held) == []
+    how = Giving(occasion=Occasion.REOPENING)
+    given = desk.consents.give(plan_id, BOTH, (KINDERGARTEN, "PPT"), given_on=TODAY, how=how).ids[0]
+    desk.life.reopen(plan_id, given, tuple(Section))
+    desk.undo.undo(plan_id)
+    assert words(desk, plan_id, held) == ["Vi henger bildene lavt."]
+
+
+def test_c09_what_is_undone_in_a_passive_plan_is_not_done_again_there(desk, plan_id, held):
+    desk.consents.withdraw(plan_id, "p-varm")
+    desk.undo.undo(plan_id)
+    assert words(desk, plan_id, held) == []
+    assert refusal(lambda: desk.undo.redo(plan_id)) is ErrorKind.UNDO_STOPPED
 
 
 def test_c09_the_holder_is_told_what_to_do_next_until_it_is_done(desk, plan_id, held):
