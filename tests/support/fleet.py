@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from stafett_tui.domain.policy import Policy
 from stafett_tui.domain.undo import opposite, stacks
 from stafett_tui.services.persons import Persons
 from stafett_tui.store.opened import Store
+from stafett_tui.store.ordered import DEVICE, DEVICES, own
 from tests.support.domain import AUTO, START, Log
 from tests.sync.faults import Statements
 
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     from stafett_tui.store.shelf import PlanShelf
 
 KEY = bytes(range(32))
+BRINGS = """SELECT event_id, NULL FROM pending UNION SELECT event_id, NULL FROM refused
+UNION SELECT e.event_id, CASE WHEN s.state IS NULL OR s.state IN ('adopt', 'kept') THEN NULL ELSE e.header END
+FROM entry e LEFT JOIN sync_plan s ON s.plan_id = e.plan_id
+WHERE e.body IS NOT NULL AND (s.state IS NULL OR s.state IN ('adopt', 'kept', 'offer') OR NOT :out)"""
+"""What waits or was refused, logs that this laptop alone has, and of the others (with a header) what is its own."""
 TENANT = "kommune"
 
 
@@ -151,6 +158,16 @@ class Laptop:
         """Give every event whose words are on this disk."""
         query = "SELECT event_id FROM entry WHERE body IS NOT NULL UNION SELECT event_id FROM pending"
         return self._ids(query) | self.refused()
+
+    def brings(self, *, out: bool) -> set[str]:
+        """Give the events that this laptop brings to a server that lacks them, or keeps for their writer.
+
+        One that is shown out is emptied: of what was confirmed it keeps what it was about to bring (S-10, R23).
+        """
+        with self.store._channel.reading() as connection:
+            rows = connection.execute(BRINGS, {"out": out}).fetchall()
+            mine = own(connection, DEVICE, DEVICES)
+        return {event_id for event_id, header in rows if header is None or json.loads(header)["device"] in mine}
 
     def files(self) -> set[str]:
         """Give the files that lie on this disk."""

@@ -322,6 +322,7 @@ class Fleet(Hands):
         if session is not None and session.device not in self.record.revoked:
             for device in self.server.revoke(session):
                 self.record.takes_out(device)
+            self.record.forget_lost(self.laptops)
 
     def days(self, days: int) -> None:
         """Time goes by for everybody."""

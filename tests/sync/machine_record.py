@@ -174,10 +174,10 @@ class Record(Logs):
             self.looked |= {each for laptop in laptops for each in looked_up(laptop)}
 
     def forget_lost(self, laptops: list[Laptop]) -> None:
-        """What was only where nothing can be fetched from any more is lost; nobody is asked to find it."""
+        """What nobody can bring any more is lost: a writer brings their own words, one who is shown out none (S-10)."""
         here = {e.event.id for plan in self.server.plans() for e, _ in self.server.log(plan) if e.event is not None}
         for laptop in laptops:
-            here |= laptop.holds()
+            here |= laptop.brings(out=laptop.device in self.revoked)
         self.written = {key: each for key, each in self.written.items() if key in here}
 
     # ------------------------------------------------------------ on the way

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import Blanked
+from stafett_tui.domain.people import ParticipantLeft
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
 from stafett_tui.domain.protection import AddressProtection
-from tests.support.domain import MUNTER, VARM
+from tests.support.domain import KLOK, MUNTER, VARM
 from tests.support.quick import quick_folder
 from tests.sync.faults import Trouble
 from tests.sync.machine_beginning import PLAN, Beginning
@@ -39,6 +41,10 @@ def begins(beginning):
 
 def a_goal(text):
     return lambda _: GoalSet(arena=Arena.HOME, text=text)
+
+
+def a_comment(plan):
+    return CommentWritten(activity=plan.of(ActivityPlanned)[0].id, text="Det går")
 
 
 def last_goal_blanked(plan):
@@ -114,3 +120,46 @@ def test_r23_a_file_that_a_restored_server_lost_is_brought_again(begins):
     assert fleet.server.files(PLAN) == set()
     fleet.settle()
     assert fleet.server.files(PLAN) != set()
+
+
+@pytest.mark.parametrize("epoch", [False, True])
+def test_r23_what_a_restored_server_lost_stays_readable_where_its_writer_left_meanwhile(begins, epoch):
+    fleet = begins("copy", 0, 2)
+    fleet.back_up()
+    fleet.turn(1, PLAN, a_comment)
+    fleet.sync(1)
+    fleet.restore(epoch=epoch)
+    fleet.turn(0, PLAN, lambda _: ParticipantLeft(person=KLOK))
+    fleet.sync(0)
+    fleet.settle()
+    assert fleet.laptops[1].plan(PLAN) is None
+    assert [each.code for each in fleet.laptops[1].store.refusals.all()] == ["REVOKED"]
+
+
+@pytest.mark.parametrize("first", ["revoke", "restore"])
+def test_s10_what_only_a_laptop_that_is_shown_out_had_beside_a_broken_server_is_lost(begins, first):
+    fleet = begins("copy", 0, 2)
+    fleet.back_up()
+    fleet.turn(0, PLAN, a_goal("Du ler"))
+    fleet.sync(0)
+    fleet.turn(0, PLAN, a_goal("Du synger"))
+    if first == "revoke":
+        fleet.revoke(0)
+    fleet.restore(epoch=True)
+    if first == "restore":
+        fleet.revoke(0)
+    fleet.settle()
+    assert [each.code for each in fleet.laptops[0].store.refusals.all()] == ["REVOKED"]
+
+
+def test_i2_words_that_a_broken_disk_and_a_broken_server_lost_are_not_brought_by_others(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.back_up()
+    fleet.copy(1)
+    fleet.turn(1, PLAN, a_comment)
+    fleet.sync(1)
+    fleet.sync(0)
+    fleet.put_back(1)
+    fleet.restore(epoch=True)
+    fleet.settle()
+    assert len(fleet.server.log(PLAN)) == len(fleet.laptops[1].plan(PLAN).entries) == 12
