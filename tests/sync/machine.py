@@ -164,6 +164,7 @@ class Rounds(Crew):
             with knowing(later=self.server.later):
                 answer = self.server.ask(session, request)
             with knowing(later=True):
+                self.record.came(request)
                 self.record.passes(session, None, request, answer)
 
     def settle(self) -> None:

@@ -163,3 +163,12 @@ def test_i2_words_that_a_broken_disk_and_a_broken_server_lost_are_not_brought_by
     fleet.restore(epoch=True)
     fleet.settle()
     assert len(fleet.server.log(PLAN)) == len(fleet.laptops[1].plan(PLAN).entries) == 12
+
+
+def test_i7_what_an_old_request_brings_at_last_is_held_like_the_rest(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.turn(0, PLAN, a_goal("Du ler"))
+    fleet.sync(0, Trouble({1: "power 0"}))
+    fleet.replay(0)
+    fleet.sync(1)
+    assert len(fleet.laptops[1].plan(PLAN).entries) == len(fleet.server.log(PLAN)) == 13
