@@ -11,9 +11,10 @@ from typing import Final
 from stafett_tui.domain.index import IndexRows, index
 from stafett_tui.domain.plan import Plan, fold
 from stafett_tui.store.engine import Channel, Connection
-from stafett_tui.store.ordered import DEVICE, EPOCH, Ordered, State, read_ordered, setting
+from stafett_tui.store.ordered import DEVICE, EPOCH, Ordered, State, read_ordered
 from stafett_tui.store.pending import Waiting, on_top, read_pending
 from stafett_tui.store.rows import read_entries
+from stafett_tui.store.settings import setting
 
 REMEMBERED: Final = 64
 """How many folded plans stay in memory."""
@@ -64,6 +65,8 @@ def load(connection: Connection, plan_id: str) -> Held:
 
 def held_on_top(confirmed: Plan, rows: tuple[Waiting, ...], row: Ordered, device: str) -> Held:
     """Give an ordered plan with what waits on top, and the counter that goes on behind all of it."""
+    if rows:
+        index(confirmed)  # what waits is put right on top of these rows, and what follows later too
     plan, counter = on_top(confirmed, rows), max((row.acked, *(each.n for each in rows)))
     return Held(plan, index(plan), {device: counter}, Together(confirmed, device, row, rows))
 
