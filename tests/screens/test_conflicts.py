@@ -38,6 +38,34 @@ async def test_two_versions_are_one_key_away_from_the_board(tmp_path, way):
         assert "Klok Ugle 16.11.2026 kl. 12:58: Syk." in shown
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_board_shows_which_activity_it_is_and_which_key_shows_both(tmp_path, size):
+    office, thing, _other = moved_twice(tmp_path)
+    async with running(office, size) as pilot:
+        await press(pilot, "t")
+        pilot.app.screen.list.go_to(thing)
+        await press(pilot, "up", "down")
+        row = next(line for line in screen_text(pilot.app).splitlines() if line.startswith(">"))
+        assert "to versjoner" in row
+        assert "! To versjoner: v viser begge, så velger du." in screen_text(pilot.app)
+
+
+async def test_whoever_was_told_that_it_is_saved_is_told_when_somebody_else_changed_the_same(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    other = Second(office, plan_id, "p-klok", "tablet")
+    thing = next(a.id for a in activities(other.plan) if a.what.startswith("Klok ser"))
+    seen = other.seen(thing, "due")
+    async with running(office) as pilot:
+        await press(pilot, "t")
+        pilot.app.screen.list.go_to(thing)
+        await press(pilot, "f", "=3.12", "enter", "=Ferie", "enter")
+        assert "lagret" in word(pilot.app)
+        other.late(ActivityRevised(thing=thing, field="due", value="2026-12-05", reason="Syk."), seen)
+        pilot.app.screen.reload()
+        await settle(pilot)
+        assert word(pilot.app) == "! Noen andre endret det samme: det står i to versjoner."
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.named import due_with_year, person_with_service
+from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink
 from stafett_tui.widgets.rows import Row, heading
@@ -63,20 +64,20 @@ def sought(found: Iterable[Activity], text: str) -> list[Activity]:
 
 def list_rows(plan: Plan, today: date, t: Texts, text: str = "") -> tuple[Row, ...]:
     """The list: open ones by goal, those without a goal, then what has ended."""
-    found = sought(all_activities(plan), text)
+    found, parted = sought(all_activities(plan), text), {each.thing for each in two_versions(plan)}
     rows: list[Row] = []
     for goal in goals(plan):
         mine = [a for a in found if a.goal == goal.id and a.open]
         rows.append(goal_heading(goal, found, t))
-        rows.extend(list_row(a, today, t) for a in mine)
+        rows.extend(list_row(a, today, t, parted) for a in mine)
     loose = [a for a in found if a.goal is None and a.open]
     if loose:
         rows.append(heading(t.tr("WITHOUT A GOAL")))
-        rows.extend(list_row(a, today, t) for a in loose)
+        rows.extend(list_row(a, today, t, parted) for a in loose)
     ended = [a for a in found if not a.open]
     if ended:
         rows.append(heading(t.tr("ENDED")))
-        rows.extend(list_row(a, today, t) for a in ended[-ENDED_SHOWN:])
+        rows.extend(list_row(a, today, t, parted) for a in ended[-ENDED_SHOWN:])
     return tuple(rows)
 
 
@@ -88,14 +89,16 @@ def goal_heading(goal: Goal, found: Iterable[Activity], t: Texts) -> Row:
     return heading(t.tr("GOAL {n}  {text}", n=goal.number, text=goal.text), effect)
 
 
-def list_row(a: Activity, today: date, t: Texts) -> Row:
-    """One activity; `!` overdue, `?` person or date missing."""
+def list_row(a: Activity, today: date, t: Texts, parted: Collection[str] = ()) -> Row:
+    """One activity; `!` overdue or among those that stand in two versions, `?` person or date missing."""
     who = person_with_service(a.responsible_name, a.service) or t.tr("NOBODY")
     late = a.overdue(today)
     day = due_with_year(a.due, today, t) if a.open else ""
     if late and a.due_on is not None:
         day = f"{day} -{(today - a.due_on).days}"
-    return Row(a.id, (a.what, who, day, state_words(a, t)), mark_of(a, today), "alarm" if late else "")
+    two = a.id in parted
+    state, mark = (t.tr("two versions"), "!") if two else (state_words(a, t), mark_of(a, today))
+    return Row(a.id, (a.what, who, day, state), mark, "alarm" if late or two else "")
 
 
 def mark_of(a: Activity, today: date) -> str:

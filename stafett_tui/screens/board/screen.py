@@ -14,6 +14,7 @@ from stafett_tui.screens.board.lanes import Lanes
 from stafett_tui.screens.board.listing import board_columns, list_rows, services_line
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.history import activity_lines
+from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.inks import Line, Span
@@ -111,7 +112,11 @@ class BoardScreen(BoardActs):
             until = self.tr("  until {day}", day=dates.dotted(goal.target_on)) if goal.target_on else ""
             last: tuple[Span, ...] = ((until, "quiet"),) if until else ()
             under = (((self.tr("GOAL {n}  ", n=goal.number), "heading"), (goal.text, ""), *last),)
-        return (*activity_lines(plan, found, self.today, self.texts), *under, services_line(plan, self.texts))
+        told: tuple[Line, ...] = ()
+        if any(each.thing == found.id for each in two_versions(plan)):
+            words = self.tr("Two versions: {key} shows both, and one is chosen.", key=self.key("conflicts"))
+            told = ((("! ", "alarm"), (words, "")),)
+        return (*told, *activity_lines(plan, found, self.today, self.texts), *under, services_line(plan, self.texts))
 
     # ---- looking
 

@@ -75,10 +75,13 @@ class OfPlan(Early):
         self.read(look, take)
 
     def _take(self, plan: Plan) -> None:
-        first = self.plan is None
+        first, parted = self.plan is None, self.disputed
         self.plan, self.unread = plan, unread(plan)
         self.show(plan, first=first)
         self.show_head()
+        if self.disputed and not parted and not first:
+            told = self.tr("Somebody else changed the same thing: it stands in two versions.")
+            self.say((("! ", "alarm"), (told, "")))
         if first:
             self._tell_clock(plan)
             self.do_early()

@@ -98,7 +98,7 @@ def _plan_section(
         Column(t.tr("open"), width=5, right=True, drop=2),
         Column(t.tr("overdue"), width=7, right=True),
         Column(t.tr("consent through"), width=17, drop=1),
-        Column(t.tr("next meeting"), width=14),
+        Column(t.tr("next meeting"), width=12),
     )
     rows = tuple(_plan_row(p, today, t, p.plan_id in unfinished, warn_days) for p in plans)
     if review:

@@ -49,6 +49,9 @@ class RoundPane:
             for r in view.room
             if r.mark in IN_THE_ROOM
         ]
+        if not rows and view.writable and not view.reads_along:
+            nobody = texts.tr("Nobody is marked present yet: 1 and Enter leads to the list.")
+            rows.append(Row("", (nobody,), heading=True))
         if view.parked or view.remarks:
             rows.append(Row("", (texts.tr("FROM EARLIER MEETINGS"), ""), ink="heading", heading=True))
         rows += [

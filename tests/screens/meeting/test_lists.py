@@ -23,6 +23,15 @@ async def test_who_has_spoken_is_ticked_for_the_round_only(tmp_path):
         assert on.shown["plan"].get("seq") == seq, "nothing is written"
 
 
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+async def test_a_round_without_anybody_says_where_presence_is_marked(tmp_path, size):
+    async with stage(tmp_path, item=3, size=size) as on:
+        told = "Ingen er merket til stede ennå: 1 og Enter"
+        assert told in on.text
+        await on.press("1", "enter", "ctrl+a", "ctrl+n", "ctrl+n")
+        assert told not in on.text
+
+
 async def test_tab_goes_from_the_list_to_the_line_and_back(tmp_path):
     async with stage(tmp_path, item=7) as on:
         await on.press("tab")
