@@ -11,6 +11,7 @@ from stafett_tui.store.blobs import drop_all, drop_untold, told_of
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.erased import SETTING, mark_of
 from stafett_tui.store.rows import read_entries
+from stafett_tui.store.settings import set_setting
 
 _BLANK: Final = "UPDATE entry SET body=NULL, salt=NULL WHERE plan_id=? AND event_id=? AND body IS NOT NULL"
 _DRAFTS: Final = 'DELETE FROM draft WHERE plan_id=? AND instr("key", ?) > 0'
@@ -18,7 +19,6 @@ _ERASED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL
 """A plan whose opening has no body is erased whole."""
 _TEXT: Final = """SELECT plan_id FROM entry WHERE event_id=:event AND body IS NOT NULL
 UNION SELECT plan_id FROM pending WHERE event_id=:event"""
-_MARK: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
 
 def blank(connection: Connection, plan_id: str, targets: frozenset[str]) -> frozenset[str]:
@@ -57,7 +57,7 @@ def _drop_rest(connection: Connection, plan_id: str) -> None:
 
 def mark(connection: Connection, ids: frozenset[str]) -> None:
     """Remember, inside the encrypted file, which ids it has taken in."""
-    connection.execute(_MARK, (SETTING, mark_of(ids)))
+    set_setting(connection, SETTING, mark_of(ids))
 
 
 def blanked_ids(connection: Connection) -> frozenset[str]:

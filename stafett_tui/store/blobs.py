@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.store.engine import Channel, Connection
-from stafett_tui.store.ordered import set_setting, setting
+from stafett_tui.store.settings import set_setting, setting
 
 LIMIT: Final = 20 * 1024 * 1024
 """The most bytes that one file may have."""

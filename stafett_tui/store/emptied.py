@@ -6,8 +6,8 @@ import json
 from typing import Final
 
 from stafett_tui.store.engine import Connection
-from stafett_tui.store.ordered import DEVICE, DEVICES, Ordered, State, own, set_setting, setting
-from stafett_tui.store.settings import Settings
+from stafett_tui.store.ordered import DEVICE, DEVICES, Ordered, State, own
+from stafett_tui.store.settings import Settings, set_setting, setting
 from stafett_tui.sync.shelf import EmptiedError
 
 _AGREED: Final = "agreed:"

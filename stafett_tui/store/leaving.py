@@ -13,9 +13,10 @@ from stafett_tui.store.blanking import blank, mark
 from stafett_tui.store.engine import Channel, Connection
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.folded import Folded, load
-from stafett_tui.store.ordered import EPOCH, Ordered, State, read_ordered, set_setting, write_ordered
+from stafett_tui.store.ordered import EPOCH, Ordered, State, read_ordered, write_ordered
 from stafett_tui.store.pending import Waiting, read_pending, takes_words
 from stafett_tui.store.rows import add_entries, read_entries, write_index
+from stafett_tui.store.settings import set_setting
 
 _ORDERED: Final = "SELECT plan_id FROM sync_plan WHERE state NOT IN ('gone', 'kept')"
 

@@ -19,11 +19,11 @@ from stafett_tui.store.ordered import (
     become_known,
     own,
     read_ordered,
-    setting,
     write_ordered,
 )
 from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, drop_pending, read_pending, refuse, replace_pending
 from stafett_tui.store.rows import read_entries
+from stafett_tui.store.settings import setting
 
 _LOST: Final = """SELECT event_id, kind, header, body, salt, at FROM entry e
 WHERE plan_id=:plan AND kind<>'' AND salt<>x'' AND NOT EXISTS (

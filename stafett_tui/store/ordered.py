@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from stafett_tui.domain.sight import mark_of, retold
 from stafett_tui.store.engine import Connection
+from stafett_tui.store.settings import set_setting, setting
 
 DEVICE: Final = "device"
 PERSON: Final = "person"
@@ -23,7 +24,6 @@ _WRITE: Final = """INSERT OR REPLACE INTO sync_plan (plan_id, state, place, hash
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _LAST: Final = "SELECT seq, hash FROM {} WHERE plan_id=? ORDER BY seq DESC LIMIT 1"
 _LACKS: Final = "SELECT seq, body FROM {} WHERE plan_id=? AND (body IS NULL OR salt=x'') ORDER BY seq"
-_SET: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
 
 class State(StrEnum):
@@ -97,17 +97,6 @@ def noted(connection: Connection, plan_id: str) -> None:
     if row is not None:
         place, last = last_place(connection, "entry", plan_id)
         write_ordered(connection, row._replace(place=place, hash=last, lacks=lacks_of(connection, "entry", plan_id)))
-
-
-def setting(connection: Connection, name: str) -> str:
-    """Give a setting inside a transaction."""
-    row = connection.execute("SELECT value FROM setting WHERE name=?", (name,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def set_setting(connection: Connection, name: str, value: str) -> None:
-    """Keep a setting inside a transaction."""
-    connection.execute(_SET, (name, value))
 
 
 def become_known(connection: Connection, name: str, now: str, before: str) -> None:

@@ -11,9 +11,10 @@ from stafett_tui.store.blobs import drop_all
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.folded import load
 from stafett_tui.store.offering import lost
-from stafett_tui.store.ordered import DEVICE, LOOKUPS, Ordered, State, read_ordered, setting, write_ordered
+from stafett_tui.store.ordered import DEVICE, LOOKUPS, Ordered, State, read_ordered, write_ordered
 from stafett_tui.store.pending import REVOKED, Waiting, read_pending, refuse
 from stafett_tui.store.rows import NO_ROWS, write_index
+from stafett_tui.store.settings import setting
 
 DRAFT: Final = "draft"
 """The kind under which an unfinished text is kept with what was refused."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from stafett_tui.store.engine import Channel
+from stafett_tui.store.engine import Channel, Connection
+
+_SET: Final = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
 
 class Settings:
@@ -17,8 +20,7 @@ class Settings:
     def get(self, name: str, default: str = "") -> str:
         """Give the text of a setting, or the default."""
         with self._channel.reading() as connection:
-            row = connection.execute("SELECT value FROM setting WHERE name=?", (name,)).fetchone()
-        return default if row is None else str(row[0])
+            return setting(connection, name, default)
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting; it is on disk when this returns."""
@@ -27,4 +29,15 @@ class Settings:
     def set_all(self, values: Mapping[str, str]) -> None:
         """Keep settings, all of them or none."""
         with self._channel.writing() as connection:
-            connection.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", list(values.items()))
+            connection.executemany(_SET, list(values.items()))
+
+
+def setting(connection: Connection, name: str, default: str = "") -> str:
+    """Give a setting inside a transaction, or the default."""
+    row = connection.execute("SELECT value FROM setting WHERE name=?", (name,)).fetchone()
+    return default if row is None else str(row[0])
+
+
+def set_setting(connection: Connection, name: str, value: str) -> None:
+    """Keep a setting inside a transaction."""
+    connection.execute(_SET, (name, value))

@@ -26,13 +26,12 @@ from stafett_tui.store.ordered import (
     lacks_of,
     last_place,
     read_ordered,
-    set_setting,
-    setting,
     write_ordered,
 )
 from stafett_tui.store.pending import NEW, Waiting
 from stafett_tui.store.purging import forget_taken, purge
 from stafett_tui.store.rows import read_entries, read_places, write_index
+from stafett_tui.store.settings import set_setting, setting
 from stafett_tui.store.taking import Taking
 from stafett_tui.sync.protocol import (
     Adopted,

@@ -120,7 +120,7 @@ def test_a_laptop_that_was_shut_out_is_told_and_emptied(server, demo):
     server.revoke(device=server.devices()[0].device)
     done = command("sync", store=demo, LANG="en_GB.UTF-8")
     assert done.code == 1
-    assert "shut this laptop out" in done.out
+    assert "shut this machine out" in done.out
     assert "is removed" in done.out
     assert command("plans", "--json", store=demo).json["plans"] == []
 
