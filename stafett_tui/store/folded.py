@@ -15,7 +15,6 @@ from stafett_tui.store.ordered import DEVICE, EPOCH, Ordered, State, read_ordere
 from stafett_tui.store.pending import Waiting, on_top, read_pending
 from stafett_tui.store.rows import read_entries
 from stafett_tui.store.settings import setting
-from stafett_tui.store.settings import setting
 
 REMEMBERED: Final = 64
 """How many folded plans stay in memory."""
