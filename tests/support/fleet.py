@@ -89,7 +89,9 @@ class Laptop:
     me: str = ""
     """Who writes: the account's person, or before it takes part somebody the laptop made up."""
     ahead: timedelta = timedelta(0)
-    """How far ahead its clock was since it met the server."""
+    """How far ahead its clock was when it met the server."""
+    furthest: timedelta = timedelta(0)
+    """How far ahead its clock ever was since then."""
     met: datetime | None = None
     """When it met the server, where that is known."""
     sitting: Any = None

@@ -303,6 +303,7 @@ class Fleet(Hands):
             laptop.close()
             copy_disk(self.copies[laptop.name], laptop.folder)
             laptop.open()
+            laptop.met = None
             self.record.forget_lost(self.laptops)
 
     def back_up(self) -> None:
@@ -337,5 +338,6 @@ class Fleet(Hands):
         """The clock of a laptop is wrong by so many days from now on (R1)."""
         laptop = self.at(at)
         laptop.skew = timedelta(days=days)
+        laptop.furthest = max(laptop.furthest, laptop.skew)
         if laptop.sitting is not None:
             laptop.sitting.seat.rested()

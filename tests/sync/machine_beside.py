@@ -150,7 +150,10 @@ def looked_up(laptop: Laptop) -> set[bytes]:
 
 
 def lease_holds(laptop: Laptop) -> None:
-    """A laptop opens plans while its lease runs, whatever its clock says, and not one day longer (R10, R1)."""
+    """A laptop opens plans while its lease runs, and not one day longer, whatever its clock says (R10, R1).
+
+    A clock that went ahead since the last contact may have ended it: set right, it makes the lease no longer again.
+    """
     if laptop.met is None:
         return
     try:
@@ -162,5 +165,5 @@ def lease_holds(laptop: Laptop) -> None:
         closed = False
     away = laptop.now - laptop.met
     hold("I7", closed or away < LEASE + ROUGHLY, laptop.name, "opens plans after its lease", away)
-    stands = laptop.skew <= laptop.ahead
+    stands = laptop.furthest <= laptop.ahead
     hold("I7", not closed or away > LEASE - ROUGHLY or not stands, laptop.name, "is closed before its lease ends", away)

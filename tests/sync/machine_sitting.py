@@ -107,7 +107,7 @@ class Seat(Syncing):
         for plan in self.standing().emptied:  # whoever is asked says yes (R39)
             agree(self.sitting.laptop.store.settings, plan)
         if until:
-            laptop.met, laptop.ahead = laptop.now, laptop.skew
+            laptop.met, laptop.ahead, laptop.furthest = laptop.now, laptop.skew, laptop.skew
 
     def failed(self, error: Exception) -> None:
         if not isinstance(error, (Unreachable, StafettError)):

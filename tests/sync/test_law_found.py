@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
+from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.people import ParticipantLeft
@@ -172,3 +173,28 @@ def test_i7_what_an_old_request_brings_at_last_is_held_like_the_rest(begins):
     fleet.replay(0)
     fleet.sync(1)
     assert len(fleet.laptops[1].plan(PLAN).entries) == len(fleet.server.log(PLAN)) == 13
+
+
+def test_r10_a_lease_that_a_clock_ahead_has_ended_is_over_also_when_the_clock_is_right_again(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.sync(0)
+    for days in (400, 0):
+        fleet.skew(0, days)
+        fleet.looks(0, PLAN)
+    with pytest.raises(StafettError):
+        fleet.laptops[0].sitting.lease.check()
+    fleet.sync(0)
+    fleet.laptops[0].sitting.lease.check()
+
+
+def test_r27_a_disk_that_is_put_back_has_the_lease_of_its_copy(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.sync(0)
+    fleet.copy(0)
+    fleet.days(10)
+    fleet.sync(0)
+    fleet.put_back(0)
+    fleet.days(5)
+    fleet.looks(0, PLAN)
+    with pytest.raises(StafettError):
+        fleet.laptops[0].sitting.lease.check()
