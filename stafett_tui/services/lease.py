@@ -43,12 +43,11 @@ class Lease:
     def renew(self, until: datetime, server: datetime) -> None:
         """Take a new lease; the server's clock counts from here on, so a clock that is ahead is forgiven (R1)."""
         ahead = max(self._now() - server, timedelta(0))
-        if abs(ahead - self._ahead) >= _WRITTEN:
-            self._settings.set(AHEAD, str(ahead.total_seconds()))
-            self._ahead = ahead
+        self._ahead = ahead if abs(ahead - self._ahead) >= _WRITTEN else self._ahead
         self.until, self._latest, self._ticked = until, server, self._tick()
-        self._settings.set(LEASE, until.isoformat())
-        self._write()
+        lease = {LEASE: until.isoformat(), AHEAD: str(self._ahead.total_seconds())}
+        self._settings.set_all({**lease, LATEST: self._latest.isoformat()})
+        self._written = self._latest
 
     def end(self) -> None:
         """There is no server any more."""

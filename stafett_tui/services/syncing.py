@@ -81,15 +81,11 @@ class Syncing:
     def standing(self) -> Standing:
         """Give how it stands at this moment; quick enough for every frame's thread."""
         account = self._rooms.accounts.current
-        refusals = self._rooms.store.refusals
+        waiting, refused = (0, 0) if account is None else self._rooms.store.refusals.count()
         with self._lock:
             told = self._standing
-        return replace(
-            told,
-            server="" if account is None else account.called or account.server,
-            waiting=0 if account is None else sum(refusals.waiting().values()),
-            refused=0 if account is None else len(refusals.all()),
-        )
+        server = "" if account is None else account.called or account.server
+        return replace(told, server=server, waiting=waiting, refused=refused)
 
     def tell(self) -> None:
         """Tell whoever listens, where it stands otherwise than when they were told last."""

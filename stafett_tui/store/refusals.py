@@ -41,6 +41,13 @@ class Refusals:
             connection.execute("DELETE FROM refused WHERE plan_id=? AND event_id=?", (plan_id, event_id))
         self._channel.empty_wal()
 
+    def count(self) -> tuple[int, int]:
+        """Count what waits for the server, and what was refused."""
+        query = "SELECT (SELECT count(*) FROM pending), (SELECT count(*) FROM refused)"
+        with self._channel.reading() as connection:
+            waiting, refused = connection.execute(query).fetchone()
+        return int(waiting), int(refused)
+
     def waiting(self) -> Mapping[str, int]:
         """Count, by plan, the events whose place is not known yet."""
         with self._channel.reading() as connection:
