@@ -65,7 +65,9 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 def _deadlines(options: Namespace, talk: Talk) -> int:
     from stafett_tui.cli.reading import deadlines
 
-    everything = Namespace(store=options.store, overdue=False, within=None, limit=None, json=False, exit_code=False)
+    everything = Namespace(
+        store=options.store, acting=options.acting, overdue=False, within=None, limit=None, json=False, exit_code=False
+    )
     return deadlines(everything, talk)
 
 

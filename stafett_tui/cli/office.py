@@ -15,10 +15,15 @@ from stafett_tui.store.keys import Passphrase, passphrase_file
 
 @contextmanager
 def opened(options: Namespace, talk: Talk) -> Iterator[Office]:
-    """Open the chosen store, made empty where there is none and a key can be had."""
+    """Open the chosen store, made empty where there is none and a key can be had.
+
+    Whoever wrote last acts, or who is named; that changes nothing for the next time.
+    """
     settings = load(talk.environ, store=options.store)
     office = open_office(settings, passphrase=store_passphrase(settings, talk))
     try:
+        if options.acting:
+            office.act_as(options.acting)
         yield office
     finally:
         office.close()

@@ -15,6 +15,7 @@ from stafett_tui.i18n.texts import N_, Texts
 PROGRAM: Final = "stafett"
 GLOBAL: Final = (
     Option(("--store",), N_("work on the store in this folder"), "DIR"),
+    Option(("--as",), N_("act as this person, of those who write in the store: their name or id"), "PERSON"),
     Option(("--version",), N_("print the version")),
     Option(("-h", "--help"), N_("print this help")),
 )
@@ -42,6 +43,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     """Read the words after `stafett`; raises MisuseError."""
     top = _Parser(prog=PROGRAM, add_help=False, allow_abbrev=False, usage=top_usage())
     top.add_argument("--store", type=Path)
+    top.add_argument("--as", dest="acting")
     top.add_argument("--version", action="store_true")
     top.add_argument("-h", "--help", action="store_true")
     verbs = top.add_subparsers(dest="verb", parser_class=_Parser)
@@ -59,7 +61,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
 
 def top_usage() -> str:
     """How a command is written."""
-    return f"{PROGRAM} [--store DIR] [{'|'.join(each.name for each in VERBS)}] …"
+    return f"{PROGRAM} [--store DIR] [--as PERSON] [{'|'.join(each.name for each in VERBS)}] …"
 
 
 def verb_usage(each: Verb) -> str:

@@ -106,6 +106,19 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "conflicts",
+        N_("list what stands in two versions, or choose"),
+        "conflicts:conflicts",
+        ("versjoner", "versjonar"),
+        (
+            PLAN,
+            Option(("--take",), N_("let this version stand: its id, or the last six signs"), "ID"),
+            Option(("--keep",), N_("keep what stands, where this version is another: its id"), "ID"),
+            JSON,
+        ),
+    ),
+    Verb("refused", N_("list what you wrote and was not taken"), "conflicts:refused", ("avvist",), (JSON,)),
+    Verb(
         "note",
         N_("print the line for your own system: that a log exists, or has ended"),
         "note:note",

@@ -102,6 +102,8 @@ class ErrorKind(StrEnum):
     LOGIN_REFUSED = "login_refused"
     """The code of the invitation is wrong, used, or too old (S-02)."""
     ALREADY_TOGETHER = "already_together"
+    NO_SUCH_PERSON = "no_such_person"
+    """Nobody of this name writes in this store, or more than one does."""
     SEVERAL_HERE = "several_here"
     """Several people write in this store; with a server it is one person's."""
     OTHER_PERSON = "other_person"

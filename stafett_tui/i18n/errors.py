@@ -99,6 +99,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.SERVER_UNREACHABLE: N_("The server does not answer. Everything is saved here; try again later."),
     ErrorKind.LOGIN_REFUSED: N_("The server does not know this code, or it is used or too old. Ask for a new one."),
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
+    ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),
     ErrorKind.SEVERAL_HERE: N_(
         "Several people write in this store, and with a server a store is one person's. Nothing was changed. "
         "Let each log in with a store of their own: stafett --store DIR login."

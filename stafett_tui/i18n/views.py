@@ -24,6 +24,7 @@ VIEWS: Final[Mapping[str, str]] = {
     "cli show": N_("the plan, by the command line"),
     "cli note": N_("the line for one's own system"),
     "cli attach": N_("a file attached, by the command line"),
+    "cli conflicts": N_("what stands in two versions, by the command line"),
     "cli lookups": N_("the look-ups, by the command line"),
 }
 """Names by the key of the view."""

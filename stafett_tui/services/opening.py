@@ -79,6 +79,19 @@ class Office(Partaking):
             raise StafettError(ErrorKind.NO_ACTOR)
         return self._become(found)
 
+    def act_as(self, named: str) -> Me:
+        """Let one of those who write here act while this store is open, by id or name; raises NO_SUCH_PERSON."""
+        wanted = named.strip().casefold()
+        found = [each for each in self.persons if wanted in {each.person.casefold(), each.name.casefold()}]
+        found = found or [each for each in self.persons if wanted and each.name.casefold().startswith(wanted)]
+        if len(found) != 1:
+            from stafett_tui.domain.errors import ErrorKind, StafettError
+
+            raise StafettError(ErrorKind.NO_SUCH_PERSON)
+        with self._making:
+            self.me, self._desk, self.known = found[0], None, True
+        return found[0]
+
     @property
     def kept(self) -> Kept:
         """Give who keeps the key: `passphrase`, `keyring`, or `demo` where it is no secret."""

@@ -268,7 +268,7 @@ async def test_at_a_server_the_store_is_one_persons_and_says_so(tmp_path, monkey
         pilot.app.screen.post_message(ChangePerson())
         await settle(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert "På serveren er dette lageret én persons" in screen_text(pilot.app)
+        assert "På serveren hører dette lageret til én person" in screen_text(pilot.app)
         monkeypatch.undo()
 
 
