@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from stafett_server.log.prepared import Prepared
+from stafett_server.log.prepared import Prepared, Row
 from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Session
 from stafett_server.log.tables import Candidate, Guarded, Reasons
@@ -43,7 +43,7 @@ class Guards:
 
 
 _NOBODY: Final = Guards()
-_READ_GUARDED: Final = Prepared(
+READ_GUARDED: Final = Prepared(
     select(_GUARDED.person, _GUARDED.protection, _GUARDED.openers).where(_GUARDED.tenant == bindparam("tenant"))
 )
 _READ_CANDIDATE: Final = Prepared(
@@ -58,7 +58,11 @@ _READ_REASONS: Final = Prepared(
 
 def guards(connection: Connection, tenant: str) -> Guards:
     """Read whose address is guarded; few are."""
-    rows = _READ_GUARDED.run(connection, {"tenant": tenant})
+    return guards_in(READ_GUARDED.run(connection, {"tenant": tenant}))
+
+
+def guards_in(rows: list[Row]) -> Guards:
+    """Give whose address is guarded in these rows."""
     if not rows:
         return _NOBODY
     strict = {

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, String, bindparam, select, update
 
-from stafett_server.log.prepared import Adding, Prepared
+from stafett_server.log.prepared import Adding, Prepared, Row
 from stafett_server.log.rows import Key, table
 from stafett_server.log.tables import Counter, Verdicts
 from stafett_tui.sync.protocol import Judged
@@ -15,7 +15,7 @@ from stafett_tui.sync.protocol import Judged
 _VERDICT, _COUNTER = table(Verdicts).c, table(Counter).c
 _T: Final = bindparam("tenant", type_=String)
 _P: Final = bindparam("plan", type_=String)
-_COUNT: Final = Prepared(
+COUNT: Final = Prepared(
     select(_COUNTER.acked, _COUNTER.frozen).where(
         _COUNTER.tenant == _T, _COUNTER.plan == _P, _COUNTER.device == bindparam("device")
     )
@@ -37,8 +37,12 @@ _ADD_VERDICTS: Final = Adding(table(Verdicts))
 
 def counter(connection: Connection, key: Key, device: str) -> tuple[int, bool] | None:
     """Give how far a device has come, and whether it is frozen; None where it has sent nothing."""
-    row = _COUNT.one(connection, {"tenant": key[0], "plan": key[1], "device": device})
-    return None if row is None else (row[0], row[1])
+    return counter_in(COUNT.run(connection, {"tenant": key[0], "plan": key[1], "device": device}))
+
+
+def counter_in(found: list[Row]) -> tuple[int, bool] | None:
+    """Give the counter that was found."""
+    return (found[0][0], found[0][1]) if found else None
 
 
 def count(connection: Connection, key: Key, device: str, acked: int, *, frozen: bool = False, new: bool) -> None:

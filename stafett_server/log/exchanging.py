@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from stafett_server.log import counting, rows
+from stafett_server.log.beginning import begun
 from stafett_server.log.held import Held, went_on
 from stafett_server.log.incoming import Arrived, arrivals
 from stafett_server.log.judging import Judging, Known
@@ -16,7 +17,7 @@ from stafett_server.log.pages import nothing, page_of
 from stafett_server.log.prepared import together
 from stafett_server.log.restore import put_back
 from stafett_server.log.room import Asker, Room, epoch
-from stafett_server.log.rows import Key
+from stafett_server.log.rows import Key, Standing
 from stafett_server.log.session import Session
 from stafett_server.log.sight import Sight
 from stafett_server.log.stopping import Stopped
@@ -42,7 +43,11 @@ class Outcome(Generic[A]):
 
 def check_epoch(connection: Connection, session: Session, said: str) -> None:
     """Stop where the server was restored since the device last heard of it (R23)."""
-    stands = epoch(connection, session.tenant)
+    same_epoch(said, epoch(connection, session.tenant))
+
+
+def same_epoch(said: str, stands: str) -> None:
+    """Stop where a device heard of another epoch than the one that stands (R23)."""
     if said and said != stands:
         raise Stopped(Code.EPOCH, epoch=stands)
 
@@ -56,15 +61,14 @@ def check_known(held: Held, known: KnownPlan) -> None:
 
 def pull(room: Room, connection: Connection, session: Session, asked: Exchange) -> Outcome[Exchanged | Problem]:
     """Answer an exchange without events: nothing is locked, nothing is written."""
-    check_epoch(connection, session, asked.epoch)
     key = (session.tenant, asked.known.plan)
-    at = rows.standing(connection, key)
+    stands, at, counted, guards = begun(connection, key, session.device)
+    same_epoch(asked.epoch, stands)
     if at is None or at.adopting or not at.head:
         raise Stopped(Code.FORK if asked.known.after else Code.PLAN_GONE)
     held = room.shelf.read(connection, key, at)
     check_known(held, asked.known)
-    counted = counting.counter(connection, key, session.device)
-    page = seen_page(Asker(room, connection, session), key, held, asked)
+    page = seen_page(Asker(room, connection, session, guards), key, held, asked)
     return Outcome(Exchanged(acked=0 if counted is None else counted[0], page=page))
 
 
@@ -100,19 +104,19 @@ class Push:
         self._session = session
         self._asked = asked
         self._key = (session.tenant, asked.known.plan)
-        self._asker = Asker(room, connection, session)
 
     def run(self) -> Outcome[Exchanged | Problem]:
         """Judge, write, and give the next page; raises Stopped where nothing of it counts."""
-        check_epoch(self._connection, self._session, self._asked.epoch)
+        stands, standing, counted, guards = begun(self._connection, self._key, self._session.device, lock=True)
+        same_epoch(self._asked.epoch, stands)
         arrived = arrivals(self._asked.events, self._key[1], self._session.device)
-        held = self._hold(arrived)
+        held = self._hold(standing, arrived)
         check_known(held, self._asked.known)
-        counted = counting.counter(self._connection, self._key, self._session.device)
+        asker = Asker(self._room, self._connection, self._session, guards)
         acked, frozen = counted or (0, False)
         at = self._room.now(held.plan)
         judging = Judging(
-            held, self._known(held, acked, arrived), self._asker.gate(self._key[1], at), at,
+            held, self._known(held, acked, arrived), asker.gate(self._key[1], at), at,
             self._room.mark,
         )  # fmt: skip
         if frozen or judging.cloned(arrived):
@@ -125,11 +129,10 @@ class Push:
         gone_on = after if judging.placed else None
         if judging.gap:
             return Outcome(Problem(code=Code.GAP, expect=judging.acked + 1), gone_on)
-        return Outcome(self._answer(after, judging, arrived), gone_on)
+        return Outcome(self._answer(asker, after, judging, arrived), gone_on)
 
-    def _hold(self, arrived: list[Arrived]) -> Held:
-        """Lock the log and give it; one that is not there begins with its opening (or, of a person, with anything)."""
-        at = rows.standing(self._connection, self._key, lock=True)
+    def _hold(self, at: Standing | None, arrived: list[Arrived]) -> Held:
+        """Give the locked log; one that is not there begins with its opening (or, of a person, with anything)."""
         if at is None or (not at.head and not at.adopting):
             self._may_begin(arrived)
         if at is None:
@@ -170,20 +173,18 @@ class Push:
         after = went_on(held, tuple(entry for entry, _ in judging.placed), plan=judging.plan)
         return write_on(self._room, connection, key, held, after, judging.placed)
 
-    def _answer(self, held: Held, judging: Judging, arrived: list[Arrived]) -> Exchanged:
+    def _answer(self, asker: Asker, held: Held, judging: Judging, arrived: list[Arrived]) -> Exchanged:
         """Give the verdicts with the next page; where that may not be given, the device asks again without events."""
         mine = frozenset(each.id for each in arrived if _same_bytes(held, each))
         try:
-            page = seen_page(self._asker_after(), self._key, held, self._asked, mine)
+            page = seen_page(self._after(asker), self._key, held, self._asked, mine)
         except Stopped:
             page = nothing(self._key[1])
         return Exchanged(acked=judging.acked, judged=tuple(judging.verdicts), page=page)
 
-    def _asker_after(self) -> Asker:
+    def _after(self, asker: Asker) -> Asker:
         """Give whoever asks, as they stand after what was written: a person's log may guard an address anew."""
-        if not self._key[1].startswith(PREFIX):
-            return self._asker
-        return Asker(self._room, self._connection, self._session)
+        return Asker(self._room, self._connection, self._session) if self._key[1].startswith(PREFIX) else asker
 
 
 def _same_bytes(held: Held, each: Arrived) -> bool:

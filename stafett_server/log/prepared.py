@@ -27,11 +27,20 @@ class Prepared:
 
     def run(self, connection: Connection, told: Mapping[str, Any]) -> list[Row]:
         """Run it with these values, and give the rows it found."""
+        cursor = self.begun(connection, told)
+        try:
+            found: list[Row] = cursor.fetchall() if self._statement.is_select else []
+        finally:
+            cursor.close()
+        return found
+
+    def begun(self, connection: Connection, told: Mapping[str, Any]) -> Any:
+        """Give it to the driver with these values, and give the cursor."""
         text, order = self._of(connection)
-        values: Any = told
-        if order is not None:
-            values = tuple([json.dumps(v) if isinstance(v, list) else v for v in (told[name] for name in order)])
-        return _given(connection, text, values, finds=self._statement.is_select)
+        if order is None:
+            return _given(connection, text, told)
+        values = (told[name] for name in order)
+        return _given(connection, text, tuple([json.dumps(v) if isinstance(v, list) else v for v in values]))
 
     def one(self, connection: Connection, told: Mapping[str, Any]) -> Row | None:
         """Run it with these values, and give the first row, None where there is none."""
@@ -88,10 +97,18 @@ def together(connection: Connection) -> Iterator[None]:
         raise _failed(connection, error) from error
 
 
-def _given(connection: Connection, text: str, values: Any, *, many: bool = False, finds: bool = False) -> list[Row]:
+def at_once(connection: Connection, *asked: tuple[Prepared, Mapping[str, Any]]) -> list[list[Row]]:
+    """Give what several statements find, each on what the one before it left; PostgreSQL is waited for once."""
+    if connection.dialect.name == "sqlite":
+        return [statement.run(connection, told) for statement, told in asked]
+    with together(connection):
+        cursors = [statement.begun(connection, told) for statement, told in asked]
+    return [cursor.fetchall() for cursor in cursors]
+
+
+def _given(connection: Connection, text: str, values: Any, *, many: bool = False) -> Any:
     """Give a statement to the driver; listeners of the engine hear of it, and errors are told as by SQLAlchemy."""
-    raw: Any = connection.connection
-    cursor = raw.cursor()
+    cursor = connection.connection.cursor()
     try:
         for heard in connection.engine.dispatch.before_cursor_execute:
             heard(connection, cursor, text, values, None, many)
@@ -99,11 +116,10 @@ def _given(connection: Connection, text: str, values: Any, *, many: bool = False
             cursor.executemany(text, values)
         else:
             cursor.execute(text, values)
-        return cursor.fetchall() if finds else []
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _failed(connection, error) from error
-    finally:
         cursor.close()
+        raise _failed(connection, error) from error
+    return cursor
 
 
 def _failed(connection: Connection, error: Exception) -> Exception:

@@ -16,7 +16,7 @@ from stafett_server.log.database import Database
 from stafett_server.log.held import Held, Shelf
 from stafett_server.log.ledger import Ledger
 from stafett_server.log.pages import Marks
-from stafett_server.log.prepared import Prepared
+from stafett_server.log.prepared import Prepared, Row
 from stafett_server.log.rows import Key, table
 from stafett_server.log.session import Clock, Ids, Session, Stands, anybody
 from stafett_server.log.sight import BLIND, Sight, Sights, sight_of
@@ -36,7 +36,7 @@ from stafett_tui.domain.policy import Policy
 from stafett_tui.sync.protocol import Code, PolicyTold
 
 _META, _POLICY = table(Meta).c, table(Policies).c
-_EPOCH: Final = Prepared(
+EPOCH: Final = Prepared(
     select(_META.value).where(_META.tenant == bindparam("tenant"), _META.name == literal_column("'epoch'"))
 )
 
@@ -90,8 +90,12 @@ def policy_told(connection: Connection, tenant: str, fingerprint: str) -> Policy
 
 def epoch(connection: Connection, tenant: str) -> str:
     """Give the epoch of a tenant: another one after each restore (R23)."""
-    found = _EPOCH.one(connection, {"tenant": tenant})
-    return "" if found is None else str(found[0])
+    return epoch_in(EPOCH.run(connection, {"tenant": tenant}))
+
+
+def epoch_in(found: list[Row]) -> str:
+    """Give the epoch that was found."""
+    return str(found[0][0]) if found else ""
 
 
 def held_of(room: Room, connection: Connection, key: Key) -> Held | None:
@@ -107,8 +111,9 @@ class Asker:
     room: Room
     connection: Connection
     session: Session
+    known: Guards | None = None
+    """Whose address is guarded, where it was read already."""
     _actor: Actor | None = None
-    _guards: Guards | None = None
     _days: dict[datetime, date] = field(default_factory=dict)
 
     @cached_property
@@ -123,12 +128,10 @@ class Asker:
             self._actor = actor_of(self.connection, self.session, self.now)
         return self._actor
 
-    @property
+    @cached_property
     def guards(self) -> Guards:
         """Whose address is guarded."""
-        if self._guards is None:
-            self._guards = guards(self.connection, self.session.tenant)
-        return self._guards
+        return guards(self.connection, self.session.tenant) if self.known is None else self.known
 
     def within(self, plan: Plan) -> Actor:
         """Give the actor as the gates know them in a plan."""

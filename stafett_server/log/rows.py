@@ -37,8 +37,8 @@ _HEADS: Final = Prepared(
         _LOG.head > literal_column("0"),
     )
 )
-_READ_LOG: Final = Prepared(_STANDING)
-_LOCK_LOG: Final = Prepared(_STANDING.with_for_update())
+READ_LOG: Final = Prepared(_STANDING)
+LOCK_LOG: Final = Prepared(_STANDING.with_for_update())
 _ADD_LOG: Final = Adding(table(Log))
 _MOVE_LOG: Final = Prepared(
     update(table(Log))
@@ -130,8 +130,12 @@ def in_parts(values: Iterable[Any]) -> Iterable[list[Any]]:
 
 def standing(connection: Connection, key: Key, *, lock: bool = False) -> Standing | None:
     """Give how a log stands; with `lock` nobody else moves it until the end of the transaction (R3)."""
-    row = (_LOCK_LOG if lock else _READ_LOG).one(connection, {"tenant": key[0], "plan": key[1]})
-    return None if row is None else Standing(row[0], bytes(row[1]), row[2], row[3])
+    return standing_in((LOCK_LOG if lock else READ_LOG).run(connection, {"tenant": key[0], "plan": key[1]}))
+
+
+def standing_in(found: list[Row]) -> Standing | None:
+    """Give how the log stands that was found."""
+    return Standing(found[0][0], bytes(found[0][1]), found[0][2], found[0][3]) if found else None
 
 
 def begin(connection: Connection, key: Key, plan: Plan, at: str, adopting: str = "") -> None:
