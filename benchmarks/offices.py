@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -26,7 +26,7 @@ from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind,
 from stafett_tui.domain.policy import Policy
 from stafett_tui.store.opened import Store
 from stafett_tui.sync.link import HttpLink
-from stafett_tui.sync.live import Live, Senses
+from stafett_tui.sync.live import Live, Senses, Stir
 from stafett_tui.sync.outcome import Outcome, Told
 from stafett_tui.sync.protocol import Head, Register, Registered
 
@@ -119,9 +119,9 @@ class Counting:
 
 @dataclass
 class Around:
-    """What a laptop's thread tells: every page sets the event."""
+    """What a laptop's thread tells."""
 
-    came: threading.Event = field(default_factory=threading.Event)
+    heard: Callable[[], None] = lambda: None
     round: threading.Event = field(default_factory=threading.Event)
     errors: list[str] = field(default_factory=list)
 
@@ -134,7 +134,7 @@ class Around:
     def told(self, told: Told) -> None:
         """A step was taken."""
         del told
-        self.came.set()
+        self.heard()
 
     def ended(self, outcome: Outcome) -> None:
         """A round came through."""
@@ -157,37 +157,51 @@ class Around:
 class Laptop:
     """A real store on the disk that takes part."""
 
-    def __init__(self, folder: Path, address: str, code: str) -> None:
-        """Register with the code."""
+    def __init__(self, folder: Path, token: str, device: str) -> None:
+        """Open the store in the folder, of a device that the server knows."""
+        self.folder, self.token, self.device = folder, token, device
         self.store = Store.open(folder, KEY, create=True)
+        self.actor = Actor(PERSON)
+        self.shelf = self.store.shelf
+        self.around = Around()
+        self._chance = random.Random(folder.name)
+        self._live: Live | None = None
+
+    @classmethod
+    def invited(cls, folder: Path, address: str, code: str) -> Laptop:
+        """Register with the code."""
         http = HttpLink(address, "", lambda: datetime.now(UTC))
         told = http.register(Register(code=code, name=folder.name, person=PERSON))
         http.close()
         if not isinstance(told, Registered):
             raise TypeError(told)
-        self.token, self.device = told.token, told.device
-        self.actor = Actor(PERSON)
-        self.shelf = self.store.shelf
-        self.shelf.set_epoch(told.epoch)
-        self.shelf.begin(self.device, PERSON)
-        self.around = Around()
-        self._chance = random.Random(folder.name)
-        self._live: Live | None = None
+        made = cls(folder, told.token, told.device)
+        made.shelf.set_epoch(told.epoch)
+        made.shelf.begin(told.device, PERSON)
+        return made
 
     def link(self, address: str) -> HttpLink:
         """The way to the server over HTTP."""
         return HttpLink(address, self.token, lambda: datetime.now(UTC))
 
     def live(self, address: str) -> Live:
-        """The thread with the live socket."""
-        self._live = Live(self.shelf, self.link(address), self.around, Senses(time.monotonic, self._chance.random))
-        self._live.start()
-        return self._live
+        """The thread with the live socket, once it listens."""
+        live = Live(self.shelf, self.link(address), self.around, Senses(time.monotonic, self._chance.random))
+        self._live, end = live, time.monotonic() + 20
+        live.start()
+        while not live.live and time.monotonic() < end:
+            time.sleep(0.001)
+        self.around.round.clear()
+        live.stir(Stir.ROUND)
+        if not self.around.round.wait(20):
+            raise RuntimeError("it does not listen")
+        return live
 
     def close(self) -> None:
         """End everything."""
-        if self._live is not None:
-            self._live.stop()
+        live, self._live = self._live, None
+        if live is not None:
+            live.stop()
         self.store.close()
 
     def write(self, plan_id: str, bodies: list[tuple[Body, int | None]]) -> list[str]:

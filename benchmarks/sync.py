@@ -6,19 +6,20 @@ python -m benchmarks.sync [--quick] [sqlite] [postgresql]
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from statistics import median
 
+from benchmarks.elsewhere import Elsewhere, elsewhere
 from benchmarks.figures import quantile
 from benchmarks.offices import Counting, Laptop, invited, opening, plan_id, record, server
 from stafett_tui.domain.sight import lacking
@@ -32,6 +33,8 @@ PLANS = 20
 EDITS = 200
 EDITED = plan_id(2)
 ROUNDS = 30
+NUMBERS = itertools.count(1)
+"""No two edits write the same."""
 GOALS = {"W1": 15_000.0, "W2": 40_000.0, "W4 p50": 2.0, "W4 p99": 10.0, "W5": 500.0, "W6": 1.0}
 """On SQLite; half as good is asked of PostgreSQL. Records a second, milliseconds, bytes."""
 FASTER = {"W1", "W2"}
@@ -131,41 +134,43 @@ def conflicts(office: Office) -> dict[str, float]:
             "W3 equal": float(one.head == other.head)}  # fmt: skip
 
 
-def edits(office: Office, count: int) -> dict[str, float]:
-    """W4, W5: one edit at a time, from the key on one laptop to the store of the other; bytes of both."""
-    proxy = Counting(office.address)
-    threads = [laptop.live(proxy.address) for laptop in (office.a, office.b)]
-    for laptop, thread in zip((office.a, office.b), threads, strict=True):
-        _until(partial(_listens, laptop, thread))
-    ours = EDITED
-    plan = office.a.store.journal.plan(ours)
+def edits(office: Office, times: int) -> dict[str, float]:
+    """W4, W5: one edit at a time, from the key on one laptop to the store of the other, each a process of its own.
+
+    The bytes of both are counted apart, as what counts them takes its time too.
+    """
+    plan = office.a.store.journal.plan(EDITED)
     thing = next(f.id for f in plan.facts.values() if type(f.body).__name__ == "ActivityPlanned")
-    waits, counted_from = [], 0
-    for number in range(count + 10):
-        value = f"ny avtale {number}"
-        if number == 10:  # the first ones open the compression, and are no edits of a meeting that goes on
-            counted_from = proxy.bytes
-        began = time.perf_counter()
-        office.a.edit(ours, thing, "what", value)
-        threads[0].stir(ours)
-        _until(partial(_reads, office.b, thing, value), office.b)
-        waits.append((time.perf_counter() - began) * 1000)
-        _until(lambda: not office.a.shelf.waiting(ours, 1), office.a)
-        _at_rest(proxy)
-    for thread in threads:
-        thread.stop()
+    with elsewhere(office.b, office.address, EDITED, thing) as other, _live(office.a, office.address) as live:
+        waits = [_edited(office.a, live, other, thing) for _ in range(times + 10)][10:]
+    proxy = Counting(office.address)
+    with elsewhere(office.b, proxy.address, EDITED, thing) as other, _live(office.a, proxy.address) as live:
+        for number in range(times + 10):
+            if number == 10:  # the first ones open the compression, and are no edits of a meeting that goes on
+                before = proxy.bytes
+            _edited(office.a, live, other, thing)
+            _at_rest(proxy)
+        size = (proxy.bytes - before) / times
     proxy.close()
-    waits = waits[10:]
-    size = (proxy.bytes - counted_from) / len(waits)
     return {"W4 p50": quantile(waits, 0.5), "W4 p99": quantile(waits, 0.99), "W5": size}
 
 
-def _listens(laptop: Laptop, thread: Live) -> bool:
-    return thread.live and laptop.around.round.is_set()
+@contextmanager
+def _live(laptop: Laptop, address: str) -> Iterator[Live]:
+    live = laptop.live(address)
+    yield live
+    live.stop()
 
 
-def _reads(laptop: Laptop, thing: str, value: str) -> bool:
-    return bool(laptop.store.journal.plan(EDITED).facts[thing].body.what == value)
+def _edited(laptop: Laptop, live: Live, other: Elsewhere, thing: str) -> float:
+    """Give how many milliseconds an edit took to the other, once it is settled here too."""
+    value = f"ny avtale {next(NUMBERS)}"
+    began = time.perf_counter()
+    laptop.edit(EDITED, thing, "what", value)
+    live.stir(EDITED)
+    took = other.until(value) - began
+    _until(lambda: not laptop.shelf.waiting(EDITED, 1))
+    return took * 1000
 
 
 def nothing(office: Office, rounds: int) -> dict[str, float]:
@@ -182,13 +187,10 @@ def nothing(office: Office, rounds: int) -> dict[str, float]:
     return {"W6": quantile(waits[3:], 0.5)}
 
 
-def _until(state: Callable[[], bool], laptop: Laptop | None = None, patience: float = 20) -> None:
+def _until(state: Callable[[], bool], patience: float = 20) -> None:
     end = time.monotonic() + patience
     while not state():
-        if laptop is None:
-            time.sleep(0.001)
-        elif laptop.around.came.wait(0.01):
-            laptop.around.came.clear()
+        time.sleep(0.001)
         if time.monotonic() > end:
             raise RuntimeError("it never came")
 
@@ -205,7 +207,7 @@ def measured(name: str, database: str, count: int, edit_count: int) -> dict[str,
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=f"stafett-sync-{name}-")))
         address = stack.enter_context(server(folder / "server", database))
-        laptops = [Laptop(folder / each, address, invited(folder / "server", database)) for each in ("a", "b")]
+        laptops = [Laptop.invited(folder / each, address, invited(folder / "server", database)) for each in ("a", "b")]
         for laptop in laptops:
             stack.callback(laptop.close)
         Pacing().settle()  # as the program collects garbage once it has started
