@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, insert, select, true, tuple_
@@ -131,7 +132,8 @@ def give_reason(room: Room, connection: Connection, session: Session, asked: Rea
 def deadlines(connection: Connection, session: Session, asked: Deadlines) -> DeadlinesFound:
     """Give open deadlines over all plans, for whom the rights table lets read them, without anything that tells whose.
 
-    Plans whose owner's address is strictly confidential are in no list (K-03).
+    Plans whose owner's address is strictly confidential are in no list (K-03); what is hidden from the asker, or is
+    not shown again, stands in none of theirs (C-11, D-12), nor a plan in which they are one of several guardians (K-04).
     """
     if not any(right(Act.BOARD, office) is Right.READ for office in session.offices):
         return DeadlinesFound(found=(), more=False)
@@ -149,11 +151,24 @@ def deadlines(connection: Connection, session: Session, asked: Deadlines) -> Dea
         )
         rows = connection.execute(query).all()
         plans = _plans(connection, session.tenant, {row[0] for row in rows})
-        found.extend(_masked(row, plan) for row in rows if (plan := plans.get(row[0])) and plan["owner"] not in strict)
+        left = _unseen(connection, session, rows)
+        found.extend(
+            _masked(row, plan) for row in rows
+            if (plan := plans.get(row[0])) and plan["owner"] not in strict and not left & {row[0], row[1]}
+        )  # fmt: skip
         if len(rows) <= asked.limit:
             break
         thing, day = rows[-1][1], rows[-1][2]
     return DeadlinesFound(found=tuple(found[: asked.limit]), more=len(found) > asked.limit)
+
+
+def _unseen(connection: Connection, session: Session, rows: Sequence[Any]) -> frozenset[str]:
+    """Give the plans and activities of these rows that lists of this person leave out; one look into an index."""
+    asked = {f"{thing}/{who}": thing for row in rows for thing in row[:2] for who in ("", session.person)}
+    query = select(_LISTED.thing).where(_LISTED.tenant == session.tenant, _LISTED.sort == "unseen")
+    told = query.where(_LISTED.plan.in_({row[0] for row in rows}))
+    some = (told.where(_LISTED.thing.in_(these)) for these in in_parts(asked))
+    return frozenset(asked[found] for each in some for found in connection.execute(each).scalars())
 
 
 def _plans(connection: Connection, tenant: str, plans: set[str]) -> dict[str, dict[str, Any]]:

@@ -6,12 +6,13 @@ import hashlib
 
 from stafett_tui.domain.activity import ActivityEnded, ActivityPlanned, Ending
 from stafett_tui.domain.document import DocumentAttached
+from stafett_tui.domain.hiding import ServiceHidden
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.people import Role
 from stafett_tui.domain.person import OpenersNamed, ProtectionNoted, log_of
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.sync.protocol import Code, Deadlines, Done, Looked, Lookups, LookupsTaken, packed
-from tests.support.domain import MUNTER, STODIG, VARM
+from tests.support.domain import KINDERGARTEN, KLOK, MUNTER, PPT, STODIG, VARM, provider
 from tests.support.serving import PLAN, Laptop, begun
 
 DATA = b"a signed form"
@@ -76,8 +77,8 @@ def test_r26_another_look_up_under_a_number_that_is_taken_is_of_a_cloned_disk(ke
     assert keeper.take_lookups(session, Lookups(entries=(looked(2), looked(3)))) == LookupsTaken(through=3)
 
 
-def deadlines(keeper, *, after="", limit=50, offices=frozenset({Role.COORDINATOR})):
-    session = Laptop(keeper, "rolig", "office", offices=offices).session
+def deadlines(keeper, *, after="", limit=50, offices=frozenset({Role.COORDINATOR}), person="rolig"):
+    session = Laptop(keeper, person, "office", offices=offices).session
     return keeper.deadlines(session, Deadlines(after=after, limit=limit))
 
 
@@ -117,3 +118,21 @@ def test_k03_a_strictly_confidential_plan_is_in_no_list(keeper):
     strict = ProtectionNoted(protection=AddressProtection.STRICTLY_CONFIDENTIAL)
     Laptop(keeper, plan=log_of(MUNTER)).push(OpenersNamed(persons=(STODIG,)), strict)
     assert deadlines(keeper, limit=1).found == ()
+
+
+def test_d12_what_is_hidden_from_the_asker_stands_in_no_deadlines_of_theirs(keeper):
+    laptop = begun(keeper)
+    laptop.push(provider("rolig", "Rolig Bekk", KINDERGARTEN))
+    laptop.push(planned("2026-12-01", responsible=KLOK), planned("2026-12-02"))
+    assert len(deadlines(keeper).found) == 2
+    laptop.push(ServiceHidden(service=PPT, readers=("rolig",)))
+    assert [row.due for row in deadlines(keeper).found] == ["2026-12-02"]
+    assert [row.due for row in deadlines(keeper, limit=1).found] == ["2026-12-02"]
+    assert len(deadlines(keeper, person="another").found) == 2
+    laptop.push(ServiceHidden(service=PPT, readers=()))
+    assert len(deadlines(keeper).found) == 2
+
+
+def test_k04_one_of_several_guardians_sees_no_deadline_of_their_plan_as_an_office(keeper):
+    begun(keeper).push(planned("2026-12-01"))
+    assert deadlines(keeper, person=VARM).found == ()
