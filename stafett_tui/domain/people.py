@@ -164,7 +164,10 @@ def opening(plan: Plan) -> PlanOpened | None:
 
 
 def participants(plan: Plan) -> tuple[Participant, ...]:
-    """Give everyone in the plan now but the owner: the first holder first, then as added."""
+    """Give everyone in the plan now but the owner: the first holder first, then as added.
+
+    The holder stays, whatever a server that was put back, or a person who turns out to be another, says of them (I8).
+    """
     return plan.once_from(JOINING, _participants)
 
 
@@ -198,7 +201,7 @@ def _everyone(plan: Plan) -> tuple[Participant, ...]:
 def _participants(plan: Plan) -> tuple[Participant, ...]:
     joined = {f.body.person: f.seq for f in plan.of(ParticipantAdded)}
     left = {f.body.person: f.seq for f in plan.of(ParticipantLeft)}
-    return tuple(p for p in everyone(plan) if left.get(p.person, 0) <= joined.get(p.person, 0))
+    return tuple(p for p in everyone(plan) if p.role is Role.HOLDER or left.get(p.person, 0) <= joined.get(p.person, 0))
 
 
 def participant(plan: Plan, person: str | None) -> Participant | None:

@@ -10,7 +10,7 @@ from stafett_tui.domain.baton import BatonDeclined, BatonForced, BatonOffered, B
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.level import LevelProposed, Outcome, OutcomeDecided, joint_meeting_by, level_now
-from stafett_tui.domain.log import Blanked, Struck
+from stafett_tui.domain.log import Blanked, PersonIdentified, Struck
 from stafett_tui.domain.people import ParticipantLeft, Role, holder_id, participants
 from stafett_tui.domain.policy import Policy
 from tests.support.domain import (
@@ -86,6 +86,17 @@ def test_i8_the_coordinator_gives_the_baton_with_a_reason_and_answers_every_offe
     log.add(BatonForced(person="to", reason="sykmeldt"), by="samordner")
     assert (holder_id(log.plan), offer(log.plan)) == ("to", None)
     assert log.refusal(BatonTaken(person=KLOK, offer=offered), by=KLOK) is ErrorKind.NO_OFFER
+
+
+def test_i8_a_holder_who_turns_out_to_be_one_who_left_stays_until_the_baton_is_handed_on():
+    log = office()
+    log.add(provider("to", "To Fjell", KINDERGARTEN))
+    log.add(ParticipantLeft(person="to"))
+    log.place(log.event(PersonIdentified(local=STODIG, account="to"), by="server", base=None))
+    assert [p.person for p in participants(log.plan) if p.role is Role.HOLDER] == ["to"]
+    log.add(GOAL, by="to")
+    log.add(BatonForced(person=KLOK, reason="syk"), by="samordner")
+    assert "to" not in {p.person for p in participants(log.plan)}
 
 
 def test_i8_the_holder_neither_leaves_nor_is_taken_out_of_the_plan():
