@@ -189,8 +189,11 @@ class Rows(Lines):
         return super().render_line(y)
 
     def _columns(self, texts: Sequence[str], cells: int) -> str:
-        """The texts in their columns, two blanks between them."""
-        sizes = widths(self.columns, cells - self.indent)
+        """The texts in their columns, two blanks between them; where there are fewer, the last one has the rest."""
+        sizes = list(widths(self.columns, cells - self.indent))
+        if 0 < len(texts) < len(sizes):
+            taken = sum(size + GAP for size in sizes[: len(texts) - 1] if size)
+            sizes[len(texts) - 1] = cells - self.indent - taken
         return (" " * GAP).join(
             fit(text, size, right=column.right)
             for text, size, column in zip(texts, sizes, self.columns, strict=False)

@@ -41,6 +41,14 @@ async def test_rows_show_titles_headings_marks_and_the_pointer() -> None:
         ]
 
 
+async def test_a_row_with_fewer_cells_than_columns_has_the_whole_line_for_its_last() -> None:
+    told = "Denne raden sier noe langt, helt ut"
+    app = Host(Rows(COLUMNS, [Row("a", (told,), "!"), Row("b", ("15.12", "Lydbok i bilen til barnehagen"))]))
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.pause()
+        assert shown(app)[1:3] == [f">! {told}", "   15.12   Lydbok i bilen til barnehagen"]
+
+
 async def test_the_cursor_skips_headings_and_the_real_cursor_follows() -> None:
     rows = Rows(COLUMNS, ROWS)
     app = Host(rows)

@@ -36,26 +36,26 @@ def waits(desk: Desk, t: Texts, state: SyncState = ALONE) -> tuple[Row, ...]:
     mine = desk.tasks.mine(desk.starting.plans_held())
     tasks = [_task(each, desk, today, t) for each in sorted(mine, key=lambda each: _rank(each, desk, today))]
     overdue, alerts = desk.copies.overdue(), _alerts(desk)
-    copies = [] if overdue is None else [Row(COPIES, (_copy_words(overdue, t), ""), "!")]
-    looked = [] if not alerts else [Row(ALERTS, (_alert_words(alerts, t), ""), "!")]
+    copies = [] if overdue is None else [Row(COPIES, (_copy_words(overdue, t),), "!")]
+    looked = [] if not alerts else [Row(ALERTS, (_alert_words(alerts, t),), "!")]
     return (*_told(state, t), *_refused(desk, t), *offers, *tasks, *copies, *looked)
 
 
 def _told(state: SyncState, t: Texts) -> tuple[Row, ...]:
     """What syncing has to tell: the first plans that come, what hinders it, a wrong clock, what was removed (I7)."""
-    told = [] if state.fetching is None else [Row(f"{TOLD}/fetching", (fetching_words(*state.fetching, t), ""))]
+    told = [] if state.fetching is None else [Row(f"{TOLD}/fetching", (fetching_words(*state.fetching, t),))]
     if state.hindered:
-        told.append(Row(f"{TOLD}/hindered", (hindered_words(state.hindered, t), ""), "!"))
+        told.append(Row(f"{TOLD}/hindered", (hindered_words(state.hindered, t),), "!"))
     if state.clock_off is not None:
-        told.append(Row(f"{TOLD}/clock", (off_words(state.clock_off, t), ""), "!"))
-    return (*told, *(Row(f"{TOLD}/{each.plan_id}", (removed_words(each, t), ""), "!") for each in state.removed))
+        told.append(Row(f"{TOLD}/clock", (off_words(state.clock_off, t),), "!"))
+    return (*told, *(Row(f"{TOLD}/{each.plan_id}", (removed_words(each, t),), "!") for each in state.removed))
 
 
 def _refused(desk: Desk, t: Texts) -> tuple[Row, ...]:
     n = desk.refused.count()
     told = t.trn("{n} thing you wrote was not taken. Enter shows why.",
                  "{n} things you wrote were not taken. Enter shows why.", n, n=n)  # fmt: skip
-    return (Row(REFUSED, (told, ""), "!"),) if n else ()
+    return (Row(REFUSED, (told,), "!"),) if n else ()
 
 
 def _offer_words(each: Offer, t: Texts) -> str:
