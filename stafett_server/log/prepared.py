@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Connection, Integer, LargeBinary, Ta
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 
-_LISTED, _LISTED_SQLITE = r"= ANY(%(\1)s)", "IN (SELECT value FROM json_each(?))"
+_LISTED, _LISTED_SQLITE = r"= ANY(%(\1)b)", "IN (SELECT value FROM json_each(?))"
 Row = tuple[Any, ...]
 """What stands in the columns of a table, in their order."""
 
@@ -65,7 +65,7 @@ class Adding:
     def __init__(self, table: Table) -> None:
         """Take the table as it is declared."""
         names = [column.name for column in table.columns]
-        arrays = [f"%s::{_array(column.type)}[]" for column in table.columns]
+        arrays = [f"%b::{_array(column.type)}[]" for column in table.columns]
         into = f"INSERT INTO {table.name} ({', '.join(names)})"
         self._rows = f"{into} VALUES ({', '.join('?' for _ in names)})"
         self._one = f"{into} VALUES ({', '.join('%s' for _ in names)})"
