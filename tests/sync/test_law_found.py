@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
+from stafett_tui.domain.baton import BatonOffered, BatonTaken
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.people import ParticipantLeft
+from stafett_tui.domain.people import ParticipantLeft, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
 from stafett_tui.domain.protection import AddressProtection
-from tests.support.domain import KLOK, MUNTER, VARM
+from tests.support.domain import KLOK, MUNTER, STODIG, VARM
 from tests.support.quick import quick_folder
 from tests.sync.faults import Trouble
 from tests.sync.machine_beginning import PLAN, Beginning
@@ -198,3 +199,17 @@ def test_r27_a_disk_that_is_put_back_has_the_lease_of_its_copy(begins):
     fleet.looks(0, PLAN)
     with pytest.raises(StafettError):
         fleet.laptops[0].sitting.lease.check()
+
+
+def test_i8_whoever_held_the_baton_when_a_broken_server_was_copied_holds_it_again_until_it_is_handed_on_again(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.back_up()
+    fleet.turn(0, PLAN, lambda _: BatonOffered(person=KLOK))
+    fleet.settle()
+    fleet.turn(1, PLAN, lambda plan: BatonTaken(person=KLOK, offer=plan.of(BatonOffered)[-1].id))
+    fleet.turn(1, PLAN, lambda _: ParticipantLeft(person=STODIG))
+    fleet.settle()
+    assert fleet.laptops[0].plan(PLAN) is None
+    fleet.restore(epoch=True)
+    fleet.settle()
+    assert holder_id(fleet.record.plan(PLAN)) == STODIG
