@@ -133,7 +133,7 @@ def deadlines(connection: Connection, session: Session, asked: Deadlines) -> Dea
     """Give open deadlines over all plans, for whom the rights table lets read them, without anything that tells whose.
 
     Plans whose owner's address is strictly confidential are in no list (K-03); what is hidden from the asker, or is
-    not shown again, stands in none of theirs (C-11, D-12), nor a plan in which they are one of several guardians (K-04).
+    not shown again, stands in none of theirs (C-11, D-12), nor one in which they are one of several guardians (K-04).
     """
     if not any(right(Act.BOARD, office) is Right.READ for office in session.offices):
         return DeadlinesFound(found=(), more=False)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sqlcipher3.dbapi2 import IntegrityError
+
 from stafett_tui.domain.event import Entry, Event, Sealed, leaf_of
 from stafett_tui.domain.plan import gone
 from stafett_tui.domain.unread import opened
@@ -92,7 +94,13 @@ class Taking:
     """What was accepted now, of the log that is here."""
 
     def take(self, answer: Exchanged) -> None:
-        """Take verdicts and page."""
+        """Take verdicts and page; an event that stands in another log stops this plan alone (R28, R38)."""
+        try:
+            self._take(answer)
+        except IntegrityError as error:
+            raise ValueError(*error.args) from None
+
+    def _take(self, answer: Exchanged) -> None:
         plan_id, page = self.row.plan_id, answer.page
         if page.plan != plan_id:
             msg = "a page of another plan"

@@ -91,3 +91,18 @@ def test_r38_acts_on_a_topic_of_which_something_cannot_be_read_wait_for_the_upgr
 def test_what_can_be_read_is_read_as_ever(begun):
     for entry, sealed in begun.log:
         assert opened(sealed) == entry.event
+
+
+def test_r28_an_event_that_stands_in_another_log_stops_its_plan_and_nothing_else(store, begun, tmp_path):
+    take_all(store, begun)
+    other = Store.open(tmp_path / "third", KEY, create=True)
+    second = joined(other, small_plan(other).id)
+    other.close()
+    event, sealed = second.log[-1][0].event, second.log[-1][1]
+    twice = Sealed(canonical({**json.loads(sealed.header), "id": begun.log[0][0].event.id}), sealed.body, sealed.salt)
+    last = second.log[-2][0]
+    second.log[-1] = (place(event, twice, last, second.at, last.status, "policy"), twice)
+    with pytest.raises(ValueError, match="event_id"):
+        store.shelf.take(second.plan_id, second.exchange(store.shelf.known(second.plan_id)))
+    assert store.journal.plan(begun.plan_id).seq == begun.head
+    assert store.verify() == ()
