@@ -134,13 +134,13 @@ from stafett_server.log.database import Database
 from stafett_server.log.keeper import Keeper
 from stafett_server.log.ledger import Ledger
 from tests.server.test_together import push_on
-push_on(Keeper(Database(sys.argv[1]), ledger=Ledger(Path(sys.argv[2]))))
+push_on(Keeper(Database(sys.argv[1]), ledger=Ledger(Path(sys.argv[2]))), sys.argv[3])
 """
 
 
-def push_on(keeper):
+def push_on(keeper, device):
     """Push for as long as the process lives, and say each time what was acknowledged."""
-    laptop = Laptop(keeper, device="dying")
+    laptop = Laptop(keeper, device=device)
     laptop.pull()
     while True:
         answer = laptop.push(*(goal(f"Du øver {n}") for n in range(20)))
@@ -153,7 +153,7 @@ def test_r7_a_server_that_is_killed_in_mid_push_loses_nothing_that_it_acknowledg
     known = 0
     for turn in range(3):
         process = subprocess.Popen(
-            [sys.executable, "-c", PUSHER.replace('"dying"', f'"dying{turn}"'), url, str(tmp_path / "ledger.jsonl")],
+            [sys.executable, "-c", PUSHER, url, str(tmp_path / "ledger.jsonl"), f"dying{turn}"],
             cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         for _ in range(turn + 2):
@@ -164,7 +164,7 @@ def test_r7_a_server_that_is_killed_in_mid_push_loses_nothing_that_it_acknowledg
         reader = Laptop(keeper, device=f"reader{turn}")
         while reader.pull().more:
             pass
-        mine = [e.event.n for e in reader.entries if e.event.device == "dying"]
+        mine = [e.event.n for e in reader.entries if e.event.device == f"dying{turn}"]
         assert mine == list(range(1, len(mine) + 1))
         assert len(mine) >= known
         assert len(mine) % 20 == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -77,8 +78,8 @@ class MadeIds:
 
 
 def fresh_id() -> str:
-    """Give an id that no other event of this run has."""
-    return new_id(1, hashlib.sha256(f"event{next(_NUMBERS)}".encode()).digest())
+    """Give an id that no other event of this run has, in whichever process."""
+    return new_id(1, hashlib.sha256(f"event{os.getpid()}.{next(_NUMBERS)}".encode()).digest())
 
 
 def beginning() -> list[Body]:
