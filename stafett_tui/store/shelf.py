@@ -30,7 +30,7 @@ from stafett_tui.store.ordered import (
 )
 from stafett_tui.store.pending import NEW, Waiting
 from stafett_tui.store.purging import forget_taken, purge
-from stafett_tui.store.rows import read_entries, read_places, write_index
+from stafett_tui.store.rows import LOGS, read_entries, read_places, write_index
 from stafett_tui.store.settings import set_setting, setting
 from stafett_tui.store.taking import Taking
 from stafett_tui.sync.protocol import (
@@ -52,9 +52,9 @@ _ORDERED: Final = """SELECT s.plan_id{} FROM sync_plan s LEFT JOIN "plan" p ON p
 WHERE s.state NOT IN ('gone', 'kept') ORDER BY p.next_meeting IS NULL, p.next_meeting, s.plan_id"""
 _STAND: Final = """, s.state, s.place, s.hash, s.lacks, s.state IN ('offer', 'adopt') OR EXISTS (
 SELECT 1 FROM pending w WHERE w.plan_id = s.plan_id AND w.state = 'new')"""
-_ALONE: Final = """SELECT DISTINCT e.plan_id FROM entry e LEFT JOIN "plan" p ON p.plan_id = e.plan_id
-WHERE NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = e.plan_id AND s.state <> 'kept')
-ORDER BY p.next_meeting IS NULL, p.next_meeting, e.plan_id"""
+_ALONE: Final = f"""{LOGS} SELECT id FROM log LEFT JOIN "plan" p ON p.plan_id = id
+WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = id AND s.state <> 'kept')
+ORDER BY p.next_meeting IS NULL, p.next_meeting, id"""  # noqa: S608 - terms of this package
 _LOOKUPS: Final = f"""SELECT n, at, plan_id, "view", role, unit, reason, hash FROM lookup
 WHERE n > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name='{LOOKUPS}'), 0) ORDER BY n LIMIT ?"""  # noqa: S608 - a name of this package
 _UNUSED: Final = """SELECT plan_id FROM sync_plan s WHERE state='active' AND place > 0 AND place >= head
