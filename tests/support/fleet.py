@@ -92,6 +92,8 @@ class Laptop:
     """How far ahead its clock was when it met the server."""
     furthest: timedelta = timedelta(0)
     """How far ahead its clock ever was since then."""
+    missed: timedelta = timedelta(0)
+    """What went by since then while nothing ran on it: only its clock may tell."""
     met: datetime | None = None
     """When it met the server, where that is known."""
     sitting: Any = None
@@ -200,6 +202,15 @@ class Laptop:
         return Desk(self, plan_id)
 
 
+def time_goes_by(laptop: Laptop, time: timedelta) -> None:
+    """Let time go by for a laptop; what runs on it notes that (R10)."""
+    laptop.now += time
+    if laptop.sitting is None:
+        laptop.missed += time
+    else:
+        laptop.sitting.seat.rested()
+
+
 def copy_disk(source: Path, target: Path) -> None:
     """Copy the files of a store that may be open, as pulling the disk out does."""
     shutil.rmtree(target, ignore_errors=True)
@@ -251,7 +262,7 @@ class Desk(Log):
 
     @now.setter
     def now(self, at: datetime) -> None:
-        self.laptop.now = at
+        time_goes_by(self.laptop, at - self.laptop.now)
 
     def event(
         self,

@@ -14,7 +14,7 @@ from stafett_tui.domain.log import Blanked
 from stafett_tui.store.audit import Viewing
 from stafett_tui.sync.link import Unreachable
 from tests.support.domain_moves import play
-from tests.support.fleet import Laptop, copy_disk
+from tests.support.fleet import Laptop, copy_disk, time_goes_by
 from tests.sync.faults import Crash, Sung, Trouble, knowing
 from tests.sync.machine_beside import lease_holds
 from tests.sync.machine_laws import hold
@@ -330,9 +330,7 @@ class Fleet(Hands):
         """Time goes by for everybody."""
         self.server.goes_on(timedelta(days=days))
         for laptop in self.laptops:
-            laptop.now += timedelta(days=days)
-            if laptop.name in self.sessions:
-                self.sitting(laptop).seat.rested()
+            time_goes_by(laptop, timedelta(days=days))
 
     def skew(self, at: int, days: int) -> None:
         """The clock of a laptop is wrong by so many days from now on (R1)."""

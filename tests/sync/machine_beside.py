@@ -153,6 +153,7 @@ def lease_holds(laptop: Laptop) -> None:
     """A laptop opens plans while its lease runs, and not one day longer, whatever its clock says (R10, R1).
 
     A clock that went ahead since the last contact may have ended it: set right, it makes the lease no longer again.
+    Of time that went by while nothing ran it knows what its clock tells.
     """
     if laptop.met is None:
         return
@@ -164,6 +165,7 @@ def lease_holds(laptop: Laptop) -> None:
     else:
         closed = False
     away = laptop.now - laptop.met
-    hold("I7", closed or away < LEASE + ROUGHLY, laptop.name, "opens plans after its lease", away)
+    known = max(away - laptop.missed, away + laptop.skew - max(laptop.ahead, timedelta(0)))
+    hold("I7", closed or known < LEASE + ROUGHLY, laptop.name, "opens plans after its lease", away)
     stands = laptop.furthest <= laptop.ahead
     hold("I7", not closed or away > LEASE - ROUGHLY or not stands, laptop.name, "is closed before its lease ends", away)

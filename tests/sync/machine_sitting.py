@@ -5,6 +5,7 @@ The test takes its steps by hand.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from stafett_server.api.hub import Listener
@@ -108,6 +109,7 @@ class Seat(Syncing):
             agree(self.sitting.laptop.store.settings, plan)
         if until:
             laptop.met, laptop.ahead, laptop.furthest = laptop.now, laptop.skew, laptop.skew
+            laptop.missed = timedelta(0)
 
     def failed(self, error: Exception) -> None:
         if not isinstance(error, (Unreachable, StafettError)):

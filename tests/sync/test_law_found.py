@@ -188,6 +188,30 @@ def test_r10_a_lease_that_a_clock_ahead_has_ended_is_over_also_when_the_clock_is
     fleet.laptops[0].sitting.lease.check()
 
 
+def test_r10_days_that_go_by_while_somebody_works_count_whatever_the_clock_says(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.sync(0)
+    fleet.skew(0, -400)
+    fleet.write(0, PLAN, ("days", 0, 5, 0))
+    fleet.laptops[0].starts_again()
+    fleet.looks(0, PLAN)
+    with pytest.raises(StafettError):
+        fleet.laptops[0].sitting.lease.check()
+
+
+def test_r10_days_that_go_by_while_nothing_runs_count_by_the_clock_alone(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.sync(0)
+    fleet.laptops[0].starts_again()
+    fleet.days(20)
+    fleet.skew(0, -400)
+    fleet.looks(0, PLAN)
+    fleet.laptops[0].sitting.lease.check()
+    fleet.skew(0, 0)
+    with pytest.raises(StafettError):
+        fleet.laptops[0].sitting.lease.check()
+
+
 def test_r27_a_disk_that_is_put_back_has_the_lease_of_its_copy(begins):
     fleet = begins("copy", 0, 2)
     fleet.sync(0)
