@@ -12,6 +12,9 @@ ON CONFLICT ("key") DO UPDATE SET
     plan_id=excluded.plan_id, text=excluded.text, cursor=excluded.cursor, at=excluded.at
 WHERE excluded.at >= draft.at"""
 
+_MOVE = """UPDATE OR REPLACE draft SET "key" = :now || substr("key", length(:before) + 1)
+WHERE substr("key", 1, length(:before)) = :before"""
+
 _TAKE = 'SELECT "key", plan_id, text, cursor, at FROM draft'
 
 
@@ -76,6 +79,12 @@ class Drafts:
 def delete(connection: Connection, key: str) -> None:
     """Delete a draft inside a transaction of the journal."""
     connection.execute('DELETE FROM draft WHERE "key"=?', (key,))
+
+
+def move_drafts(connection: Connection, before: str, now: str) -> None:
+    """Let what somebody left unfinished be of the same person under another id, inside a transaction (I2)."""
+    if before and before != now:
+        connection.execute(_MOVE, {"before": f"{before}/", "now": f"{now}/"})
 
 
 def _draft(row: tuple[str, str, str, int, str]) -> Draft:

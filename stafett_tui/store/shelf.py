@@ -9,7 +9,7 @@ from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.plan import fold, go_on
 from stafett_tui.store.blanking import mark
 from stafett_tui.store.blobs import ATTACHED, note_due
-from stafett_tui.store.drafts import Drafts
+from stafett_tui.store.drafts import Drafts, move_drafts
 from stafett_tui.store.engine import Channel, Connection
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.folded import Folded, Held, held_on_top, is_gone
@@ -172,9 +172,10 @@ class PlanShelf:
                 renumber(connection, row, device, after)
 
     def begin(self, device: str, person: str) -> None:
-        """Take part as this device and person from now on; the ids before are remembered as one's own."""
+        """Take part as this device and person from now on; the ids before, and what was unfinished, stay one's own."""
         with self._folded.changing(None) as connection:
             become(connection, device, self.ordered())
+            move_drafts(connection, setting(connection, PERSON), person)
             become_known(connection, PERSON, person, PERSONS)
 
     def purge(self, plan: str) -> Purged:

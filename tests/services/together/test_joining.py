@@ -127,3 +127,16 @@ def test_a_server_that_goes_away_in_the_middle_gets_the_rest_later(office, way, 
     assert (office.takes_part, office.store.shelf.alone()) == (True, (plan,))
     together.sync()
     assert office.store.shelf.alone() == ()
+
+
+def test_i2_what_was_left_unfinished_goes_along_to_the_id_of_the_account(office, way, together):
+    way.told = way.told.model_copy(update={"person": "p-account"})
+    plan = open_plan(office.desk())
+    office.desk().drafts.keep(plan, "line", "Halvskrevet", 4)
+    others = office.store.drafts
+    others.keep("p-other/x/line", plan, "En annens", 0, NOON)
+    together.login(SERVER, "ABCD-EFGH", "pc")
+    kept = office.desk().drafts.take(plan, "line")
+    assert (kept.text, kept.cursor) == ("Halvskrevet", 4)
+    assert [each.text for each in office.desk().drafts.offered()] == ["Halvskrevet"]
+    assert others.take("p-other/x/line").text == "En annens"
