@@ -19,6 +19,8 @@ from stafett_tui.screens.frame.questions import (
     past_day,
     pick_question,
 )
+from stafett_tui.screens.frame.syncwords import news
+from stafett_tui.services.syncstate import Removed, SyncState
 from tests.support.app import make_office
 
 NB, TODAY = texts("nb"), date(2026, 11, 24)
@@ -134,3 +136,15 @@ def test_the_whole_story_of_an_activity_is_told(tmp_path):
     for part in ("Blid Sykkel", "Blir sliten", "delvis", "neste møte", "01.12.2026", "virker"):
         assert part in told, part
     office.close()
+
+
+def test_i7_all_plans_that_were_removed_at_once_are_told_of_with_the_reason_first():
+    gone = tuple(Removed(str(n), f"{n} M.L.", n % 2) for n in range(1, 6))
+    after = SyncState(removed=gone, hindered="revoked")
+    assert news(SyncState(), after, NB) == (
+        "Serveren har stengt denne maskinen ute. Spør den som driver serveren. "
+        "Planene 1 M.L., 2 M.L., 3 M.L., 4 M.L. og 5 M.L. er fjernet fra denne maskinen: du har ikke lenger tilgang til dem. "
+        "3 ting du aldri fikk sendt, ligger under: Ikke tatt imot."
+    )
+    assert news(SyncState(), SyncState(removed=(Removed("a"), Removed("b"))), NB).startswith("2 planer er fjernet")
+    assert news(after, after, NB) == ""

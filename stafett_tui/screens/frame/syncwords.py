@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.hindrances import hindered_words
 from stafett_tui.i18n.texts import Texts
-from stafett_tui.screens.frame.named import wall
+from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.services.syncstate import Removed, SyncState, Word
 
 _BAR: Final = 20
@@ -81,10 +82,24 @@ def removed_words(removed: Removed, t: Texts) -> str:
         told = t.tr("Plan {plan} is removed from this machine: you may not open it any more.", plan=removed.name)
     if not removed.unsent:
         return told
-    stays = t.trn("{n} thing of yours that was never sent stays under: What was not taken.",
-                  "{n} things of yours that were never sent stay under: What was not taken.",
-                  removed.unsent, n=removed.unsent)  # fmt: skip
-    return f"{told} {stays}"
+    return f"{told} {_unsent_words(removed.unsent, t)}"
+
+
+def _unsent_words(n: int, t: Texts) -> str:
+    return t.trn("{n} thing of yours that was never sent stays under: What was not taken.",
+                 "{n} things of yours that were never sent stay under: What was not taken.", n, n=n)  # fmt: skip
+
+
+def all_removed_words(gone: Sequence[Removed], t: Texts) -> str:
+    """What was taken out of this laptop at once, in few words: each plan is told of on home too."""
+    if len(gone) == 1:
+        return removed_words(gone[0], t)
+    told = t.tr("{n} plans are removed from this machine: you may not open them any more.", n=len(gone))
+    if all(each.name for each in gone):
+        plans = joined([each.name for each in gone], t)
+        told = t.tr("The plans {plans} are removed from this machine: you may not open them any more.", plans=plans)
+    unsent = sum(each.unsent for each in gone)
+    return f"{told} {_unsent_words(unsent, t)}" if unsent else told
 
 
 def fetching_words(done: int, of: int, t: Texts) -> str:
@@ -94,12 +109,11 @@ def fetching_words(done: int, of: int, t: Texts) -> str:
 
 
 def news(before: SyncState, after: SyncState, t: Texts) -> str:
-    """What has to be told now that was not told before: a removed plan before a clock that is wrong."""
+    """What has to be told now that was not told before: what hinders, what was removed, else a clock that is wrong."""
     gone = [each for each in after.removed if each not in before.removed]
-    if gone:
-        return " ".join(removed_words(each, t) for each in gone)
-    if after.hindered and after.hindered != before.hindered:
-        return hindered_words(after.hindered, t)
+    hindered = hindered_words(after.hindered, t) if after.hindered and after.hindered != before.hindered else ""
+    if gone or hindered:
+        return " ".join(filter(None, (hindered, all_removed_words(gone, t) if gone else "")))
     if after.clock_off is not None and before.clock_off is None:
         return off_words(after.clock_off, t)
     return ""
