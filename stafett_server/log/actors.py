@@ -33,13 +33,8 @@ class Guards:
 
     protected: Mapping[str, AddressProtection] = field(default_factory=dict)
     openers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def mark(self) -> str:
-        """A text that is the same for the same guards."""
-        if not self.protected:
-            return ""
-        return repr((sorted(self.protected.items()), sorted((k, sorted(v)) for k, v in self.openers.items())))
+    mark: str = ""
+    """A text that is the same for the same guards."""
 
 
 _NOBODY: Final = Guards()
@@ -68,7 +63,9 @@ def guards_in(rows: list[Row]) -> Guards:
     strict = {
         row[0]: frozenset(json.loads(row[2])) for row in rows if row[1] == AddressProtection.STRICTLY_CONFIDENTIAL
     }
-    return Guards({row[0]: AddressProtection(row[1]) for row in rows}, strict)
+    protected = {row[0]: AddressProtection(row[1]) for row in rows}
+    mark = repr((sorted(protected.items()), sorted((who, sorted(named)) for who, named in strict.items())))
+    return Guards(protected, strict, mark)
 
 
 def write_guard(connection: Connection, key: Key, log: Plan) -> None:

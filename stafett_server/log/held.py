@@ -16,7 +16,7 @@ from stafett_server.log import rows
 from stafett_server.log.rows import Key, Standing
 from stafett_tui.domain.event import GENESIS, Entry, stamp
 from stafett_tui.domain.index import IndexRows, index
-from stafett_tui.domain.people import JOINING, everyone, opening
+from stafett_tui.domain.people import JOINING, ever_in
 from stafett_tui.domain.plan import Plan, fold, go_on
 
 REMEMBERED: Final = 512
@@ -42,7 +42,7 @@ class Held:
     @property
     def people(self) -> frozenset[str]:
         """Everybody who is or was in the plan."""
-        return self.plan.once_from(JOINING, _people)
+        return self.plan.once_from(JOINING, ever_in)
 
     def place(self, event: str) -> Entry | None:
         """Give the place of an event, where it has one."""
@@ -55,11 +55,6 @@ class Held:
         if seq == 0:
             return GENESIS
         return self.plan.entries[seq - 1].hash if seq <= self.plan.seq else None
-
-
-def _people(plan: Plan) -> frozenset[str]:
-    opened = opening(plan)
-    return frozenset({p.person for p in everyone(plan)} | (set() if opened is None else {opened.owner.id}))
 
 
 def erases(entry: Entry) -> bool:

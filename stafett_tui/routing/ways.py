@@ -99,7 +99,7 @@ class Ways(App[None]):
         Textual gives the very first screen no result callback, yet takes one away when that screen is replaced.
         """
         if not self.screen._result_callbacks:  # noqa: SLF001 - see above; a test on a terminal opens the door
-            self.screen._push_result_callback(self.screen, None)  # noqa: SLF001
+            self.screen._push_result_callback(self.screen, None)  # noqa: SLF001 - as above
         self.switch_screen(screen)
 
     def refresh_home(self) -> None:

@@ -119,7 +119,7 @@ def _feast(key: str, pattern: str) -> Rule:
 def _advent(match: re.Match[str]) -> tuple[Element, ...]:
     digit, word, year = match.groups()
     number = int(digit) if digit else ORDINALS[word]
-    return (Feast(f"advent_{number}", whole(year)),) if number <= 4 else ()  # noqa: PLR2004
+    return (Feast(f"advent_{number}", whole(year)),) if number <= 4 else ()  # noqa: PLR2004 - Sundays of Advent
 
 
 def _day_of_month(match: re.Match[str]) -> tuple[Element, ...]:

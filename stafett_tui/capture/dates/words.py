@@ -46,9 +46,9 @@ ONES: Final = _table(
     (17, "sytten"), (18, "atten"), (19, "nitten"), (20, "tjue tyve tjuge"), (30, "tretti tredve"),
 )  # fmt: skip
 NUMBERS: Final = MappingProxyType(
-    {**ONES, **{f"tjue{word}": 20 + value for word, value in ONES.items() if value < 10}}  # noqa: PLR2004
+    {**ONES, **{f"tjue{word}": 20 + value for word, value in ONES.items() if value < 10}}  # noqa: PLR2004 - ones behind twenty
 )
-HOURS: Final = MappingProxyType({word: value for word, value in NUMBERS.items() if value <= 12})  # noqa: PLR2004
+HOURS: Final = MappingProxyType({word: value for word, value in NUMBERS.items() if value <= 12})  # noqa: PLR2004 - hours of a clock face
 
 ORDINALS: Final = _table(
     (1, "første fyrste forste"), (2, "andre annen anna"), (3, "tredje"), (4, "fjerde"), (5, "femte"),

@@ -82,4 +82,4 @@ def due_with_year(value: str | None, today: date, t: Texts) -> str:
     """A deadline for a list: without the year when it is this one or the next months."""
     if value is None or value == "next_meeting":
         return dates.due(value, t)
-    return dates.due(value, t, year=abs((date.fromisoformat(value[:10]) - today).days) > 300)  # noqa: PLR2004
+    return dates.due(value, t, year=abs((date.fromisoformat(value[:10]) - today).days) > 300)  # noqa: PLR2004 - about a year, then the year is said
