@@ -36,6 +36,7 @@ from stafett_tui.services.tasks import Tasks
 from stafett_tui.services.undo import UndoService
 from stafett_tui.services.writing import Ids, Writer
 from stafett_tui.store.opened import Store
+from stafett_tui.store.ordered import DEVICES
 
 
 class Desk:
@@ -52,6 +53,7 @@ class Desk:
         self.policy = policy or Policy()
         self.ids = ids or Ids(clock)
         writer = Writer(store.journal, Actor(me.person, offices), device, clock, self.policy, self.ids, mode=mode)
+        writer.earlier = lambda: frozenset(store.settings.get(DEVICES).split())
         self._writer = writer
         self.lookups = Lookups(store.audit, writer, me)
         self.plans = Plans(store, writer, me, self.lookups, leased)

@@ -91,7 +91,7 @@ class Meetings:
         """Give who leads a meeting that is written in, where that is on another device than this one."""
         plan = self._writer.journal.plan(plan_id)
         found, leads = meeting(plan, thing), conductor(plan, thing)
-        here = leads is None or leads.device == self._writer.device
+        here = leads is None or self._writer.led_here(leads)
         return None if here or found is None or not found.writable else leads
 
     def keep_level(self, plan_id: str, thing: str, new_level: int | None = None, reason: str = "") -> Changes:

@@ -10,6 +10,7 @@ from uuid import UUID
 from stafett_tui.domain.admit import Actor, admit
 from stafett_tui.domain.case import Case
 from stafett_tui.domain.changes import Changes
+from stafett_tui.domain.conducting import Conductor, Led, MeetingConducted, check_led, conductor
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Event, new_id
 from stafett_tui.domain.log import Revised
@@ -79,6 +80,8 @@ class Writer:
         self.ids = ids
         self.mode = mode
         self.persons = Persons(journal)
+        self.earlier: Callable[[], frozenset[str]] = frozenset
+        """Under which names this laptop wrote before (R26)."""
         self.listeners: list[Callable[[Changes], None]] = []
 
     def today(self, plan: Plan) -> date:
@@ -98,6 +101,8 @@ class Writer:
         with self.journal.batch(plan_id, at=at, policy=self.policy.fingerprint()) as batch:
             for proposal in make(batch.plan):
                 told = proposal if isinstance(proposal, Proposal) else proposal(batch.plan)
+                if isinstance(told.body, Led):
+                    self._lead_on(batch, plan_id, told.body, act, at)
                 self._add(batch, plan_id, told, act, at)
             if draft is not None:
                 batch.clear_draft(owned(self.actor.person, draft))
@@ -142,6 +147,16 @@ class Writer:
         for listener in tuple(self.listeners):
             listener(changes)
         return changes
+
+    def led_here(self, leads: Conductor) -> bool:
+        """Tell whether a meeting is led from this laptop, under this name or one it had before."""
+        return leads.device == self.device or (leads.person == self.actor.person and leads.device in self.earlier())
+
+    def _lead_on(self, batch: Batch, plan_id: str, body: Led, act: str, at: datetime) -> None:
+        """Go on leading under the name of now, where this laptop leads under an earlier one: nobody is asked (R26)."""
+        leads = conductor(batch.plan, body.meeting)
+        if leads is not None and check_led(batch.plan, self.device, body) is not None and self.led_here(leads):
+            self._add(batch, plan_id, Proposal(MeetingConducted(meeting=body.meeting)), act, at)
 
     def _add(self, batch: Batch, plan_id: str, proposal: Proposal, act: str, at: datetime) -> None:
         plan = batch.plan
