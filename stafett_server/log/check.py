@@ -70,10 +70,10 @@ def _beside(connection: Connection, key: Key, held: Held) -> list[str]:
     query = select(_LISTED.sort, _LISTED.thing, _LISTED.day, _LISTED.open, _LISTED.value)
     listed = connection.execute(query.where(_LISTED.tenant == key[0], _LISTED.plan == key[1])).all()
     stored = {(row[0], row[1]): (row[2], bool(row[3]), row[4]) for row in listed}
-    made = {name: listing.values(name[0], row) for name, row in listing.named(held.rows).items()}
+    made = {name: listing.values(row) for name, row in listing.named(held.rows).items()}
     people = connection.execute(select(_CANDIDATE.person).where(_CANDIDATE.tenant == key[0], _CANDIDATE.plan == key[1]))
     told = {
-        "listed": stored == {name: (row["day"], row["open"], row["value"]) for name, row in made.items()},
+        "listed": stored == made,
         "candidate": {row[0] for row in people} == held.people,
     }
     return [what for what, holds in told.items() if not holds]

@@ -175,9 +175,10 @@ class Push:
 
     def _answer(self, asker: Asker, held: Held, judging: Judging, arrived: list[Arrived]) -> Exchanged:
         """Give the verdicts with the next page; where that may not be given, the device asks again without events."""
-        mine = frozenset(each.id for each in arrived if _same_bytes(held, each))
+        mine = {entry.event.id for entry, _ in judging.placed if entry.event is not None}
+        mine |= {each.id for each in arrived if each.id not in mine and _same_bytes(held, each)}
         try:
-            page = seen_page(self._after(asker), self._key, held, self._asked, mine)
+            page = seen_page(self._after(asker), self._key, held, self._asked, frozenset(mine))
         except Stopped:
             page = nothing(self._key[1])
         return Exchanged(acked=judging.acked, judged=tuple(judging.verdicts), page=page)

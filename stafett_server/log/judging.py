@@ -131,7 +131,7 @@ class Judging:
         return Judged(n=each.n, status="refused", code=code or ErrorKind.BAD_INPUT)
 
     def _place(self, event: Event, sealed: Sealed, status: Status) -> Entry:
-        last = Entry(self.plan.seq, self.at, Status.OK, b"", self.plan.head, None) if self.plan.seq else None
+        last = self.plan.entries[-1] if self.plan.seq else None
         entry = place(event, sealed, last, self.at, status, self.policy)
         self.plan = apply(self.plan, entry)
         if erases(entry):

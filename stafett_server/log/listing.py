@@ -44,13 +44,13 @@ def _id_of(row: Row) -> str:
     return str(row.__slots__[0])
 
 
-def values(sort: str, row: Row) -> dict[str, Any]:
-    """Give the columns of a row."""
-    day = row.due if isinstance(row, ActivityRow) else row.starts if isinstance(row, MeetingRow) else ""
-    if isinstance(row, PlanRow):
-        day = row.next_meeting
+def values(row: Row) -> tuple[str, bool, str]:
+    """Give the day, whether it is an activity that still runs, and the fields of a row."""
     told = to_json(row).decode()
-    return {"sort": sort, "day": day or "", "open": isinstance(row, ActivityRow) and row.open, "value": told}
+    if isinstance(row, ActivityRow):
+        return row.due or "", row.open, told
+    day = row.starts if isinstance(row, MeetingRow) else row.next_meeting if isinstance(row, PlanRow) else ""
+    return day or "", False, told
 
 
 def rebuild(connection: Connection, key: Key, rows: IndexRows) -> None:
@@ -76,5 +76,5 @@ def _write(connection: Connection, key: Key, sort: str, old: tuple[Row, ...], ne
     gone = [thing for thing, row in was.items() if now.get(thing) != row]
     if gone:
         _DROP.run(connection, {"tenant": key[0], "plan": key[1], "sort": sort, "things": gone})
-    changed = ((thing, values(sort, row)) for thing, row in now.items() if was.get(thing) != row)
-    _ADD.run(connection, [(*key, sort, thing, v["day"], v["open"], v["value"]) for thing, v in changed])
+    changed = ((thing, row) for thing, row in now.items() if was.get(thing) != row)
+    _ADD.run(connection, [(*key, sort, thing, *values(row)) for thing, row in changed])

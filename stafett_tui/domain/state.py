@@ -94,15 +94,15 @@ class Plan:
             return self
         kept = before._kept  # noqa: SLF001 - as above
         if changed:
-            facts = [self.facts[thing] for thing in changed]
-            standing = dict(standing)
-            for fact in facts:
+            standing, kinds = dict(standing), set[type[Body]]()
+            for thing in changed:
+                fact = self.facts[thing]
                 kind = type(fact.body)
-                standing[kind] = _with(standing.get(kind, ()), fact, stands=fact.id not in self.struck)
-            kinds = {type(fact.body) for fact in facts}
+                kinds.add(kind)
+                standing[kind] = _with(standing.get(kind, ()), fact, stands=thing not in self.struck)
             kept = {select: known for select, known in kept.items() if kinds.isdisjoint(known[0])}
-            along = before._along.items()  # noqa: SLF001 - as above
-            self._along.update((select, (known, (since, tuple(changed)))) for select, (known, since) in along)
+            for select, (known, since) in before._along.items():  # noqa: SLF001 - as above
+                self._along[select] = (known, (since, tuple(changed)))
         else:
             object.__setattr__(self, "_along", before._along)  # noqa: SLF001 - as above
         self._selected[_standing_by_kind] = standing
@@ -146,6 +146,8 @@ def _standing_by_kind(plan: Plan) -> Mapping[type[Body], tuple[Fact[Any], ...]]:
 
 def _with(same: tuple[Fact[Any], ...], fact: Fact[Any], *, stands: bool) -> tuple[Fact[Any], ...]:
     """Give the things of a kind with one of them as it is now, in its place in the log."""
+    if stands and (not same or same[-1].seq < fact.seq):
+        return (*same, fact)
     at = bisect_left(same, fact.seq, key=_SEQ)
     after = at + (at < len(same) and same[at].id == fact.id)
     return (*same[:at], fact, *same[after:]) if stands else (*same[:at], *same[after:])
