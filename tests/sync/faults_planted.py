@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from stafett_server.log.actors import plans_of
+from stafett_server.log.room import held_of
 from stafett_tui.domain.admit import Verdict
 from stafett_tui.domain.event import Status
 from stafett_tui.sync.protocol import Exchanged, unpacked
+from tests.support.domain import STODIG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +26,7 @@ class Planted:
 
     rule: str
     where: str
-    """`module:Class.name` or `module:name`."""
+    """`module:Class.name` or `module:name`; several stand one after the other."""
     becomes: Callable[[Any], Any]
     first: int = 0
     """The seed of a history that notices it."""
@@ -136,8 +139,8 @@ def from_the_beginning(was: Any) -> Any:
 def statuses_guessed(was: Any) -> Any:
     """Take every place as one without conflict (the outcome is the log's, not the reader's)."""
 
-    def entry_of(sent: Any, *told: Any) -> Any:
-        entry, sealed = was(sent, *told)
+    def entry_of(sent: Any, *told: Any, **named: Any) -> Any:
+        entry, sealed = was(sent, *told, **named)
         return replace(entry, status=Status.OK), sealed
 
     return entry_of
@@ -153,6 +156,50 @@ def half_transactions(was: Any) -> Any:
             yield self._connection
 
     return writing
+
+
+def whatever_is_asked(was: Any) -> Any:
+    """Give pages of the live socket as whoever wrote there last may read them (R30)."""
+
+    def page(self: Any, session: Any, known: Any, *limit: int) -> Any:
+        holder = replace(session, person=STODIG)
+        return was(self, session if known.plan.startswith("person:") else holder, known, *limit)
+
+    return page
+
+
+def whoever_asks(was: Any) -> Any:
+    """Let the log of a person be written by everybody (D-11)."""
+    if was.__name__ == "admit_person":
+        return lambda *_: Verdict(Status.OK)
+
+    def seen_from(self: Any, person: str) -> Any:
+        tenant = self.session.tenant
+        found = (held_of(self.room, self.connection, (tenant, p)) for p in plans_of(self.connection, tenant, person))
+        return next((held.plan for held in found if held is not None), None)
+
+    return seen_from
+
+
+def unviewed(_was: Any) -> Any:
+    """Look at the whole plan instead of what is seen of it (I7)."""
+    return lambda room, connection, session, plan: held_of(room, connection, (session.tenant, plan)).plan
+
+
+def machine_clock_alone(was: Any) -> Any:
+    """Believe the clock of the machine (R10)."""
+
+    def latest(self: Any) -> Any:
+        was(self)
+        self._latest = self._now()
+        return self._latest
+
+    return latest
+
+
+def never_due(was: Any) -> Any:
+    """Note no file as due, neither here nor in the store."""
+    return lambda self, *_: setattr(self, "_known", ())
 
 
 PLANTED = (
@@ -183,6 +230,50 @@ PLANTED = (
         "R40 bases name events", "stafett_tui.store.batch:named_base", lambda _: lambda _plan, base, _after: base, 39
     ),
 )
+
+
+PLANTED_BESIDE = (
+    Planted(
+        "D-11 the log of a person is read by those who may",
+        f"{SIGHT}:may_see_person stafett_server.log.overseeing:may_see_person",
+        gives(True),
+    ),
+    Planted("D-11 it is written by those who may", f"{SIGHT}:admit_person {SIGHT}:Asker._seen_from", whoever_asks),
+    Planted("K-02 a guarded address is known to the gates", "stafett_server.log.writing:write_guard", gives(None)),
+    Planted("K-03 those named alone open the plan", f"{SIGHT}:actor_in", lambda _: lambda _plan, base, _found: base),
+    Planted(
+        "D-06 whoever is in no other plan goes along",
+        "stafett_server.log.writing:_erase_person",
+        lambda _: lambda *_: [],
+    ),
+    Planted("R25 a guarded address is guarded after a restore", "stafett_server.log.restore:_begins", gives(False)),
+    Planted("I7 a file is handed to those who are told of it", "stafett_server.log.beside:_seen", unviewed),
+    Planted("I7 a file goes with the last word of it", "stafett_server.log.writing:take_along", gives(None)),
+    Planted(
+        "I7 a file goes from the laptop with its words",
+        "stafett_tui.store.taking:drop_untold stafett_tui.store.blanking:drop_untold",
+        gives(None),
+    ),
+    Planted("I2 files follow their events", "stafett_tui.services.files:Files.note", never_due),
+    Planted("I2 what is due is known after a crash", "stafett_tui.store.shelf:note_due", gives(None)),
+    Planted(
+        "R30 what is told by itself is cut by the same rule", "stafett_server.log.keeper:Keeper.page", whatever_is_asked
+    ),
+    Planted("R10 the lease ends", "stafett_tui.services.lease:Lease.check", gives(None)),
+    Planted(
+        "R10 a clock set back makes no lease longer", "stafett_tui.services.lease:Lease.latest", machine_clock_alone
+    ),
+    Planted("S-07 look-ups are brought", "stafett_tui.sync.round:bring", gives(None)),
+    Planted("R26 look-ups of a cloned disk", "stafett_server.log.beside:_others", gives(False)),
+    Planted(
+        "R23 look-ups that a restored server lacks",
+        "stafett_tui.store.shelf:PlanShelf.lookups_taken",
+        lambda was: lambda self, through: was(self, through) if through else None,
+    ),
+    Planted("S-02 whoever takes part writes as their account", "stafett_tui.store.shelf:PlanShelf.begin", gives(None)),
+    Planted("I2 what was begun to be offered stays readable", "stafett_tui.store.purging:lost", gives(())),
+)
+"""Of what stands beside the plans."""
 
 
 def _dropped(connection: Any, row: Any, _code: str) -> None:

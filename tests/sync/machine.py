@@ -56,6 +56,8 @@ class Crew:
         """Whether laptops have a live socket."""
         self.limit = 1000
         """Places of one page."""
+        self.power_is_safe = False
+        """Whether no laptop's power ever goes."""
         self.kept: Any = None
         """A copy of the server."""
         self.copies: dict[str, Path] = {}
@@ -195,7 +197,7 @@ class Rounds(Crew):
     def _power(self, laptop: Laptop, power: tuple[int, bool] | None = None) -> Iterator[None]:
         """Whatever the laptop could not finish is on its disk or is not; what is not was never shown as saved."""
         try:
-            if power is not None:
+            if power is not None and not self.power_is_safe:
                 laptop.power_goes(power[0], after=power[1])
             with knowing(later=laptop.later):
                 yield
@@ -230,11 +232,11 @@ class Hands(Rounds):
             desk = laptop.desk(plan)
             desk.try_(body(desk.plan))
 
-    def note(self, at: int, plan: str, person: str, *bodies: Body) -> None:
-        """Somebody writes into the log of a person who is in a plan (D-11)."""
+    def note(self, at: int, plan: str, person: str, *bodies: Body, asking: bool = True) -> None:
+        """Somebody writes into the log of a person who is in a plan, also with a program that asks no gate (D-11)."""
         laptop = self.at(at)
         with self._power(laptop):
-            laptop.desk(plan).note(person, *bodies)
+            laptop.desk(plan).note(person, *bodies, asking=asking)
 
     def attach(self, at: int, plan: str, data: bytes) -> None:
         """Somebody attaches a file."""
@@ -275,8 +277,8 @@ class Hands(Rounds):
     def upgrade(self, at: int, plan: str) -> None:
         """Somebody gets a later version of the program, and writes what the server may not know yet (R21, R22)."""
         laptop = self.at(at)
+        laptop.later = True
         with self._power(laptop):
-            laptop.later = True
             laptop.starts_again()
             laptop.desk(plan).try_(Sung(text="en sang"))
 
@@ -335,7 +337,6 @@ class Fleet(Hands):
     def skew(self, at: int, days: int) -> None:
         """The clock of a laptop is wrong by so many days from now on (R1)."""
         laptop = self.at(at)
-        laptop.skew = timedelta(days=days)
-        laptop.furthest = max(laptop.furthest, laptop.skew)
+        laptop.sets_clock(timedelta(days=days))
         if laptop.sitting is not None:
             laptop.sitting.seat.rested()

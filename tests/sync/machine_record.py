@@ -182,6 +182,17 @@ class Record(Logs):
 
     # ------------------------------------------------------------ on the way
 
+    def knows(self, session: Session, request: Exchange) -> bool:
+        """Tell whether nothing may come of a request that arrives again: all of it is judged here, or it is of before.
+
+        An older server that was told so has another epoch (R23); one that was not may hear of it for the first time.
+        """
+        if request.epoch not in {"", self.server.epoch()}:
+            return True
+        plan, heads = request.known.plan, [json.loads(each.header) for each in request.events]
+        here = {e.event.id for e, _ in self.server.log(plan) if e.event is not None}
+        return all((plan, session.device, h["n"], h["id"]) in self.first or h["id"] in here for h in heads)
+
     def passes(self, session: Session, account: Account | None, request: Any, answer: Any) -> None:
         """Look at an answer on its way; `account` is who reads it, None where nobody does."""
         if isinstance(request, Exchange) and isinstance(answer, Exchanged):

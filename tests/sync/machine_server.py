@@ -41,7 +41,7 @@ from stafett_tui.sync.protocol import (
 from stafett_tui.sync.protocol.codes import HTTP_STATUS
 from tests.support.domain import ERASING, START
 from tests.support.fleet import TENANT
-from tests.sync.faults import StoppedError
+from tests.sync.faults import StoppedError, knowing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -112,9 +112,12 @@ class Stored:
             return sorted(row[0] for row in rows)
 
     def log(self, plan: str) -> list[tuple[Entry, Sealed | None]]:
-        """Give a whole log with its bytes, read from the tables; what was read before only where it may be another."""
+        """Give a whole log with its bytes, read from the tables; what was read before only where it may be another.
+
+        Whoever reads it knows every kind there is, whichever version the programs are of.
+        """
         key = (TENANT, plan)
-        with self.database.reading() as connection:
+        with self.database.reading() as connection, knowing(later=True):
             at = standing(connection, key)
             known, log = self._logs.get(plan, ((b"", ""), []))
             if at is None or (at.hash, at.at) == known:

@@ -10,6 +10,7 @@ from stafett_tui.domain.activity import ActivityPlanned, ActivityRevised, Commen
 from stafett_tui.domain.baton import BatonForced, BatonOffered, BatonTaken
 from stafett_tui.domain.concern import ConcernWritten
 from stafett_tui.domain.consent import ConsentWithdrawn
+from stafett_tui.domain.document import documents
 from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
 from stafett_tui.domain.hiding import ServiceHidden
 from stafett_tui.domain.keptout import KeptOut, LetIn
@@ -126,11 +127,19 @@ def note(fleet: Fleet, rng: Random, at: int) -> None:
     if rng.random() < 0.4:
         named = tuple(rng.sample((STODIG, KLOK, VARM, BLID, COORDINATOR), rng.randrange(1, 5)))
         told = (OpenersNamed(persons=named), ProtectionNoted(protection=rng.choice([*AddressProtection])))
-    fleet.note(at, rng.choice(fleet.plans), person, *told)
+    fleet.note(at, rng.choice(fleet.plans), person, *told, asking=rng.random() < 0.8)
+
+
+def last_file_blanked(plan: Plan) -> Body:
+    """Give the words that take the last file out."""
+    return Blanked(target=next((fact.id for fact in reversed(documents(plan))), "none"), reason="feil fil")
 
 
 def attach(fleet: Fleet, rng: Random, at: int) -> None:
-    """Somebody attaches a file; now and then the same to both plans."""
+    """Somebody attaches a file, now and then the same to both plans; or takes the last one out again."""
+    if rng.random() < 0.3:
+        fleet.turn(at, rng.choice(fleet.plans), last_file_blanked)
+        return
     data = f"skjema {rng.randrange(5)}".encode()
     for plan in (rng.choice(fleet.plans), *([PLAN] if rng.random() < 0.2 else [])):
         fleet.attach(at, plan, data)
@@ -140,6 +149,22 @@ def away(fleet: Fleet, rng: Random, at: int) -> None:
     """Some days without contact; then somebody looks whether the plan opens (R10)."""
     fleet.days(rng.choice((1, 7, 13, 15, 20)))
     fleet.looks(at, rng.choice(fleet.plans))
+
+
+def breaks(fleet: Fleet, rng: Random, at: int) -> None:
+    """The server breaks right after something took sight from somebody, and its copy is older (R25)."""
+    fleet.back_up()
+    rng.choice((note, note, turn))(fleet, rng, at)
+    fleet.sync(at)
+    fleet.restore(epoch=rng.random() < 0.4)
+
+
+def curious(fleet: Fleet) -> None:
+    """Every laptop asks for every file, whether it is told of it or not (I7)."""
+    for at in range(len(fleet.laptops)):
+        for plan in dict.fromkeys(fleet.plans):
+            for which in range(len(fleet.server.files(plan))):
+                fleet.fetch(at, plan, which)
 
 
 def move(fleet: Fleet, rng: Random, at: int) -> None:
@@ -185,14 +210,14 @@ STEPS: dict[Callable[[Fleet, Random, int], object], int] = {
     together: 6,
     revise: 10,
     note: 4,
-    attach: 3,
+    attach: 4,
     move: 2,
     away: 2,
+    breaks: 2,
     live: 9,
     renamed: 1,
     log_in: 3,
     lambda fleet, rng, at: fleet.looks(at, rng.choice(fleet.plans), rng.choice(("", "oppfølging"))): 4,
-    lambda fleet, rng, at: fleet.fetch(at, rng.choice(fleet.plans), rng.randrange(9)): 1,
     lambda fleet, rng, at: fleet.sync(at): 22,
     lambda fleet, rng, at: fleet.sync(at, trouble(rng)): 14,
     lambda fleet, rng, at: fleet.sync(at, power=power(rng)): 5,
@@ -203,7 +228,7 @@ STEPS: dict[Callable[[Fleet, Random, int], object], int] = {
     lambda fleet, rng, at: fleet.copy(at): 1,
     lambda fleet, rng, at: fleet.put_back(at): 1,
     lambda fleet, rng, at: fleet.back_up(): 2,
-    lambda fleet, rng, at: fleet.restore(epoch=rng.random() < 0.4): 3,
+    lambda fleet, rng, at: fleet.restore(epoch=rng.random() < 0.4): 2,
     lambda fleet, rng, at: fleet.revoke(at) if rng.random() < 0.4 else None: 1,
     lambda fleet, rng, at: fleet.days(rng.choice((1, 7, 40, 400))) if rng.random() < 0.5 else None: 1,
     lambda fleet, rng, at: fleet.skew(at, rng.choice((-14600, -400, 1, 400, 14600))): 2,
@@ -248,20 +273,37 @@ def play(beginning: Beginning, seed: int, folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def history(fleet: Fleet, rng: Random, length: int) -> None:
-    """Take random steps, then let everybody take part and sync until quiet, and hold every law.
+def _as_they_are(_fleet: Fleet) -> None:
+    """Leave every clock alone."""
 
-    What was sent in the end is sent once more: nothing comes of it (I3).
-    """
+
+def history(fleet: Fleet, rng: Random, length: int, clocks: Callable[[Fleet], None] = _as_they_are) -> None:
+    """Take random steps, then let everybody take part and sync until quiet, and hold every law."""
     fleet.limit, fleet.live = rng.choice((1000, 1000, 3)), rng.random() < 0.5
     for at in range(len(fleet.laptops) if fleet.live else 0):
         fleet.sync(at)
     for step in rng.choices([*STEPS], [*STEPS.values()], k=length):
+        clocks(fleet)
         step(fleet, rng, rng.randrange(60))
     for laptop in fleet.laptops:
         fleet.log_in(laptop)
+    curious(fleet)
     fleet.settle()
-    before = fleet.standing()
-    for at in range(max(len(fleet.record.sent) - 10, 0), len(fleet.record.sent)):
+    once_more(fleet)
+
+
+def once_more(fleet: Fleet) -> None:
+    """Send once more what was sent in the end: nothing comes of what the server knows (I3).
+
+    What it hears of for the first time, as one that nobody told that it is older may, it takes; then every law holds.
+    """
+    sent = fleet.record.sent
+    before, last = fleet.standing(), range(max(len(sent) - 10, 0), len(sent))
+    known = [at for at in last if fleet.record.knows(*sent[at])]
+    for at in known:
         fleet.replay(at)
     hold("I3", fleet.standing() == before, "a repetition changed something")
+    if len(known) < len(last):
+        for at in last:
+            fleet.replay(at)
+        fleet.settle()

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from tests.support.quick import quick_folder
-from tests.sync.faults_planted import PLANTED
+from tests.sync.faults_planted import PLANTED, PLANTED_BESIDE
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play
 
@@ -23,15 +23,20 @@ def beginning():
         yield Beginning.together(folder / "beginning")
 
 
-@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.rule)
+@pytest.mark.parametrize("planted", [*PLANTED, *PLANTED_BESIDE], ids=lambda planted: planted.rule)
 def test_a_rule_that_is_let_go_is_noticed(beginning, planted, monkeypatch):
-    module, _, name = planted.where.partition(":")
+    for where in planted.where.split():
+        let_go(where, planted.becomes, monkeypatch)
+    assert noticed(beginning, planted.first), planted.rule
+
+
+def let_go(where, becomes, monkeypatch):
+    module, _, name = where.partition(":")
     *path, last = name.split(".")
     place = importlib.import_module(module)
     for each in path:
         place = getattr(place, each)
-    monkeypatch.setattr(place, last, planted.becomes(getattr(place, last)))
-    assert noticed(beginning, planted.first), planted.rule
+    monkeypatch.setattr(place, last, becomes(getattr(place, last)))
 
 
 def noticed(beginning, first: int) -> bool:
