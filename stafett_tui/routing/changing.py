@@ -126,10 +126,20 @@ class Changing(Opening):
         if isinstance(told, StafettError):
             screen.refuse(told)
             return
-        done, left = (joined([str(n) for n in some], screen.texts) for some in (told.done, told.left))
+        done, left, stopped = (
+            joined([str(n) for n in some], screen.texts) for some in (told.done, told.left, told.stopped)
+        )
         said = [screen.tr("It is put right.")]
         if done:
             said.append(screen.tr("Also in plan {numbers}.", numbers=done))
-        if left:
+        if stopped:
+            said.append(
+                screen.tr("Plan {numbers} takes nothing new now: do it when the plan goes on.", numbers=stopped)
+            )
+        if left and len(told.holders) == 1:
+            told_whom = screen.tr("Not in plan {numbers}: {who} holds it, and puts it right there. Tell them.",
+                                  numbers=left, who=told.holders[0])  # fmt: skip
+            said.append(told_whom)
+        elif left:
             said.append(screen.tr("Not in plan {numbers}: its holder puts it right there.", numbers=left))
         screen.say(" ".join(said))

@@ -5,6 +5,7 @@ from typing import Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.lifecycle import PlanStatus, status
+from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import (
     ParticipantAdded,
     ParticipantRevised,
@@ -20,10 +21,13 @@ from stafett_tui.services.writing import Proposal, Writer
 
 @dataclass(frozen=True, slots=True)
 class PutRight:
-    """The numbers of the plans where I stand anew, and of those where I cannot put it right."""
+    """The numbers of the plans where I stand anew, of those of other holders, and of mine that take nothing now."""
 
     done: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
+    stopped: tuple[int, ...] = ()
+    holders: tuple[str, ...] = ()
+    """Who puts it right in the plans of others, as far as a list over plans may tell (K-03)."""
 
 
 class Myself:
@@ -36,10 +40,13 @@ class Myself:
     def put_right(self, me: Me) -> PutRight:
         """Stand by this name and title in every plan that I hold and that has not ended; the service stays.
 
-        What another holder or a new consent is needed for is told by number.
+        What another holder or a new consent is needed for is told by number: the table lets only the holder write
+        who takes part.
         """
         done: list[int] = []
         left: list[int] = []
+        stopped: list[int] = []
+        holders: list[str] = []
         for plan_id in self._writer.journal.plan_ids():
             plan = self._writer.journal.plan(plan_id)
             found, opened = participant(plan, me.person), plan.last(PlanOpened)
@@ -47,9 +54,13 @@ class Myself:
                 continue
             if (found.name, found.title) == (me.name, me.title):
                 continue
-            mine = holder_id(plan) == me.person and self._written(plan, me)
-            (done if mine else left).append(opened.body.number)
-        return PutRight(tuple(done), tuple(left))
+            if holder_id(plan) == me.person:
+                (done if self._written(plan, me) else stopped).append(opened.body.number)
+                continue
+            left.append(opened.body.number)
+            if self._writer.persons.guarded(plan)[1] is None:
+                holders.append(name_of(plan, holder_id(plan)))
+        return PutRight(tuple(done), tuple(left), tuple(stopped), tuple(dict.fromkeys(filter(None, holders))))
 
     def _written(self, plan: Plan, me: Me) -> bool:
         """Write it; tell whether the plan takes it now."""

@@ -60,7 +60,10 @@ async def test_where_another_holds_the_plan_it_is_said_who_puts_it_right(tmp_pat
         screen = await to_myself(pilot)
         screen.my_name.text = "Klok Hubro"
         await save(pilot)
-        assert word(pilot.app) == "Det er rettet. Ikke i plan 1: der retter stafettholderen det."
+        assert (
+            word(pilot.app)
+            == "Det er rettet. Ikke i plan 1: der retter Stødig Gran det, som har stafettpinnen. Si fra."
+        )
 
 
 async def test_esc_changes_nothing_and_a_missing_name_is_asked_for(tmp_path):

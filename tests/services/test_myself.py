@@ -60,14 +60,16 @@ def test_where_i_joined_and_took_the_baton_over_only_what_differs_is_written(off
 
 def test_where_another_holds_the_baton_the_number_is_told(office: Office, desk: Desk) -> None:
     open_plan(desk)
-    assert desk_of(office, KLOK, start=1000).myself.put_right(replace(KLOK, name="Klok Hubro")) == PutRight((), (1,))
+    assert desk_of(office, KLOK, start=1000).myself.put_right(replace(KLOK, name="Klok Hubro")) == PutRight(
+        (), (1,), (), ("Stødig Gran",)
+    )
 
 
 def test_a_plan_that_is_passive_is_told_and_one_that_has_ended_is_left_alone(desk: Desk) -> None:
     passive, ended = open_plan(desk), open_plan(desk)
     desk.life.close(ended, EndReason.GOALS_REACHED, "", ())
     desk.consents.withdraw(passive, "p-varm")
-    assert desk.myself.put_right(ANEW) == PutRight((), (1,))
+    assert desk.myself.put_right(ANEW) == PutRight((), (), (1,))
 
 
 def test_a_full_disk_is_told_as_such(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,8 @@ class FirstStartScreen(Framed):
 
     def _welcome(self) -> str:
         if self.me is not None:
-            return self.tr("Put right what is wrong. Name and title are put right in the plans that you hold too.")
+            return self.tr("Put right what is wrong. Name and title are put right in the plans that you hold too; "
+                           "in the plans of others their holder does it.")  # fmt: skip
         if self.another:
             return self.tr("Who are you? Written as in the plans, you are found in them. {key_back} goes back.")
         return self.tr("Welcome to Stafett. Four questions first: they stay on this laptop.")

@@ -96,7 +96,7 @@ def _plan_section(
         Column(t.tr("MY PLANS"), flex=1, least=16),
         Column(t.tr("level"), width=5, drop=3),
         Column(t.tr("open"), width=5, right=True, drop=2),
-        Column(t.tr("overdue"), width=7, right=True),
+        Column(t.tr("overdue"), width=8, right=True),
         Column(t.tr("consent through"), width=17, drop=1),
         Column(t.tr("next meeting"), width=12),
     )
