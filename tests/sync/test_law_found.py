@@ -8,6 +8,7 @@ from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
 from stafett_tui.domain.baton import BatonOffered, BatonTaken
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.goal import Arena, GoalSet
+from stafett_tui.domain.lifecycle import ErasureAsked, PlanErased
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.people import ParticipantLeft, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
@@ -49,6 +50,11 @@ def a_comment(plan):
     return CommentWritten(activity=plan.of(ActivityPlanned)[0].id, text="Det går")
 
 
+def erased(plan):
+    asked = plan.last(ErasureAsked)
+    return PlanErased(asked=asked.id, archived=asked.body.archived)
+
+
 def last_goal_blanked(plan):
     return Blanked(target=plan.of(GoalSet)[-1].id, reason="feil logg")
 
@@ -87,6 +93,20 @@ def test_i1_words_that_were_blanked_before_their_writer_saw_them_placed_wait_no_
     fleet.sync(2)
     fleet.settle()
     assert not fleet.laptops[0].store.refusals.waiting()
+
+
+def test_i1_what_a_cloned_disk_sent_again_waits_no_more_where_all_of_it_was_erased_before_its_place_came(begins):
+    fleet = begins("copy", 0, 4)
+    fleet.limit = 1
+    fleet.turn(1, PLAN, lambda _: ErasureAsked(reason="familien vil"))
+    fleet.clone(1)
+    fleet.turn(1, PLAN, lambda _: ParticipantLeft(person=KLOK))
+    fleet.turn(2, PLAN, erased)
+    fleet.turn(0, PLAN, a_goal("Du ler"))
+    fleet.sync(0)
+    fleet.sync(1)
+    fleet.settle()
+    assert [each.store.refusals.waiting() for each in fleet.laptops] == [{}, {}, {}]
 
 
 @pytest.mark.parametrize("left", range(0, 45, 3))
