@@ -25,7 +25,7 @@ from stafett_tui.services.persons import Persons
 from stafett_tui.store.opened import Store
 from stafett_tui.store.ordered import DEVICE, DEVICES, own
 from tests.support.domain import AUTO, START, Log
-from tests.sync.faults import Statements
+from tests.sync.faults import Statements, knowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -196,7 +196,8 @@ class Laptop:
     def plan(self, plan_id: str) -> Plan | None:
         """Give the plan as its screens show it, None where it is not here."""
         try:
-            return self.store.journal.plan(plan_id)
+            with knowing(later=self.later):
+                return self.store.journal.plan(plan_id)
         except StafettError as error:
             if error.kind is not ErrorKind.PLAN_UNKNOWN:
                 raise

@@ -1,0 +1,99 @@
+"""What the histories found about a server that a copy took the place of, each as the shortest history that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from stafett_tui.domain.attendance import AttendanceMarked, Presence
+from stafett_tui.domain.consent import ConsentGiven, Occasion
+from stafett_tui.domain.endings import PlanPaused, PlanReopened
+from stafett_tui.domain.goal import Arena, GoalSet
+from stafett_tui.domain.log import Blanked
+from stafett_tui.domain.meeting import MeetingCalled
+from tests.support.domain import KLOK, PPT, asked
+from tests.support.quick import quick_folder
+from tests.sync.machine_beginning import PLAN, Beginning
+from tests.sync.machine_steps import once_more
+
+
+@pytest.fixture(scope="module")
+def beginning():
+    with quick_folder() as folder:
+        yield Beginning.together(folder / "beginning")
+
+
+@pytest.fixture
+def begins(beginning):
+    """Give a fleet of these laptops."""
+    made = []
+    with quick_folder() as folder:
+
+        def begin(*crew):
+            made.append(beginning.copy(folder / str(len(made)), crew))
+            return made[-1]
+
+        yield begin
+        for fleet in made:
+            fleet.close()
+
+
+def klok_is_there(plan):
+    return AttendanceMarked(meeting=plan.of(MeetingCalled)[0].id, person=KLOK, how=Presence.PRESENT)
+
+
+def meeting_blanked(plan):
+    return Blanked(target=plan.of(MeetingCalled)[0].id, reason="feil logg")
+
+
+def kinds(fleet):
+    return [entry.event.kind for entry, _ in fleet.server.log(PLAN)[12:]]
+
+
+def test_r21_a_later_kind_is_judged_as_what_it_is_where_only_its_writer_is_left(begins):
+    fleet = begins(0, 2)
+    fleet.upgrade(1, PLAN)
+    fleet.revoke(0)
+    fleet.settle()
+    assert kinds(fleet) == ["line.sung"]
+
+
+def test_r21_a_later_kind_is_handed_out_as_what_it_is_by_an_older_server(begins):
+    fleet = begins(0, 2)
+    fleet.server.later = True
+    fleet.upgrade(0, PLAN)
+    fleet.sync(0)
+    fleet.back_up()
+    fleet.restore(epoch=False)
+    fleet.sync(1)
+    assert len(fleet.laptops[1].plan(PLAN).entries) == 13
+
+
+def test_i6_what_was_written_in_a_meeting_stands_where_the_ledger_blanks_the_meeting_in_an_older_log(begins):
+    fleet = begins(0, 5)
+    fleet.turn(1, PLAN, klok_is_there)
+    fleet.sync(1)
+    fleet.back_up()
+    fleet.sync(0)
+    fleet.turn(0, PLAN, meeting_blanked)
+    fleet.settle()
+    fleet.restore(epoch=False)
+    fleet.settle()
+    assert [e.event.kind for e, _ in fleet.server.log(PLAN) if e.event.body is None] == ["meeting.called"]
+    assert kinds(fleet) == ["attendance.marked"]
+
+
+@pytest.mark.parametrize(("told", "new"), [(True, []), (False, ["goal.set"])])
+def test_r23_an_old_request_is_new_only_to_an_older_server_that_nobody_told_so(begins, told, new):
+    fleet = begins(0, 1)
+    fleet.back_up()
+    fleet.turn(0, PLAN, lambda _: GoalSet(arena=Arena.HOME, text="Du ler"))
+    fleet.settle()
+    fleet.turn(1, PLAN, lambda _: PlanPaused(reason="ferie"))
+    fleet.turn(1, PLAN, lambda _: asked(fleet.at(1).desk(PLAN), PPT, occasion=Occasion.REOPENING))
+    fleet.turn(1, PLAN, lambda plan: PlanReopened(consent=plan.of(ConsentGiven)[-1].id))
+    fleet.settle()
+    fleet.restore(epoch=told)
+    fleet.settle()
+    assert fleet.record.knows(*fleet.record.sent[0]) is told
+    once_more(fleet)
+    assert kinds(fleet) == ["plan.paused", "consent.given", "plan.reopened", *new]
