@@ -10,7 +10,7 @@ from stafett_tui.commands import Palette, found, offered_commands
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.deadlines.screen import DeadlinesScreen
 from stafett_tui.screens.frame.crash import crash_text, place
-from stafett_tui.screens.frame.framed import undone_words
+from stafett_tui.screens.frame.undone import undone_words
 from stafett_tui.screens.help_page.page import sections
 from stafett_tui.screens.help_page.screen import HelpScreen
 from stafett_tui.screens.home.screen import HomeScreen

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.conflicts import words
+from stafett_tui.screens.conflicts.listing import columns, rows
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.ofplan import OfPlan
 from stafett_tui.services.conflicts import TwoVersions, two_versions
@@ -31,7 +32,7 @@ class ConflictsScreen(OfPlan):
         """Open the two versions of this plan."""
         super().__init__(given, plan_id)
         nothing = self.tr("Nobody has changed the same thing at once. Nothing is to be chosen.")
-        self.list = Rows(words.columns(self.texts), id="versions", vi=given.vi, empty=nothing)
+        self.list = Rows(columns(self.texts), id="versions", vi=given.vi, empty=nothing)
         self.detail = Sheet(id="detail", wrap=True, focusable=True)
         self._found: tuple[TwoVersions, ...] = ()
         self._choosing = ""
@@ -53,7 +54,7 @@ class ConflictsScreen(OfPlan):
         self._found = two_versions(plan)
         if here is not None and words.key(here) not in {self._choosing, *map(words.key, self._found)}:
             self.say(self.tr("Somebody else has chosen meanwhile."))
-        self.list.set_rows(words.rows(self._found, self._eyes(plan)), keep=not first)
+        self.list.set_rows(rows(self._found, self._eyes(plan)), keep=not first)
         self._tell()
 
     def _eyes(self, plan: Plan) -> words.Eyes:

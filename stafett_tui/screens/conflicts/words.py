@@ -10,8 +10,6 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.named import wall
-from stafett_tui.widgets.columns import Column
-from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from stafett_tui.domain.plan import Plan
@@ -63,17 +61,6 @@ class Eyes:
 def versions(found: TwoVersions) -> tuple[Version, ...]:
     """Give all versions in the order of their keys: what stands first."""
     return (found.stands, *found.late)[:MOST]
-
-
-def columns(t: Texts) -> tuple[Column, ...]:
-    """The columns of the list."""
-    return (Column(t.tr("TWO VERSIONS"), flex=1, least=24), Column(t.tr("of"), width=24, least=12))
-
-
-def rows(found: tuple[TwoVersions, ...], eyes: Eyes) -> list[Row]:
-    """One row for each field that has two versions."""
-    values = eyes.values
-    return [Row(key(each), (values.thing(each.thing), values.field(each.kind, each.field)), "!") for each in found]
 
 
 def key(found: TwoVersions) -> str:

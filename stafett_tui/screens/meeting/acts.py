@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.frame.asking import Choice, Dialogue
-from stafett_tui.screens.frame.framed import undone_words
 from stafett_tui.screens.frame.named import clock_words
 from stafett_tui.screens.frame.questions import pick_question
+from stafett_tui.screens.frame.undone import undone_words
 from stafett_tui.screens.meeting import guardlist
 from stafett_tui.screens.meeting.deeds import Deed
 from stafett_tui.screens.meeting.face import Where

@@ -12,6 +12,7 @@ from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.questions import pick_question
 from stafett_tui.screens.refused import words
+from stafett_tui.screens.refused.listing import columns, row
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet
@@ -33,7 +34,7 @@ class RefusedScreen(Framed):
         """Read what was not taken."""
         super().__init__(given)
         nothing = self.tr("Everything you wrote was taken.")
-        self.list = Rows(words.columns(self.texts), id="refusals", vi=given.vi, empty=nothing)
+        self.list = Rows(columns(self.texts), id="refusals", vi=given.vi, empty=nothing)
         self.detail = Sheet(id="detail", wrap=True, focusable=True)
         self._found: tuple[Refused, ...] = ()
 
@@ -67,7 +68,7 @@ class RefusedScreen(Framed):
 
     def _show(self, found: tuple[Refused, ...]) -> None:
         self._found = found
-        self.list.set_rows([words.row(each, self._today, self.texts) for each in found])
+        self.list.set_rows([row(each, self._today, self.texts) for each in found])
         self._tell()
 
     @property

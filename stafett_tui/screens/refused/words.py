@@ -13,10 +13,8 @@ from stafett_tui.domain.plan import Plan
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.refusals import refusal_text
 from stafett_tui.i18n.texts import N_
-from stafett_tui.screens.frame.framed import WHAT
 from stafett_tui.screens.frame.named import plan_title, wall
-from stafett_tui.widgets.columns import Column
-from stafett_tui.widgets.rows import Row
+from stafett_tui.screens.frame.undone import WHAT
 
 if TYPE_CHECKING:
     from stafett_tui.domain.event import Body
@@ -37,19 +35,6 @@ _MORE: Final[Mapping[str, str]] = {
 }
 _TEXTS: Final = ("text", "what", "name", "initiator", "why", "reason", "topic", "title", "service", "place")
 """Fields that hold words of a person, in the order in which they are shown."""
-
-
-def columns(t: Texts) -> tuple[Column, ...]:
-    """The columns of the list."""
-    return (Column(t.tr("NOT TAKEN"), flex=1, least=24), Column(t.tr("plan"), width=24, least=10, drop=1),
-            Column(t.tr("written"), width=11))  # fmt: skip
-
-
-def row(found: Refused, today: date, t: Texts) -> Row:
-    """One thing that was not taken."""
-    words = first_words(found, t)
-    said = f"{what(found, t)}: {words}" if words else what(found, t)
-    return Row(found.event, (said, where(found, today, t), dates.dotted(wall(found.at))), "!")
 
 
 def what(found: Refused, t: Texts) -> str:
