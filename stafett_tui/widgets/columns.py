@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from stafett_tui.widgets.cells import width
+
 GAP: Final = 2
 
 
@@ -26,6 +28,11 @@ class Column(NamedTuple):
     def smallest(self) -> int:
         """The fewest cells the column can do with."""
         return self.least or (4 if self.flex else self.width)
+
+
+def titled(title: str, least: int, *, right: bool = False, drop: int = 0) -> Column:
+    """Give a column of at least so many cells that holds its title whole, in whatever language that is."""
+    return Column(title, max(least, width(title)), right=right, drop=drop)
 
 
 def widths(columns: Sequence[Column], cells: int) -> tuple[int, ...]:

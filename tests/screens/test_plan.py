@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from stafett_tui.domain.concern import AboutMeWritten, ConcernWritten, Side, Trait
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.lock import next_meeting, running_meeting
@@ -212,3 +214,16 @@ async def test_a_point_about_me_is_written_and_read_over_the_list(tmp_path):
         await press(pilot, "enter")
         assert "Du blir fort redd" in screen_text(pilot.app)
         assert "utfordring, følelser" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+async def test_the_titles_of_the_columns_stand_whole_in_every_language(tmp_path, language):
+    office, _ = make_office(tmp_path, language=language)
+    async with running(office) as pilot:
+        await press(pilot, "down", "enter")
+        lines = [line for line in screen_text(pilot.app).splitlines() if line[1:2].isupper() and line.startswith(" ")]
+        titles = [
+            line for line in lines if any(word in line for word in ("effekt", "effect", "ansvarl", "responsible"))
+        ]
+        assert len(titles) == 2
+        assert not any("…" in line for line in titles), titles

@@ -9,7 +9,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import named
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.sections import Section
-from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.columns import Column, titled
 from stafett_tui.widgets.inks import Line
 from stafett_tui.widgets.rows import Row
 
@@ -96,7 +96,7 @@ def _plan_section(
         Column(t.tr("MY PLANS"), flex=1, least=16),
         Column(t.tr("level"), width=5, drop=3),
         Column(t.tr("open"), width=5, right=True, drop=2),
-        Column(t.tr("overdue"), width=8, right=True),
+        titled(t.tr("overdue"), 7, right=True),
         Column(t.tr("consent through"), width=17, drop=1),
         Column(t.tr("next meeting"), width=12),
     )

@@ -41,6 +41,8 @@ class BeforePane:
     def title(self, now: Now) -> Line:
         """Where the meeting stands."""
         state = now.view.meeting.state
+        if now.view.reads_along and state is not MeetingState.CANCELLED:
+            return now.texts.tr("THE MEETING HAS NOT BEGUN  The holder starts it")
         if state is MeetingState.CALLED:
             return now.texts.tr("THE MEETING IS CALLED  Enter starts it")
         if state is MeetingState.CANCELLED:
@@ -69,11 +71,13 @@ class BeforePane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
+        if now.view.reads_along:
+            return ""
         return now.texts.tr("Enter: begin. The clock starts by itself, and everything written is saved at Enter")
 
     def press(self, now: Now, key: str, row: str) -> Doing | None:
         """Start, or go on."""
-        if key != "enter" or now.view.meeting.state is MeetingState.CANCELLED:
+        if key != "enter" or now.view.meeting.state is MeetingState.CANCELLED or now.view.reads_along:
             return None
         del row
         return start(now) if now.view.meeting.state is MeetingState.CALLED else resume(now)

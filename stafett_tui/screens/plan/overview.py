@@ -31,7 +31,7 @@ from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.named import joined, person_label, wall
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.plan.standing import held_since, offer_line, status_line, waiting
-from stafett_tui.widgets.columns import Column
+from stafett_tui.widgets.columns import Column, titled
 from stafett_tui.widgets.inks import Ink, Line
 from stafett_tui.widgets.rows import Row
 
@@ -114,13 +114,16 @@ def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
 
 
 def sections(
-    plan: Plan, today: date, t: Texts, policy: Policy | None = None, held: Held | None = None
+    plan: Plan, today: date, t: Texts, policy: Policy | None = None, held: Held | None = None, *, leads: bool = True
 ) -> tuple[Section, ...]:
-    """The whole overview: meeting, goals, deadlines, what waits, parked points, people, earlier meetings."""
+    """The whole overview: meeting, goals, deadlines, what waits, parked points, people, earlier meetings.
+
+    `leads`: whoever reads it may begin a meeting.
+    """
     following = next_meeting(plan)
     running = activities(plan, following.on if following else None)
     return (
-        _meeting_section(plan, today, t),
+        _meeting_section(plan, today, t, leads=leads),
         _goal_section(plan, running, today, t),
         _due_section(running, today, t),
         *(() if policy is None else (waiting(plan, policy, today, t, held),)),
@@ -130,7 +133,7 @@ def sections(
     )
 
 
-def _meeting_section(plan: Plan, today: date, t: Texts) -> Section:
+def _meeting_section(plan: Plan, today: date, t: Texts, *, leads: bool) -> Section:
     at_hand = meeting_at_hand(plan, today)
     shown = at_hand or next_meeting(plan)
     columns = (Column(t.tr("NEXT MEETING"), flex=1), Column("", width=26, least=14))
@@ -141,7 +144,8 @@ def _meeting_section(plan: Plan, today: date, t: Texts) -> Section:
     if at_hand is None:
         act = dates.away(shown.on, today, t)
     else:
-        act = t.tr("Enter: start the meeting") if shown.state is MeetingState.CALLED else t.tr("Enter: go on")
+        starts = t.tr("Enter: start the meeting") if leads else t.tr("Enter: read along")
+        act = starts if shown.state is MeetingState.CALLED or not leads else t.tr("Enter: go on")
     mark = "!" if at_hand is not None else ""
     return Section(columns, (Row(MEETING + shown.id, (f"{day} {time}  {shown.place}", act), mark),))
 
@@ -150,8 +154,8 @@ def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts
     columns = (
         Column(t.tr("GOALS"), flex=1, least=20),
         Column(t.tr("open"), width=5, right=True),
-        Column(t.tr("overdue"), width=7, right=True),
-        Column(t.tr("evaluated"), width=7, drop=2),
+        titled(t.tr("overdue"), 7, right=True),
+        titled(t.tr("evaluated"), 7, drop=2),
         Column(t.tr("effect"), width=14, least=8),
     )
     rows = tuple(goal_row(goal, [a for a in found if a.goal == goal.id], today, t) for goal in goals(plan))
@@ -175,9 +179,9 @@ def goal_row(goal: Goal, mine: list[Activity], today: date, t: Texts) -> Row:
 def _due_section(found: tuple[Activity, ...], today: date, t: Texts) -> Section:
     columns = (
         Column(t.tr("DEADLINES next 30 days"), flex=1, least=22),
-        Column("", width=5, drop=3),
+        titled(t.tr("goal {n}", n=1), 5, drop=3)._replace(title=""),
         Column(t.tr("responsible"), width=16, least=10),
-        Column(t.tr("deadline"), width=5),
+        titled(t.tr("deadline"), 5),
         Column("", width=14, drop=1),
     )
     near = [a for a in found if a.open and (a.due_on is None or a.due_on <= today + AHEAD)]

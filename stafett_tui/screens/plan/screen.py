@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import ComposeResult
 
@@ -27,6 +27,10 @@ from stafett_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from stafett_tui.widgets.inks import Line
+
+
+STARTS: Final = "all_present"
+"""Who may do this in the minutes may begin the meeting as well."""
 
 
 class PlanScreen(ReadAtOnce, Emptied):
@@ -66,7 +70,7 @@ class PlanScreen(ReadAtOnce, Emptied):
 
     def _fill(self, plan: Plan, *, keep: bool) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
-        told = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held)
+        told = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held, leads=self.offers(STARTS))
         found = (*self.lacked_sections(), *told)
         left = [Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found]
         self.list.set_sections([s for s in left if s.rows] if self._sought else found, keep=keep)
@@ -160,7 +164,8 @@ class PlanScreen(ReadAtOnce, Emptied):
         def go(_answer: Any) -> None:
             self.post_message(OpenMeeting(self._plan_id, thing))
 
-        if at_hand is not None and at_hand.id == thing and at_hand.state is MeetingState.CALLED:
+        begins = at_hand is not None and at_hand.id == thing and at_hand.state is MeetingState.CALLED
+        if begins and self.offers(STARTS):
             self.write(lambda desk: desk.meetings.start(self._plan_id, thing), go)
         else:
             go(None)

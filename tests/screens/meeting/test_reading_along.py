@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from stafett_tui.domain.lock import meetings
-from stafett_tui.domain.meeting import MeetingTurned, Turn
-from stafett_tui.screens.frame.messages import OpenMeeting
+from stafett_tui.domain.meeting import MeetingState, MeetingTurned, Turn
+from stafett_tui.screens.frame.messages import OpenMeeting, OpenPlan
 from tests.support.app import NARROW, WIDE, make_office, press, running, screen_text, settle
 from tests.support.office import HOLDER
 from tests.support.second import Second
@@ -64,3 +64,18 @@ async def test_the_note_taker_writes_and_is_told_nothing_of_the_kind(tmp_path):
         text = await shown(pilot, plan_id, thing)
         assert "du leser med" not in text
         assert "hva ble sagt?" in text
+
+
+async def test_a_meeting_that_is_only_called_is_opened_and_not_begun(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    office.put_right(KLOK)
+    async with running(office) as pilot:
+        pilot.app.post_message(OpenPlan(plan_id))
+        await press(pilot, "home")
+        assert "Enter: les med" in screen_text(pilot.app)
+        await press(pilot, "enter", "enter")
+        text = screen_text(pilot.app)
+        assert "MØTET ER IKKE BEGYNT  Stafettholderen starter det" in text
+        assert NOT_ALLOWED not in text
+    (called,) = meetings(office.store.journal.plan(plan_id))
+    assert called.state is MeetingState.CALLED
