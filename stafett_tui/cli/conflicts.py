@@ -14,9 +14,9 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.log import Revised
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.versions import TwoVersions, Version, two_versions
 from stafett_tui.screens.conflicts.words import Eyes, sentence, versions
 from stafett_tui.screens.refused import words as refused_words
-from stafett_tui.services.conflicts import TwoVersions, Version, two_versions
 from stafett_tui.services.refused import Refused
 
 LEAST: Final = 6

@@ -4,7 +4,8 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Status
 from stafett_tui.domain.kinds import REVISES
 from stafett_tui.domain.log import ConflictResolved, Revised
-from stafett_tui.domain.plan import Conflict, Plan, value_of
+from stafett_tui.domain.plan import Conflict, Plan
+from stafett_tui.domain.versions import two_versions
 
 
 def judged(plan: Plan, body: Revised, base: int | str) -> Status:
@@ -27,12 +28,8 @@ def open_conflict(plan: Plan, event: str) -> Conflict | None:
 
 def disputed(plan: Plan, meeting: str) -> tuple[str, ...]:
     """Give the things written into a meeting that stand in two versions; the same value twice is one version."""
-    found = (c for c in plan.conflicts if c.thing in plan.facts and c.thing not in plan.struck)
-    return tuple(dict.fromkeys(
-        c.thing for c in found
-        if getattr(plan.facts[c.thing].body, "meeting", None) == meeting
-        and value_of(plan.facts[c.thing].body, c.field) != c.value
-    ))  # fmt: skip
+    things = dict.fromkeys(each.thing for each in two_versions(plan))
+    return tuple(thing for thing in things if getattr(plan.facts[thing].body, "meeting", None) == meeting)
 
 
 def check_resolved(plan: Plan, body: ConflictResolved) -> ErrorKind | None:

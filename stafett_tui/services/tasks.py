@@ -13,7 +13,7 @@ from stafett_tui.domain.people import Role, opening, role_of
 from stafett_tui.domain.person import OpenersNamed, ProtectionNoted
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.tasks import Task, TaskKind
-from stafett_tui.services.conflicts import two_versions
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.services.writing import Writer
 
 OUTCOME: Final = "outcome"

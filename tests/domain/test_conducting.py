@@ -16,6 +16,7 @@ from stafett_tui.domain.log import ConflictResolved
 from stafett_tui.domain.meeting import AgendaReached, MeetingTurned, Turn
 from stafett_tui.domain.minutes import LineRevised, LineSort, LineWritten, OwnWordsSaid, ReadTicked
 from stafett_tui.domain.policy import Policy
+from stafett_tui.domain.versions import two_versions
 from tests.support.domain import BLID, KLOK, STODIG, called, running, started, turn
 
 ELSEWHERE = ErrorKind.LED_ELSEWHERE
@@ -139,4 +140,14 @@ def test_the_same_words_twice_are_one_version(held):
     log, m, agreed = held
     log.add(LineRevised(thing=agreed, field="text", value="En."))
     log.late(LineRevised(thing=agreed, field="text", value="En."), base=agreed, device="tablet")
+    assert disputed(log.plan, m) == ()
+
+
+def test_whoever_wrote_late_what_stands_after_all_disputes_nothing(held):
+    log, m, agreed = held
+    log.add(LineRevised(thing=agreed, field="text", value="En."))
+    late = log.late(LineRevised(thing=agreed, field="text", value="To."), base=agreed, device="tablet")
+    assert disputed(log.plan, m) == (agreed,)
+    log.late(LineRevised(thing=agreed, field="text", value="En."), base=late, device="tablet")
+    assert two_versions(log.plan) == ()
     assert disputed(log.plan, m) == ()

@@ -9,8 +9,8 @@ import pytest
 from stafett_tui.domain.activity import ActivityRevised, activities, activity
 from stafett_tui.domain.goal import GoalRevised, goals
 from stafett_tui.domain.log import ConflictResolved
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.screens.conflicts.screen import ConflictsScreen
-from stafett_tui.services.conflicts import two_versions
 from tests.support.app import NARROW, SMALL, WIDE, make_office, press, running, screen_text, settle, word
 from tests.support.second import Second
 

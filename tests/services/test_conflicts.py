@@ -6,7 +6,7 @@ import pytest
 
 from stafett_tui.domain.activity import ActivityRevised, activities, activity
 from stafett_tui.domain.errors import ErrorKind, StafettError
-from stafett_tui.services.conflicts import two_versions
+from stafett_tui.domain.versions import two_versions
 from tests.support.app import make_office
 from tests.support.second import Second
 

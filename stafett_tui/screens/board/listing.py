@@ -11,11 +11,11 @@ from stafett_tui.domain.evaluation import Effect
 from stafett_tui.domain.goal import Goal, goals
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.named import due_with_year, person_with_service
-from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.inks import Ink
 from stafett_tui.widgets.rows import Row, heading

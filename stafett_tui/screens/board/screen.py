@@ -8,13 +8,13 @@ from textual.containers import Horizontal
 from stafett_tui.domain.activity import Activity, activity
 from stafett_tui.domain.goal import goals
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.i18n import dates
 from stafett_tui.screens.board.acts import BoardActs
 from stafett_tui.screens.board.lanes import Lanes
 from stafett_tui.screens.board.listing import board_columns, list_rows, services_line
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.history import activity_lines
-from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.inks import Line, Span

@@ -9,8 +9,8 @@ from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from stafett_tui.domain.versions import TwoVersions
     from stafett_tui.i18n.texts import Texts
-    from stafett_tui.services.conflicts import TwoVersions
 
 
 def columns(t: Texts) -> tuple[Column, ...]:

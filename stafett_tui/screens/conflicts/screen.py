@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from stafett_tui.domain.plan import Plan
+from stafett_tui.domain.versions import TwoVersions, two_versions
 from stafett_tui.screens.conflicts import words
 from stafett_tui.screens.conflicts.listing import columns, rows
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.ofplan import OfPlan
-from stafett_tui.services.conflicts import TwoVersions, two_versions
 from stafett_tui.widgets.bindings import screen_bindings
 from stafett_tui.widgets.chrome import Rule
 from stafett_tui.widgets.page import Sheet

@@ -13,7 +13,7 @@ from stafett_tui.screens.frame.named import wall
 
 if TYPE_CHECKING:
     from stafett_tui.domain.plan import Plan
-    from stafett_tui.services.conflicts import TwoVersions, Version
+    from stafett_tui.domain.versions import TwoVersions, Version
     from stafett_tui.widgets.inks import Line
 
 MOST: Final = 4

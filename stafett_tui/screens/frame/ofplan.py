@@ -10,12 +10,12 @@ from stafett_tui.documents.family_choice import touched_words
 from stafett_tui.domain.lock import next_meeting
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.unread import unread
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.screens.frame.asking import Question, Understood
 from stafett_tui.screens.frame.early import Early
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.frame.named import clock_words, plan_title
-from stafett_tui.services.conflicts import two_versions
 
 if TYPE_CHECKING:
     from stafett_tui.services.desk import Desk

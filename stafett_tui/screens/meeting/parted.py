@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
 
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.face import Grip
 from stafett_tui.screens.meeting.lineup import Lineup
 from stafett_tui.screens.meeting.parts import Capture, Listing, MinutesSheet
-from stafett_tui.services.conflicts import two_versions
 from stafett_tui.services.permitted import OF_THE_MINUTES
 from stafett_tui.widgets.chrome import Say
 from stafett_tui.widgets.page import Sheet

@@ -15,12 +15,12 @@ from stafett_tui.domain.people import PlanOpened, holder_id
 from stafett_tui.domain.tasks import Task, TaskKind, tasks, undecided
 from stafett_tui.domain.unread import unread
 from stafett_tui.domain.unseen import consent_unseen
+from stafett_tui.domain.versions import two_versions
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.screens.frame.named import joined
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.frame.waiting import Sight, task_words, urgent
-from stafett_tui.services.conflicts import two_versions
 from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
