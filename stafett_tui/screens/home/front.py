@@ -94,7 +94,7 @@ def _plan_section(
 ) -> Section:
     columns = (
         Column(t.tr("MY PLANS"), flex=1, least=16),
-        Column(t.tr("level"), width=5, drop=3),
+        titled(t.tr("level"), 4, drop=3),
         Column(t.tr("open"), width=5, right=True, drop=2),
         titled(t.tr("overdue"), 7, right=True),
         Column(t.tr("consent through"), width=17, drop=1),
