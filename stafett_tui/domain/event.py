@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic_core import from_json
 
 GENESIS = bytes(32)
 """The hash before the first event of a log."""
@@ -194,7 +195,7 @@ class Codec:
 
     def open(self, sealed: Sealed) -> Event:
         """Read the bytes of an event; raises ValueError where they are not one."""
-        return self.read(json.loads(sealed.header), sealed)
+        return self.read(from_json(sealed.header), sealed)
 
     def read(self, head: Any, sealed: Sealed) -> Event:
         """Read the bytes of an event whose header is read already; raises ValueError where they are not one."""
