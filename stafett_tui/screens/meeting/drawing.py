@@ -17,6 +17,8 @@ from stafett_tui.widgets.rows import Row
 
 TALL = frozenset({"read_back", "lock", "before"})
 """Lists that get the room, with the minutes small under them."""
+_OF_ALL: Final = frozenset({"before", "review", "lock", "locked", "phrases"})
+"""Lists on which whoever reads along has something to do, or nobody has."""
 _MOST: Final = ("read_back", "lock", "show", "undo", "change_pane", "palette")
 _FOOT: Final[Mapping[str, tuple[str, ...]]] = {
     "before": ("show", "help", "back", "palette"), "locked": ("back", "show", "help", "palette"),
@@ -85,7 +87,7 @@ def draw_hints(screen: MeetingParts) -> None:
         screen.capture.refresh()
     if offered and screen.hands.where == "line":
         screen.hints.say(offered)
-    elif screen.hands.where == "line":
+    elif screen.hands.where == "line" or (now.view.reads_along and screen.conduct.panel not in _OF_ALL):
         screen.hints.say(((" " + _signs(now), "quiet"),))
     elif screen.hands.where == "minutes":
         screen.hints.say(((" " + now.texts.tr("Arrows: read   {key_back}: to the list   letters: write"), "quiet"),))
