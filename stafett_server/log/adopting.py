@@ -13,7 +13,7 @@ from stafett_server.log import counting, rows
 from stafett_server.log.exchanging import check_epoch
 from stafett_server.log.held import Held, held_of, went_on
 from stafett_server.log.incoming import opened
-from stafett_server.log.judging import Judging, Known
+from stafett_server.log.judging import unjudged
 from stafett_server.log.remembering import Brought
 from stafett_server.log.restore import SERVER, put_back
 from stafett_server.log.room import Room
@@ -21,8 +21,7 @@ from stafett_server.log.rows import Key, Standing
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
 from stafett_server.log.writing import write_on
-from stafett_tui.domain.admit import Verdict
-from stafett_tui.domain.event import GENESIS, Body, Event, Sealed, Status, read_stamp, stamp
+from stafett_tui.domain.event import GENESIS, Body, Event, Sealed, read_stamp, stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import PersonIdentified, PlanAdopted
 from stafett_tui.domain.people import PlanOpened
@@ -116,7 +115,7 @@ class Adoption:
         if not key[1].startswith(PREFIX) and not held.people & {me, self._session.person}:
             raise Stopped(Code.PLAN_GONE, "whoever brings a plan is in it")
         at = room.now(held.plan)
-        judging = Judging(held, Known(0, {}), _as_told, at, room.mark)
+        judging = unjudged(held, at, room.mark)
         for body in self._said(held):
             judging.write(self._event(body, len(judging.placed) + 1, at))
         put_back(room, judging, room.waiting.get(key, ()))
@@ -143,10 +142,6 @@ class Adoption:
             id=ids(), plan_id=self._key[1], body=body, salt=ids.random(16), actor=SERVER, device=SERVER, n=n,
             made_at=at, act=ids(),
         )  # fmt: skip
-
-
-def _as_told(_plan: Plan, _event: Event) -> Verdict:
-    return Verdict(Status.OK)
 
 
 def _begins(log: str, event: Event) -> bool:

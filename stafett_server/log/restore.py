@@ -12,14 +12,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 from stafett_server.log import counting, listing, rows
 from stafett_server.log.actors import write_candidates, write_guard
 from stafett_server.log.held import Held, held_of
-from stafett_server.log.judging import Judging, Known
+from stafett_server.log.judging import Judging, unjudged
 from stafett_server.log.remembering import BLANKED, EVENT, LEFT
 from stafett_server.log.room import Room
 from stafett_server.log.rows import Key, Standing, table
 from stafett_server.log.tables import Candidate, Meta, Tombstone
 from stafett_server.log.writing import take_along
-from stafett_tui.domain.admit import Verdict
-from stafett_tui.domain.event import Event, Sealed, Status, stamp
+from stafett_tui.domain.event import Event, Sealed, stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.people import ParticipantLeft, Role, role_of
 from stafett_tui.domain.person import PREFIX
@@ -108,7 +107,7 @@ def _replay(room: Room, key: Key, lines: list[Line], connection: Connection) -> 
     if there:
         held = held_of(tuple(each.entry for each in rows.read(connection, key)))
         at = room.now(held.plan)
-        judging = Judging(held, Known(0, {}), _as_told, at, room.mark)
+        judging = unjudged(held, at, room.mark)
         put_back(room, judging, lines)
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in judging.placed])
         _count(connection, key, [entry.event for entry, _ in judging.placed if entry.event is not None])
@@ -128,10 +127,6 @@ def put_back(room: Room, judging: Judging, lines: Iterable[Line]) -> None:
             judging.put_back(CODEC.open(sealed), sealed)
         elif line["what"] == LEFT and role_of(judging.plan, line["person"]) not in {None, Role.HOLDER}:
             judging.write(_left(room, judging.plan, line["person"]))
-
-
-def _as_told(_plan: Plan, _event: Event) -> Verdict:
-    return Verdict(Status.OK)
 
 
 def _left(room: Room, plan: Plan, person: str) -> Event:
