@@ -16,7 +16,8 @@ LIMIT: Final = 20 * 1024 * 1024
 """The most bytes that one file may have."""
 _ADD: Final = "INSERT OR REPLACE INTO blob (hash, plan_id, size, name, media, data) VALUES (?, ?, ?, ?, ?, ?)"
 _TOLD_OF: Final = """SELECT hash FROM blob WHERE plan_id=:plan AND EXISTS (
-SELECT 1 FROM entry WHERE event_id=:event AND instr(body, CAST(blob.hash AS BLOB)) > 0)"""
+SELECT 1 FROM (SELECT body FROM entry WHERE event_id=:event UNION ALL SELECT body FROM pending WHERE event_id=:event)
+WHERE instr(body, CAST(blob.hash AS BLOB)) > 0)"""
 _UNTOLD: Final = """DELETE FROM blob WHERE plan_id=:plan AND hash=:hash AND NOT EXISTS (
 SELECT 1 FROM entry WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0) AND NOT EXISTS (
 SELECT 1 FROM pending WHERE plan_id=:plan AND instr(body, CAST(:hash AS BLOB)) > 0)"""
@@ -89,7 +90,7 @@ def read_file(path: Path) -> bytes:
 
 
 def told_of(connection: Connection, plan_id: str, events: Iterable[str]) -> frozenset[str]:
-    """Give the files that the bodies of these events name."""
+    """Give the files that the bodies of these events name, placed or not."""
     rows = (connection.execute(_TOLD_OF, {"plan": plan_id, "event": each}).fetchall() for each in events)
     return frozenset(row[0] for found in rows for row in found)
 

@@ -12,6 +12,7 @@ from stafett_tui.domain.event import Entry, Event, Sealed, Status, canonical, le
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked, Revised
 from stafett_tui.domain.plan import Plan, fold, go_on
+from stafett_tui.store.blobs import ATTACHED, drop_untold, told_of
 from stafett_tui.store.engine import Connection
 
 NEW: Final = "new"
@@ -102,16 +103,25 @@ def replace_pending(connection: Connection, plan_id: str, rows: Iterable[Waiting
 
 
 def drop_pending(connection: Connection, rows: Iterable[Waiting]) -> None:
-    """Let events wait no more: their places are known, also where they were refused before."""
-    keys = [(row.plan_id, row.event_id) for row in rows]
+    """Let events wait no more: their places are known, also where they were refused before.
+
+    A file that one of them names goes along where its words are not read in that place (I7).
+    """
+    gone = list(rows)
+    files = [(row.plan_id, told_of(connection, row.plan_id, [row.event_id])) for row in gone if row.kind == ATTACHED]
+    keys = [(row.plan_id, row.event_id) for row in gone]
     connection.executemany("DELETE FROM pending WHERE plan_id=? AND event_id=?", keys)
     connection.executemany("DELETE FROM refused WHERE plan_id=? AND event_id=?", keys)
+    for told in files:
+        drop_untold(connection, *told)
 
 
 def refuse(connection: Connection, row: Waiting, code: str) -> None:
     """Let an event wait no more: it was refused, and its author keeps the text unless it is erased (I2, R34)."""
     body = b"" if code == ERASED else row.body
+    files = told_of(connection, row.plan_id, [row.event_id]) if code == ERASED else ()
     connection.execute("DELETE FROM pending WHERE event_id=?", (row.event_id,))
+    drop_untold(connection, row.plan_id, files)
     given = (row.plan_id, row.device, row.n, row.event_id, code, row.header, body, row.at)
     connection.execute(_REFUSE, given)
 

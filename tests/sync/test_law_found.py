@@ -6,6 +6,7 @@ import pytest
 
 from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
 from stafett_tui.domain.baton import BatonOffered, BatonTaken
+from stafett_tui.domain.document import documents
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.lifecycle import ErasureAsked, PlanErased
@@ -117,6 +118,58 @@ def test_i2_a_file_is_fetched_also_where_the_power_went_right_after_its_event_ca
     fleet.sync(1, power=(left, True))
     fleet.settle()
     assert fleet.laptops[1].files() == fleet.server.files(PLAN) != set()
+
+
+def last_file_blanked(plan):
+    return Blanked(target=documents(plan)[-1].id, reason="feil logg")
+
+
+def test_i7_a_file_that_is_taken_out_before_the_server_knew_of_it_is_nowhere(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.turn(0, PLAN, last_file_blanked)
+    fleet.settle()
+    assert [each.files() for each in fleet.laptops] == [set(), set()]
+
+
+def test_i7_nor_is_one_that_a_cloned_disk_sends_again(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.clone(0)
+    fleet.turn(0, PLAN, last_file_blanked)
+    fleet.turn(2, PLAN, a_goal("Du ler"))
+    fleet.settle()
+    assert [each.files() for each in fleet.laptops] == [set(), set(), set()]
+
+
+def test_i7_nor_is_one_that_a_log_taken_anew_tells_of_no_more(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.back_up()
+    fleet.turn(0, PLAN, a_goal("Du ler"))
+    fleet.settle()
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.clone(0)
+    fleet.sync(0, Trouble({1: "answer"}))
+    fleet.restore(epoch=True)
+    fleet.sync(2)
+    fleet.turn(2, PLAN, last_file_blanked)
+    fleet.sync(2)
+    fleet.settle()
+    assert [each.files() for each in fleet.laptops] == [set(), set(), set()]
+
+
+def test_i7_a_file_whose_words_must_never_come_back_goes_from_a_cloned_disk_too(begins):
+    fleet = begins("copy", 0, 2)
+    fleet.back_up()
+    fleet.attach(0, PLAN, b"skjema")
+    fleet.clone(0)
+    fleet.turn(0, PLAN, last_file_blanked)
+    fleet.sync(0)
+    fleet.restore(epoch=True)
+    fleet.sync(2)
+    fleet.settle()
+    assert [each.code for each in fleet.laptops[2].store.refusals.all()] == ["ERASED"]
+    assert [each.files() for each in fleet.laptops] == [set(), set(), set()]
 
 
 def test_k04_a_file_that_is_shown_again_is_fetched_again(begins):
