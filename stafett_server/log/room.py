@@ -162,7 +162,7 @@ class Asker:
 
     def gate(self, log: str, at: datetime) -> _Gate:
         """Give the one write gate for a log: the plan's, or that of a person's log seen from a plan."""
-        return _Gate(self, log, at)
+        return _Gate(self, log, at, oslo_date(at))
 
     def _seen_from(self, person: str) -> Plan | None:
         """Give a plan from which the person's log is seen: it is read, and both are in it or a reason was given."""
@@ -185,11 +185,12 @@ class _Gate:
     asker: Asker
     log: str
     at: datetime
+    today: date
     _from: Plan | None = None
 
     def __call__(self, plan: Plan, event: Event) -> Verdict:
         """Judge an event on the state after the one before it."""
-        asker, today = self.asker, oslo_date(self.at)
+        asker, today = self.asker, self.today
         if not self.log.startswith(PREFIX):
             return admit(plan, asker.within(plan), event, asker.room.policy, today, self.at)
         person = self.log.removeprefix(PREFIX)
