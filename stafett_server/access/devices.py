@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 from stafett_server.access.tables import ACCOUNTS, DEVICES, HELD
 from stafett_server.access.tokens import Draw, Token, hash_of, is_of, new_token, token_of
 from stafett_server.log.prepared import Prepared
+from stafett_server.log.rows import in_parts
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
 from stafett_tui.domain.event import new_id, stamp
@@ -175,13 +176,14 @@ class Devices:
 
     def ended(self, db: Connection, devices: Iterable[str]) -> frozenset[str]:
         """Give those of the devices that take part no more."""
-        found = (
+        of_all = (
             select(DEVICES.c.device)
             .join(ACCOUNTS, (ACCOUNTS.c.tenant == DEVICES.c.tenant) & (ACCOUNTS.c.account == DEVICES.c.account))
-            .where(DEVICES.c.tenant == self._tenant, DEVICES.c.device.in_(list(devices)))
+            .where(DEVICES.c.tenant == self._tenant)
             .where(or_(*(end.is_not(None) for end in (DEVICES.c.revoked_at, DEVICES.c.left_at, ACCOUNTS.c.closed_at))))
         )
-        return frozenset(db.execute(found).scalars())
+        these = (of_all.where(DEVICES.c.device.in_(some)) for some in in_parts(devices))
+        return frozenset(device for found in these for device in db.execute(found).scalars())
 
     def revoke(self, db: Connection, at: str, device: str, token_hash: str, account: str) -> None:
         """Take nothing from the device any more, also where a restored database never knew it (R25)."""

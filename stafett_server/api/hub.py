@@ -73,6 +73,8 @@ class Hub:
     tenant: str
     listeners: dict[str, set[Listener]] = field(default_factory=dict)
     heads: dict[str, int] = field(default_factory=dict)
+    present: set[Listener] = field(default_factory=set)
+    """Everybody who listens, each once however many plans they watch."""
 
     def committed(self, tenant: str, plan: str, head: int) -> None:
         """Hear from the keeper, in any thread, that a commit stands."""
@@ -88,12 +90,14 @@ class Hub:
 
     def join(self, listener: Listener) -> None:
         """Let a listener hear of its plans, and look at once what it lacks."""
+        self.present.add(listener)
         for plan in listener.known:
             self.listeners.setdefault(plan, set()).add(listener)
         listener.wake(listener.known)
 
     def leave(self, listener: Listener) -> None:
         """Tell a listener of nothing more."""
+        self.present.discard(listener)
         for plan in listener.known:
             there = self.listeners.get(plan, set())
             there.discard(listener)
@@ -103,14 +107,13 @@ class Hub:
 
     def everybody(self) -> frozenset[str]:
         """Give the devices that listen."""
-        return frozenset(each.session.device for there in self.listeners.values() for each in there)
+        return frozenset(each.session.device for each in self.present)
 
     def show_out(self, devices: Collection[str]) -> None:
         """Wake those who take part no more: they are told so, and nothing else."""
-        for there in self.listeners.values():
-            for listener in there:
-                if listener.session.device in devices:
-                    listener.wake(listener.known)
+        for listener in self.present:
+            if listener.session.device in devices:
+                listener.wake(listener.known)
 
     def watched(self) -> tuple[str, ...]:
         """Give the plans that anybody watches."""

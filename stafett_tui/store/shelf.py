@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Final
 
 from stafett_tui.domain.changes import Changes
@@ -191,8 +192,8 @@ class PlanShelf:
         """Give part of a log that was begun alone, as it stands."""
         with self._channel.reading() as connection:
             found = read_places(connection, plan, after, limit)
-        sizes = [len(s.header) + len(s.body or b"") for _, s in found]
-        most = next((n for n in range(len(sizes)) if sum(sizes[: n + 1]) > ROOM), len(sizes))
+        sizes = accumulate(len(s.header) + len(s.body or b"") for _, s in found)
+        most = sum(size <= ROOM for size in sizes)
         return tuple(brought_entry(entry, sealed) for entry, sealed in found[: max(most, 1)])
 
     def adopted(self, plan: str, answer: Adopted) -> None:
