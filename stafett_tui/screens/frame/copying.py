@@ -29,7 +29,7 @@ class Copying(Framed):
     def _ask_recovery(self) -> Dialogue:
         from stafett_tui.screens.frame.questions import secret_question
 
-        hint = self.tr("It opens every copy, here or on another machine. Write it down, and keep it elsewhere.")
+        hint = self.tr("It opens every copy. Write it down, and keep it apart from the copies.")
         chosen = yield secret_question(self.tr("Recovery passphrase, at least ten signs:"), hint=hint)
         again = yield secret_question(self.tr("Once more:"), hint=hint)
         if chosen == again:

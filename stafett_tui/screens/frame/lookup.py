@@ -25,7 +25,7 @@ class Lookup(Reading):
 
         asked = text_question(
             self.tr("Why do you look into this plan?"), self.texts,
-            hint=self.tr("The plan is not yours. The reason is noted before anything is shown. {key_back} leaves."),
+            hint=self.tr("Not your plan: the reason is noted before anything is shown. {key_back} leaves."),
         )  # fmt: skip
         reason = yield replace(asked, clears=self.without_reason)
         self.write(lambda desk: desk.plans.give_reason(plan_id, reason), lambda _: self._noted())

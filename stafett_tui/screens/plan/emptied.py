@@ -49,7 +49,7 @@ class Emptied(OfPlan):
         self.converse(self._ask_emptied())
 
     def _ask_emptied(self) -> Dialogue:
-        hint = self.tr("Its version lacks most of what is here. What you wrote yourself is sent again.")
+        hint = self.tr("Its version lacks most of what is here. Your own words are sent again.")
         ways = [Choice(self.tr("keep all that is here"), False), Choice(self.tr("take the server's version"), True)]
         counts = yield pick_question(self.tr("What counts?"), ways, hint=hint)
         if not counts:
