@@ -95,4 +95,3 @@ class Retention:
 
     def _keep(self, name: str, plans: dict[str, Any]) -> None:
         self._store.settings.set(name, json.dumps(plans) if plans else "")
-

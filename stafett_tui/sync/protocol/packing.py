@@ -79,7 +79,7 @@ def is_retold(sent: SentEntry) -> bool:
 def entry_of(
     sent: SentEntry, previous: bytes, own: Sealed | None = None, read: tuple[Event, bytes] | None = None,
     *, opening: Callable[[Sealed], Event] = CODEC.open,
-) -> tuple[Entry, Sealed | None]:
+) -> tuple[Entry, Sealed | None]:  # fmt: skip
     """Give the place after the hash `previous`, with the bytes where they are there; raises ValueError if not whole.
 
     `own` are the bytes of the device's own event that `n` stands for, `read` what they say and their leaf, where known;
