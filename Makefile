@@ -56,7 +56,7 @@ cover: ## all tests, with the coverage floors of each layer
 	@$(BIN)/coverage combine -q
 	$(BIN)/python scripts/coverage_floors.py
 
-soak: setup ## the long runs: 200 kills, 60 s of silence, 20,000 histories of syncing
+soak: setup ## the long runs: 200 kills, 60 s of silence, 20,000 histories of syncing (slices: tests/sync/shares.py)
 	STAFETT_SOAK=1 $(PYTEST) -q $(WORKERS) --timeout 1800
 
 bench: setup ## measure against floors, in one run

@@ -191,7 +191,7 @@ def machine_clock_alone(was: Any) -> Any:
 
     def latest(self: Any) -> Any:
         was(self)
-        self._latest = self._now()
+        self._latest = self._now() - self._ahead
         return self._latest
 
     return latest
@@ -203,31 +203,31 @@ def never_due(was: Any) -> Any:
 
 
 PLANTED = (
-    Planted("R4 verdicts are stored", f"{PUSH}._known", without_verdict, 11),
-    Planted("R5 the counter has no gaps", f"{KNOWS}.judge", any_number, 14),
-    Planted("R13 on the state after the one before", f"{KNOWS}._one", on_the_first_state, 29),
-    Planted("R15 groups", f"{KNOWS}._together", one_by_one, 8),
-    Planted("R26 cloned disks", f"{KNOWS}.cloned", gives(False), 26),
+    Planted("R4 verdicts are stored", f"{PUSH}._known", without_verdict, 14),
+    Planted("R5 the counter has no gaps", f"{KNOWS}.judge", any_number, 79),
+    Planted("R13 on the state after the one before", f"{KNOWS}._one", on_the_first_state, 17),
+    Planted("R15 groups", f"{KNOWS}._together", one_by_one, 226),
+    Planted("R26 cloned disks", f"{KNOWS}.cloned", gives(False), 14),
     Planted("R8 rights", f"{SIGHT}:admit", gives(Verdict(Status.OK))),
     Planted("R2 the base", "stafett_tui.domain.admit:judged", gives(Status.OK)),
-    Planted("R23 the hash", f"{PAGES}:check_known", gives(None)),
+    Planted("R23 the hash", f"{PAGES}:check_known", gives(None), 4),
     Planted("R30 the read rule", f"{SIGHT}:sight_of", all_seen),
-    Planted("R29 what is hidden goes", f"{PAGES}:page_of", nothing_hidden),
-    Planted("R33 blanking", "stafett_server.log.rows:blank", gives(None)),
-    Planted("R25 the ledger", "stafett_server.log.ledger:Ledger.add", gives(None), 22),
+    Planted("R29 what is hidden goes", f"{PAGES}:page_of", nothing_hidden, 27),
+    Planted("R33 blanking", "stafett_server.log.rows:blank", gives(None), 4),
+    Planted("R25 the ledger", "stafett_server.log.ledger:Ledger.add", gives(None), 4),
     Planted("R24 kept until it is seen", f"{SHELF}.waiting", gone_when_sent),
-    Planted("R14 the refused stay readable", "stafett_tui.store.taking:refuse", lambda _: _dropped),
-    Planted("I7 purge", "stafett_tui.store.shelf:purge", kept_rows),
-    Planted("R14 verdicts are noted", f"{TAKING}.take", without_verdicts),
+    Planted("R14 the refused stay readable", "stafett_tui.store.taking:refuse", lambda _: _dropped, 4),
+    Planted("I7 purge", "stafett_tui.store.shelf:purge", kept_rows, 3),
+    Planted("R14 verdicts are noted", f"{TAKING}.take", without_verdicts, 4),
     Planted("R23 own events are offered again", "stafett_tui.store.offering:_offer", gives(None)),
     Planted("R26 renumbering", "stafett_tui.store.offering:renumbered", lambda _: lambda rows, *_: list(rows)),
-    Planted("R4 an event stands once", "stafett_server.log.held:Held.place", gives(None)),
+    Planted("R4 an event stands once", "stafett_server.log.held:Held.place", gives(None), 20),
     Planted("R23 the laptop proves its past", f"{SHELF}.known", from_the_beginning),
     Planted("R4 the outcome is in the log", "stafett_tui.store.taking:entry_of", statuses_guessed),
-    Planted("R6 one transaction", "stafett_tui.store.engine:Channel.writing", half_transactions),
-    Planted("R29 hiding on the laptop", f"{TAKING}._hide", gives(None)),
+    Planted("R6 one transaction", "stafett_tui.store.engine:Channel.writing", half_transactions, 22),
+    Planted("R29 hiding on the laptop", f"{TAKING}._hide", gives(None), 27),
     Planted(
-        "R40 bases name events", "stafett_tui.store.batch:named_base", lambda _: lambda _plan, base, _after: base, 39
+        "R40 bases name events", "stafett_tui.store.batch:named_base", lambda _: lambda _plan, base, _after: base, 31
     ),
 )
 
@@ -238,40 +238,46 @@ PLANTED_BESIDE = (
         f"{SIGHT}:may_see_person stafett_server.log.overseeing:may_see_person",
         gives(True),
     ),
-    Planted("D-11 it is written by those who may", f"{SIGHT}:admit_person {SIGHT}:Asker._seen_from", whoever_asks),
-    Planted("K-02 a guarded address is known to the gates", "stafett_server.log.writing:write_guard", gives(None)),
-    Planted("K-03 those named alone open the plan", f"{SIGHT}:actor_in", lambda _: lambda _plan, base, _found: base),
+    Planted("D-11 it is written by those who may", f"{SIGHT}:admit_person {SIGHT}:Asker._seen_from", whoever_asks, 29),
+    Planted("K-02 a guarded address is known to the gates", "stafett_server.log.writing:write_guard", gives(None), 40),
+    Planted(
+        "K-03 those named alone open the plan", f"{SIGHT}:actor_in", lambda _: lambda _plan, base, _found: base, 40
+    ),
     Planted(
         "D-06 whoever is in no other plan goes along",
         "stafett_server.log.writing:_erase_person",
         lambda _: lambda *_: [],
+        60,
     ),
-    Planted("R25 a guarded address is guarded after a restore", "stafett_server.log.restore:_begins", gives(False)),
-    Planted("I7 a file is handed to those who are told of it", "stafett_server.log.beside:_seen", unviewed),
-    Planted("I7 a file goes with the last word of it", "stafett_server.log.writing:take_along", gives(None)),
+    Planted("R25 a guarded address is guarded after a restore", "stafett_server.log.restore:_begins", gives(False), 7),
+    Planted("I7 a file is handed to those who are told of it", "stafett_server.log.beside:_seen", unviewed, 296),
+    Planted("I7 a file goes with the last word of it", "stafett_server.log.writing:take_along", gives(None), 130),
     Planted(
         "I7 a file goes from the laptop with its words",
         "stafett_tui.store.taking:drop_untold stafett_tui.store.blanking:drop_untold",
         gives(None),
+        130,
     ),
-    Planted("I2 files follow their events", "stafett_tui.services.files:Files.note", never_due),
-    Planted("I2 what is due is known after a crash", "stafett_tui.store.shelf:note_due", gives(None)),
+    Planted("I2 files follow their events", "stafett_tui.services.files:Files.note", never_due, 7),
     Planted(
-        "R30 what is told by itself is cut by the same rule", "stafett_server.log.keeper:Keeper.page", whatever_is_asked
+        "R30 what is told by itself is cut by the same rule",
+        "stafett_server.log.keeper:Keeper.page",
+        whatever_is_asked,
+        8,
     ),
-    Planted("R10 the lease ends", "stafett_tui.services.lease:Lease.check", gives(None)),
+    Planted("R10 the lease ends", "stafett_tui.services.lease:Lease.check", gives(None), 5),
     Planted(
-        "R10 a clock set back makes no lease longer", "stafett_tui.services.lease:Lease.latest", machine_clock_alone
+        "R10 a clock set back makes no lease longer", "stafett_tui.services.lease:Lease.latest", machine_clock_alone, 1
     ),
-    Planted("S-07 look-ups are brought", "stafett_tui.sync.round:bring", gives(None)),
-    Planted("R26 look-ups of a cloned disk", "stafett_server.log.beside:_others", gives(False)),
+    Planted("S-07 look-ups are brought", "stafett_tui.sync.round:bring", gives(None), 2),
+    Planted("R26 look-ups of a cloned disk", "stafett_server.log.beside:_others", gives(False), 3),
     Planted(
         "R23 look-ups that a restored server lacks",
         "stafett_tui.store.shelf:PlanShelf.lookups_taken",
         lambda was: lambda self, through: was(self, through) if through else None,
+        28,
     ),
     Planted("S-02 whoever takes part writes as their account", "stafett_tui.store.shelf:PlanShelf.begin", gives(None)),
-    Planted("I2 what was begun to be offered stays readable", "stafett_tui.store.purging:lost", gives(())),
 )
 """Of what stands beside the plans."""
 

@@ -19,6 +19,7 @@ from tests.support.quick import quick_folder
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_laws import BrokenLawError
 from tests.sync.machine_steps import LENGTH, begun, history
+from tests.sync.shares import measured
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
 HISTORIES = 1_000 if os.environ.get("STAFETT_SOAK") else 30
@@ -84,7 +85,7 @@ def verdicts(record):
 
 
 def test_r1_the_log_of_a_history_is_the_same_whatever_the_clocks_say(beginning):
-    with quick_folder() as folder:
+    with quick_folder() as folder, measured(also=False):
         for seed in range(HISTORIES):
             one = played(beginning, seed, folder / f"{seed}-right", right)
             assert played(beginning, seed, folder / f"{seed}-wrong", shuffled(seed)) == one, seed

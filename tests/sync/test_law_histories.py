@@ -1,22 +1,20 @@
 """The laws I1 to I8 over random histories of two to four laptops and one server, with everything that goes wrong.
 
-400 histories by seed, 20,000 with STAFETT_SOAK; a failure names its seed, and STAFETT_SEED plays that one alone.
+2,000 histories by seed, 20,000 with STAFETT_SOAK (`shares`); a failure names its seed, and STAFETT_SEED plays that one alone.
 """
 
 from __future__ import annotations
-
-import os
 
 import pytest
 
 from tests.support.quick import quick_folder
 from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play
+from tests.sync.shares import items, measured, still_time
 
 pytestmark = pytest.mark.timeout(7200)
-HISTORIES = 20_000 if os.environ.get("STAFETT_SOAK") else 400
-PARTS = 20
-"""The histories are played in so many tests, each with a folder of its own."""
+MEASURED = 200
+"""The coverage of so many is measured; those after them run the same lines."""
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +23,9 @@ def beginning():
         yield Beginning.together(folder / "beginning")
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_i1_to_i8_hold_in_every_history(beginning, part):
-    only = os.environ.get("STAFETT_SEED")
-    seeds = range(part, HISTORIES, PARTS) if only is None else [int(only)] if part == 0 else []
-    with quick_folder() as folder:
+@pytest.mark.parametrize("seeds", items(2000, 100))
+def test_i1_to_i8_hold_in_every_history(beginning, seeds):
+    still_time(seeds)
+    with quick_folder() as folder, measured(also=seeds[0] < MEASURED):
         for seed in seeds:
             play(beginning, seed, folder / str(seed))
