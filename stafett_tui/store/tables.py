@@ -9,11 +9,8 @@ _PACKED: dict[str, object] = {"sqlite_with_rowid": False}
 _EMPTY: dict[str, object] = {"server_default": text("''")}
 
 
-class EntryTable(SQLModel, table=True):
-    """One event in its place: the exact bytes that were written and hashed (I5)."""
-
-    __tablename__: ClassVar[str] = "entry"
-    __table_args__ = (Index("entry_event", "event_id", unique=True), _PACKED)
+class _Places(SQLModel):
+    """The places of a log: the columns of the log itself, and of the one that is taken anew beside it."""
 
     plan_id: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -29,6 +26,13 @@ class EntryTable(SQLModel, table=True):
     policy: str
     leaf: bytes = Field(sa_type=LargeBinary)
     hash: bytes = Field(sa_type=LargeBinary)
+
+
+class EntryTable(_Places, table=True):
+    """One event in its place: the exact bytes that were written and hashed (I5)."""
+
+    __tablename__: ClassVar[str] = "entry"
+    __table_args__ = (Index("entry_event", "event_id", unique=True), _PACKED)
 
 
 class PlanTable(SQLModel, table=True):
@@ -245,21 +249,8 @@ class SyncPlanTable(SQLModel, table=True):
     """Whether the reasons of its look-ups are gone, as the plan was purged once (I7)."""
 
 
-class AnewTable(SQLModel, table=True):
+class AnewTable(_Places, table=True):
     """A log that is being taken anew; it takes the place of the old one when it is whole (R29, R31)."""
 
     __tablename__: ClassVar[str] = "anew"
     __table_args__ = (_PACKED,)
-
-    plan_id: str = Field(primary_key=True)
-    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    event_id: str
-    kind: str
-    header: bytes = Field(sa_type=LargeBinary)
-    body: bytes | None = Field(default=None, sa_type=LargeBinary)
-    salt: bytes | None = Field(default=None, sa_type=LargeBinary)
-    at: str
-    status: str
-    policy: str
-    leaf: bytes = Field(sa_type=LargeBinary)
-    hash: bytes = Field(sa_type=LargeBinary)
