@@ -127,7 +127,8 @@ class Judge(Follower):
         places = {e.event.id: e.event for e in self.plan.entries if e.event is not None}
         newest = places.get(revisions[-1].event) if revisions else None
         own = newest is not None and newest.device == event.device and newest.n < event.n
-        meant = {self.plan.facts[body.thing].seq, *(c.event for c in self.plan.conflicts)}
+        fact = self.plan.facts[body.thing]
+        meant = {fact.seq, fact.id, *(c.event for c in self.plan.conflicts)}
         hold("I4", not own or event.base in meant, "in conflict with itself", event.id, event.base)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
+from stafett_tui.domain.activity import ActivityPlanned, ActivityRevised, CommentWritten
 from stafett_tui.domain.baton import BatonOffered, BatonTaken
 from stafett_tui.domain.document import documents
 from stafett_tui.domain.errors import StafettError
@@ -310,3 +310,18 @@ def test_i8_whoever_held_the_baton_when_a_broken_server_was_copied_holds_it_agai
     fleet.restore(epoch=True)
     fleet.settle()
     assert holder_id(fleet.record.plan(PLAN)) == STODIG
+
+
+def test_i4_what_was_late_on_purpose_is_so_too_where_a_restored_server_is_brought_it_again(begins):
+    fleet = begins("copy", 0)
+    desk = fleet.laptops[0].desk(PLAN)
+    thing = desk.plan.of(ActivityPlanned)[0]
+    values = [ActivityRevised(thing=thing.id, field="what", value=each, reason="fordi") for each in ("Leke", "Sove")]
+    desk.try_(values[0])
+    fleet.settle()
+    fleet.back_up()
+    desk.try_(values[1], base=thing.seq)
+    fleet.settle()
+    fleet.restore(epoch=True)
+    fleet.settle()
+    assert [each.value for each in desk.plan.conflicts] == ["Sove"]
