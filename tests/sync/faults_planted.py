@@ -224,7 +224,7 @@ PLANTED = (
     Planted("R4 an event stands once", "stafett_server.log.held:Held.place", gives(None), 20),
     Planted("R23 the laptop proves its past", f"{SHELF}.known", from_the_beginning),
     Planted("R4 the outcome is in the log", "stafett_tui.store.taking:entry_of", statuses_guessed),
-    Planted("R6 one transaction", "stafett_tui.store.engine:Channel.writing", half_transactions, 22),
+    Planted("R6 one transaction", "stafett_tui.store.engine:Channel.writing", half_transactions, 357),
     Planted("R29 hiding on the laptop", f"{TAKING}._hide", gives(None), 27),
     Planted(
         "R40 bases name events", "stafett_tui.store.batch:named_base", lambda _: lambda _plan, base, _after: base, 31
@@ -267,7 +267,10 @@ PLANTED_BESIDE = (
     ),
     Planted("R10 the lease ends", "stafett_tui.services.lease:Lease.check", gives(None), 5),
     Planted(
-        "R10 a clock set back makes no lease longer", "stafett_tui.services.lease:Lease.latest", machine_clock_alone, 1
+        "R10 a clock set back makes no lease longer",
+        "stafett_tui.services.lease:Lease.latest",
+        machine_clock_alone,
+        331,
     ),
     Planted("S-07 look-ups are brought", "stafett_tui.sync.round:bring", gives(None), 2),
     Planted("R26 look-ups of a cloned disk", "stafett_server.log.beside:_others", gives(False), 3),
