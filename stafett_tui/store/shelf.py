@@ -52,7 +52,8 @@ ROOM: Final = 400 * 1024
 _ORDERED: Final = """SELECT s.plan_id{} FROM sync_plan s LEFT JOIN "plan" p ON p.plan_id = s.plan_id
 WHERE s.state NOT IN ('gone', 'kept') ORDER BY p.next_meeting IS NULL, p.next_meeting, s.plan_id"""
 _STAND: Final = """, s.state, s.place, s.hash, s.lacks, s.state IN ('offer', 'adopt') OR EXISTS (
-SELECT 1 FROM pending w WHERE w.plan_id = s.plan_id AND w.state = 'new')"""
+SELECT 1 FROM pending w WHERE w.plan_id = s.plan_id)"""
+"""What was judged and is not seen counts as unsent: an older server may have lost it just there (R24)."""
 _ALONE: Final = f"""{LOGS} SELECT id FROM log LEFT JOIN "plan" p ON p.plan_id = id
 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sync_plan s WHERE s.plan_id = id AND s.state <> 'kept')
 ORDER BY p.next_meeting IS NULL, p.next_meeting, id"""  # noqa: S608 - terms of this package

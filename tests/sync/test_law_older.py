@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.consent import ConsentGiven, Occasion
 from stafett_tui.domain.endings import PlanPaused, PlanReopened
@@ -12,6 +13,7 @@ from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.meeting import MeetingCalled
 from tests.support.domain import KLOK, PPT, asked
 from tests.support.quick import quick_folder
+from tests.sync.faults import Trouble
 from tests.sync.machine_beginning import PLAN, Beginning
 from tests.sync.machine_steps import once_more
 
@@ -39,6 +41,10 @@ def begins(beginning):
 
 def klok_is_there(plan):
     return AttendanceMarked(meeting=plan.of(MeetingCalled)[0].id, person=KLOK, how=Presence.PRESENT)
+
+
+def a_comment(plan):
+    return CommentWritten(activity=plan.of(ActivityPlanned)[0].id, text="Det går")
 
 
 def meeting_blanked(plan):
@@ -97,3 +103,21 @@ def test_r23_an_old_request_is_new_only_to_an_older_server_that_nobody_told_so(b
     assert fleet.record.knows(*fleet.record.sent[0]) is told
     once_more(fleet)
     assert kinds(fleet) == ["plan.paused", "consent.given", "plan.reopened", *new]
+
+
+def test_r24_what_was_judged_and_not_seen_is_brought_again_where_an_older_server_is_where_the_laptop_stands(begins):
+    fleet = begins(0, 2)
+    fleet.back_up()
+    fleet.turn(1, PLAN, a_comment)
+    fleet.sync(1)
+    fleet.clone(1)
+    fleet.turn(0, PLAN, a_comment)
+    fleet.sync(0)
+    fleet.limit = 1
+    fleet.turn(2, PLAN, a_comment)
+    fleet.sync(2, Trouble({2: "request"}))
+    fleet.restore(epoch=True)
+    fleet.sync(1)
+    fleet.sync(0)
+    fleet.settle()
+    assert kinds(fleet) == ["comment.written"] * 3
