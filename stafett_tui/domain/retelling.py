@@ -79,7 +79,10 @@ def _without(plan: Plan, unseen: tuple[str, ...]) -> _Bodily:
 
 
 def _unplaced(plan: Plan, unseen: tuple[str, ...]) -> _Bodily:
-    """Tell services by number, and the holder without title and unit; no place stands anywhere (K-04)."""
+    """Tell services by number, and the holder without title and unit; no place stands anywhere (K-04).
+
+    What names none is told as it stands, with its own bytes: whoever wrote it can bring it again (R23).
+    """
     signs: dict[str, str] = {}
     for name in _named(plan):
         if name.strip() and not _names(unseen, name):
@@ -89,7 +92,9 @@ def _unplaced(plan: Plan, unseen: tuple[str, ...]) -> _Bodily:
         return signs.get(one_spelling(name), UNSAID) if name.strip() else name
 
     def tell(thing: str, body: Body) -> Body:
-        return body.model_copy(update=_unplaced_fields(plan, thing, body, sign))
+        told = _unplaced_fields(plan, thing, body, sign)
+        differs = any(getattr(body, name) != value for name, value in told.items())
+        return body.model_copy(update=told) if differs else body
 
     return tell
 

@@ -9,7 +9,7 @@ from stafett_tui.domain.baton import BatonOffered, BatonTaken
 from stafett_tui.domain.document import documents
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.goal import Arena, GoalSet
-from stafett_tui.domain.lifecycle import ErasureAsked, PlanErased
+from stafett_tui.domain.lifecycle import Demanded, ErasureAsked, PlanErased
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.people import ParticipantLeft, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
@@ -325,3 +325,17 @@ def test_i4_what_was_late_on_purpose_is_so_too_where_a_restored_server_is_brough
     fleet.restore(epoch=True)
     fleet.settle()
     assert [each.value for each in desk.plan.conflicts] == ["Sove"]
+
+
+def test_k04_what_names_no_place_is_told_as_it_stands_and_brought_again_to_a_restored_server(begins):
+    fleet = begins("copy", 0, 3, 6)
+    fleet.note(0, PLAN, VARM, ProtectionNoted(protection=AddressProtection.CONFIDENTIAL))
+    fleet.settle()
+    fleet.back_up()
+    fleet.turn(2, PLAN, lambda _: Demanded(what="closed", text="nå"))
+    fleet.settle()
+    head = len(fleet.server.log(PLAN))
+    fleet.restore(epoch=True)
+    assert len(fleet.server.log(PLAN)) == head - 1
+    fleet.settle()
+    assert len(fleet.server.log(PLAN)) == head
