@@ -132,9 +132,12 @@ class Judge(Follower):
         hold("I4", not own or event.base in meant, "in conflict with itself", event.id, event.base)
 
 
-def whole(log: list[Placed]) -> None:
-    """Places without gaps, an unbroken chain, every event once (I3, I5)."""
-    before, ids, counted = GENESIS, set(), set()
+def whole(log: list[Placed], put_back: frozenset[str] = frozenset()) -> None:
+    """Places without gaps, an unbroken chain, every event once (I3, I5).
+
+    What the ledger put back keeps its number, which another of a disk that was cloned before it took part may have too.
+    """
+    before, ids, counted = GENESIS, set(), dict[tuple[str, int], str]()
     for number, (entry, sealed) in enumerate(log, 1):
         hold("I5", entry.seq == number, "a gap", entry.seq, number)
         if sealed is not None and sealed.body is not None:
@@ -145,9 +148,10 @@ def whole(log: list[Placed]) -> None:
         if event is not None:
             place = (event.device, event.n)
             hold("I3", event.id not in ids, "twice", event.id)
-            hold("I3", place not in counted or not event.device, "a number twice", place)
+            others = place in counted and put_back.isdisjoint({event.id, counted[place]})
+            hold("I3", not others or not event.device, "a number twice", place)
             ids.add(event.id)
-            counted.add(place)
+            counted[place] = event.id
 
 
 def same_as_seen(laptop: Laptop, plan: str, there: tuple[Entry, ...] | None) -> None:

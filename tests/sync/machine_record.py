@@ -122,8 +122,8 @@ class Record(Logs):
     sent: list[tuple[Session, Exchange]] = field(default_factory=list)
     first: dict[tuple[str, str, int, str], Verdict] = field(default_factory=dict)
     """The first verdict on each event, by plan, device, number and id."""
-    taken: set[str] = field(default_factory=set)
-    """What took sight or rights from somebody before the server broke."""
+    taken: dict[str, str] = field(default_factory=dict)
+    """What took sight or rights from somebody before the server broke, and in which log."""
     revoked: dict[str, dict[str, int]] = field(default_factory=dict)
     """The head of each plan when a device was taken out."""
 
@@ -150,8 +150,9 @@ class Record(Logs):
 
     def server_breaks(self) -> None:
         """What takes sight or rights from somebody stands outside the backups, and comes back with them (R25)."""
-        logs = [self.server.log(plan) for plan in self.server.plans()]
-        self.taken |= {e.event.id for log in logs for e, _ in log if e.event is not None and e.event.kind in REMEMBERED}
+        for plan in self.server.plans():
+            events = (e.event for e, _ in self.server.log(plan) if e.event is not None)
+            self.taken |= {event.id: plan for event in events if event.kind in REMEMBERED}
 
     def server_is_older(self, laptops: list[Laptop], *, told: bool) -> None:
         """The server was restored: what it lost may be judged once more, and otherwise; of files and look-ups it may
@@ -163,7 +164,8 @@ class Record(Logs):
         for log in self.server.plans():
             self.follow(log, brought=True)
         here = {e.event.id for plan in self.server.plans() for e, _ in self.server.log(plan) if e.event is not None}
-        forgotten = self.taken - here - self.server.erased()
+        known, plans = here | self.server.erased(), self.server.plans()
+        forgotten = {e for e, log in self.taken.items() if e not in known and (log in plans or log.startswith(PREFIX))}
         hold("I6", not forgotten, "forgotten by the restored server", forgotten)
         self.first.clear()
         heads = {plan: len(self.server.log(plan)) for plan in self.server.plans()}
@@ -222,7 +224,7 @@ class Record(Logs):
         """Hold every law on everything that is there now (I1 to I8)."""
         logs = {plan: self.server.log(plan) for plan in self.server.plans()}
         for plan, log in logs.items():
-            whole(log)
+            whole(log, self.put_back)
             self.follow(plan)
             for device, heads in self.revoked.items():
                 late = [e.seq for e, _ in log if e.event is not None and e.event.device == device]
