@@ -18,8 +18,9 @@ T = TypeVar("T")
 
 _BUSY: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialisation failure, deadlock, and a lock that was not had in time."""
+_MET: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _TRIES: Final = 8
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "cache_size=-65536")
+_PRAGMAS: Final = ("synchronous=FULL", "busy_timeout=5000", "cache_size=-65536")
 _A_WHILE: Final = 5.0
 """Seconds without use after which a connection is tried before it is given out."""
 _USED: Final = "used"
@@ -30,7 +31,7 @@ def collided(error: DBAPIError) -> bool:
     """Tell whether the transaction met another one, and is to be done again as a whole (R37)."""
     found = error.orig
     if isinstance(found, sqlite3.OperationalError):
-        return found.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+        return found.sqlite_errorcode & 0xFF in _MET
     return getattr(found, "sqlstate", None) in _BUSY
 
 
@@ -117,3 +118,17 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _keep_log(connection)
+
+
+def _keep_log(connection: Any) -> None:
+    """Write ahead from now on; SQLite waits for nobody where another process turns to it at the same moment."""
+    for left in reversed(range(_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode & 0xFF not in _MET:
+                raise
+            time.sleep(0.01 * 2 ** (_TRIES - left) * random.random())  # noqa: S311 - apart from each other, no secret
+        else:
+            return

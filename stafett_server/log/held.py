@@ -93,7 +93,8 @@ class Shelf:
     def __init__(self, remembered: int = REMEMBERED) -> None:
         """Keep so many at most."""
         self._remembered = remembered
-        self._held: OrderedDict[Key, Held] = OrderedDict()
+        self._held: OrderedDict[Key, tuple[Held, str]] = OrderedDict()
+        """With the time that the row had then."""
         self._guard = threading.Lock()
         self._gates: WeakValueDictionary[Key, _Gate] = WeakValueDictionary()
 
@@ -108,22 +109,22 @@ class Shelf:
 
     def read(self, connection: Connection, key: Key, at: Standing) -> Held:
         """Give a log as it stands at its row: from memory, caught up, or read anew."""
-        found = self._get(key)
-        if found is not None and _stands(found, at):
+        found, known = self._get(key)
+        if found is not None and (found.plan.seq, found.plan.head, known) == (at.head, at.hash, at.at):
             return found
-        if found is not None and 0 < found.plan.seq < at.head:
+        if found is not None and 0 < found.plan.seq < at.head and _has_its_words(connection, key, found):
             more = rows.read(connection, key, found.plan.seq, at.head)
             if more and more[0].hash == found.plan.head and len(more) == at.head - found.plan.seq + 1:
                 return self.put(key, went_on(found, tuple(each.entry for each in more[1:])))
         if found is not None and found.plan.seq > at.head and found.hash_at(at.head) == at.hash:
             return held_of(found.plan.entries[: at.head])
         log = tuple(each.entry for each in rows.read(connection, key, 1, at.head))
-        return self.put(key, held_of(log))
+        return self.put(key, held_of(log), at.at)
 
-    def put(self, key: Key, held: Held) -> Held:
-        """Remember a log as it is committed."""
+    def put(self, key: Key, held: Held, at: str = "") -> Held:
+        """Remember a log as it is committed; `at` where its row has another time than its last place."""
         with self._guard:
-            self._held[key] = held
+            self._held[key] = (held, at or ("" if held.plan.at is None else stamp(held.plan.at)))
             self._held.move_to_end(key)
             while len(self._held) > self._remembered:
                 self._held.popitem(last=False)
@@ -137,18 +138,17 @@ class Shelf:
             else:
                 self._held.pop(key, None)
 
-    def _get(self, key: Key) -> Held | None:
+    def _get(self, key: Key) -> tuple[Held | None, str]:
         with self._guard:
             found = self._held.get(key)
             if found is not None:
                 self._held.move_to_end(key)
-        return found
+        return found or (None, "")
 
 
-def _stands(held: Held, at: Standing) -> bool:
-    """Tell whether a log in memory is the one of the row; another time there says that words went out of it."""
-    plan = held.plan
-    return (plan.seq, plan.head) == (at.head, at.hash) and plan.at is not None and stamp(plan.at) == at.at
+def _has_its_words(connection: Connection, key: Key, held: Held) -> bool:
+    """Tell whether no words went out of a log since it was folded: another process may have taken them (D-06, I7)."""
+    return rows.wordless(connection, key, held.plan.seq) == len(held.lacking)
 
 
 class _Gate:

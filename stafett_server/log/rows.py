@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
 from stafett_server.log.prepared import Adding, Prepared, Row
@@ -73,6 +73,11 @@ _OTHER: Final = select(_ENTRY.event, literal_column("2")).where(
 )
 _ELSEWHERE: Final = Prepared(_OTHER)
 _UNWELCOME: Final = Prepared(_GONE.union_all(_OTHER))
+_WORDLESS: Final = Prepared(
+    select(func.count()).where(
+        _ENTRY.tenant == _T, _ENTRY.plan == _P, _ENTRY.seq <= bindparam("last"), _ENTRY.body.is_(None)
+    )
+)
 _BLANK: Final = (
     update(table(Entries))
     .where(
@@ -153,6 +158,11 @@ def read(connection: Connection, key: Key, first: int = 1, last: int = LAST) -> 
     """Read places of a log in their order."""
     told = {"tenant": key[0], "plan": key[1], "first": first, "last": last}
     return [_stored(row) for row in _FROM.run(connection, told)]
+
+
+def wordless(connection: Connection, key: Key, last: int) -> int:
+    """Count the places up to this one whose words are not here."""
+    return int(_WORDLESS.run(connection, {"tenant": key[0], "plan": key[1], "last": last})[0][0])
 
 
 def read_these(connection: Connection, key: Key, seqs: Iterable[int]) -> list[Stored]:

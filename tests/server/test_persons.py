@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from stafett_server.log import rows
+from stafett_server.log.keeper import Keeper
 from stafett_tui.domain.consent import ConsentWithdrawn
-from stafett_tui.domain.event import GENESIS, place
+from stafett_tui.domain.event import GENESIS, place, stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted, log_of
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.sync.protocol import Code, Exchanged, Problem
-from tests.support.domain import KLOK, MUNTER, PPT, STODIG, VARM, Log, started
-from tests.support.serving import Laptop, begun
+from tests.support.domain import KLOK, MUNTER, PPT, START, STODIG, VARM, Log, started
+from tests.support.serving import Laptop, MadeIds, SetClock, begun
 
 CONTACT = ContactNoted(phone="12345678")
 
@@ -91,3 +94,27 @@ def test_the_log_that_is_made_here_is_whole():
     )
     assert again == replace(person.entries[0])
     assert again.hash != GENESIS
+
+
+def test_d06_words_that_another_server_took_out_are_in_no_memory_when_the_log_goes_on(keeper, database):
+    begun(keeper)
+    laptop = of(keeper, VARM)
+    laptop.push(CONTACT)
+    beside = Keeper(database, SetClock(START), MadeIds(), keeper.room.ledger)
+    key = (laptop.session.tenant, log_of(VARM))
+
+    def held():
+        with database.reading() as connection:
+            return beside.room.shelf.read(connection, key, rows.standing(connection, key))
+
+    def wipe(connection):
+        rows.blank(connection, key, [laptop.entries[0].event.id])
+        rows.touch(connection, key, rows.standing(connection, key), stamp(START + timedelta(days=1)))
+
+    assert held().plan.entries[0].event.body == CONTACT
+    database.write(wipe)
+    keeper.room.shelf.forget()
+    assert of(keeper, VARM, device="tablet").push(replace_phone()).judged[0].status == "ok"
+    assert held().plan.seq == 2
+    assert held().plan.entries[0].event.body is None
+    assert held() is held()
