@@ -101,12 +101,10 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
     ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),
     ErrorKind.SEVERAL_HERE: N_(
-        "Several people write in this store, and with a server a store is one person's. Nothing was changed. "
-        "Let each log in with a store of their own: stafett --store DIR login."
+        "Several people write in this store, so it cannot join a server. Give each their own: stafett --store DIR login."
     ),
     ErrorKind.OTHER_PERSON: N_(
-        "At its server, this store is one person's, and that is somebody else. Nothing was changed, and no code "
-        "was used. Take a store of your own: stafett --store DIR login."
+        "This store is somebody else's at its server; no code was used. Take your own: stafett --store DIR login."
     ),
     ErrorKind.NOT_TOGETHER: N_("This store has no server. Log in first: stafett login SERVER --code CODE."),
     ErrorKind.STILL_WAITING: N_(

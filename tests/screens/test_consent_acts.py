@@ -333,8 +333,7 @@ async def test_c08_the_end_is_told_from_sixty_days_ahead_and_expired_in_words(tm
     async with running(office) as pilot:
         await press(pilot, "end", "home")
         pilot.app.screen.post_message(OpenConsent(office.desk().plans.find("1")))
-        await settle(pilot)
-        assert told in screen_text(pilot.app)
+        await until(pilot, told)
 
 
 @pytest.mark.parametrize("keys", [("t", "n"), ("t", "g"), ("t", "down", "c"), ("home", "enter", "o", "enter", "enter")])

@@ -90,6 +90,7 @@ def test_s06_a_look_up_is_noted_on_whoever_writes_now(tmp_path):
     office.desk().plans.get(plan_id, view="plan")
     office.introduce("Klok Ugle", "PPT", "rådgiver", "nb", another=True)
     office.desk().plans.get(plan_id, view="plan")
+    office.choose(HOLDER.person)
     noted = office.desk().lookups.extract(plan_id)
     assert [(each.name, each.unit, each.view) for each in noted] == [
         ("Stødig Gran", "Tøyestubben barnehage", "plan"),
