@@ -101,7 +101,8 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
     ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),
     ErrorKind.SEVERAL_HERE: N_(
-        "Several people write in this store, so it cannot join a server. Give each their own: stafett --store DIR login."
+        "Several people write in this store, so it cannot join a server. "
+        "Give each their own: stafett --store DIR login."
     ),
     ErrorKind.OTHER_PERSON: N_(
         "This store is somebody else's at its server; no code was used. Take your own: stafett --store DIR login."
