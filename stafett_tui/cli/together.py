@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
-import threading
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from stafett_tui.i18n.hindrances import hindered_words
 from stafett_tui.services.clock import to_wall
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stafett_tui.services.standing import Standing
     from stafett_tui.services.together import Together
     from stafett_tui.sync.outcome import Outcome
@@ -101,12 +103,25 @@ def _watch(together: Together, talk: Talk, *, as_json: bool) -> int:
         talk.flush()
 
     together.listen(lambda _changes: None, tell)
-    together.start()
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        together.stop()
+    _until_ctrl_c(together.start)
+    together.stop()
     return OK
+
+
+def _until_ctrl_c(begin: Callable[[], None]) -> None:
+    """Begin something, and wait until somebody ends it: a signal may come to any thread, a lock hears its own alone."""
+    hears, says = socket.socketpair()
+    with hears, says:
+        says.setblocking(False)
+        before = signal.set_wakeup_fd(says.fileno())
+        try:
+            begin()
+            while True:
+                hears.recv(1)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            signal.set_wakeup_fd(before)
 
 
 def _say_progress(together: Together, talk: Talk) -> None:
