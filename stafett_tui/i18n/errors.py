@@ -105,7 +105,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
         "Give each their own: stafett --store DIR login."
     ),
     ErrorKind.OTHER_PERSON: N_(
-        "This store is somebody else's at its server; no code was used. Take your own: stafett --store DIR login."
+        "At its server this store is one person's. Nothing was changed. Take your own: stafett --store DIR login."
     ),
     ErrorKind.NOT_TOGETHER: N_("This store has no server. Log in first: stafett login SERVER --code CODE."),
     ErrorKind.STILL_WAITING: N_(
