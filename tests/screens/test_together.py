@@ -54,6 +54,24 @@ def test_since_when_nobody_answers_is_said_with_the_day_when_it_is_another():
 
 
 @pytest.mark.parametrize(
+    ("hindered", "words"),
+    [("revoked", "utestengt"), ("login", "logget ut"), ("upgrade", "oppgrader programmet")],
+)
+def test_a_laptop_that_takes_no_part_is_not_called_synced(hindered, words):
+    out = SyncState(Word.SYNCED, hindered=hindered)
+    assert head_words(out, "lagret 12:58:00", T) == ("lagret 12:58:00",)
+    assert since_words(out, NOW, T) == words
+    assert since_words(replace(out, since=NOW), NOW, T) == words
+    assert sentence(out, "lagret 12:58:00", NOW, T) == hindered_words(hindered, T)
+    assert head_words(replace(out, word=Word.WAITING, waiting=2), "", T) == ("venter (2)",)
+    assert sentence(replace(out, word=Word.WAITING, waiting=2), "", NOW, T).endswith("2 ting venter.")
+
+
+def test_a_plan_that_is_asked_about_keeps_the_others_synced():
+    assert head_words(SyncState(Word.SYNCED, hindered="emptied"), "lagret", T) == ("synket",)
+
+
+@pytest.mark.parametrize(
     ("state", "said"),
     [
         (ALONE, "lagret 12:58:00"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.hindrances import hindered_words
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.services.syncstate import Removed, SyncState, Word
 
@@ -16,6 +16,12 @@ _BAR: Final = 20
 """Cells of a bar."""
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_CUT_OFF: Final[Mapping[str, str]] = {
+    "revoked": N_("shut out"), "login": N_("logged out"), "upgrade": N_("upgrade the program"),
+}  # fmt: skip
+"""What stands in the head line where this laptop takes no part, by the values of `standing.Hindrance`."""
+_GOES_ON: Final = frozenset({"", "emptied"})
+"""Hindrances that concern one plan alone, or nothing: the others are sent and fetched."""
 
 
 def head_words(state: SyncState, saved: str, t: Texts, *, disputed: bool = False) -> tuple[str, ...]:
@@ -23,7 +29,7 @@ def head_words(state: SyncState, saved: str, t: Texts, *, disputed: bool = False
     versions = (t.tr("two versions"),) if disputed else ()
     if state.word is Word.WAITING:
         word = t.tr("waiting ({n})", n=state.waiting)
-    elif state.word is Word.SYNCED:
+    elif state.word is Word.SYNCED and state.hindered in _GOES_ON:
         word = t.tr("synced")
     else:
         word = saved
@@ -36,7 +42,9 @@ def unread_word(unread: int, t: Texts) -> str:
 
 
 def since_words(state: SyncState, now: datetime, t: Texts) -> str:
-    """Since when the server has not answered, for the head line; empty while it does."""
+    """That this laptop is shut out, else since when the server has not answered, for the head line; else empty."""
+    if state.hindered in _CUT_OFF:
+        return t.tr(_CUT_OFF[state.hindered])
     if state.since is None:
         return ""
     return t.tr("offline since {time}", time=_moment(state.since, now))
@@ -44,6 +52,9 @@ def since_words(state: SyncState, now: datetime, t: Texts) -> str:
 
 def sentence(state: SyncState, saved: str, now: datetime, t: Texts) -> str:
     """All of it as sentences: what Ctrl+S says."""
+    if state.hindered not in _GOES_ON and (state.since is None or state.hindered in _CUT_OFF):
+        left = t.trn("{n} thing waits.", "{n} things wait.", state.waiting, n=state.waiting) if state.waiting else ""
+        return " ".join(filter(None, (hindered_words(state.hindered, t), left)))
     if state.since is not None:
         told = t.tr("Everything is saved here. The server has not answered since {time}.",
                     time=_moment(state.since, now))  # fmt: skip
