@@ -108,6 +108,29 @@ async def test_one_key_chooses_and_the_choice_is_told(tmp_path, key, due):
         assert pilot.app.screen.SCREEN == "board"
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_footer_offers_the_keys_that_choose_only_while_something_is_to_be_chosen(tmp_path, size):
+    office, _thing, _other = moved_twice(tmp_path)
+    async with running(office, size) as pilot:
+        await press(pilot, "t", "v")
+        assert "1 behold  2 den andre" in screen_text(pilot.app).splitlines()[-1]
+        assert "Behold det som står" in await found(pilot, "behold")
+        assert "Fant ikke noe slikt." in await found(pilot, "den tredje")
+        await press(pilot, "1")
+        foot = screen_text(pilot.app).splitlines()[-1]
+        assert "behold" not in foot
+        assert "den andre" not in foot
+        assert "Fant ikke noe slikt." in await found(pilot, "den andre")
+
+
+async def found(pilot, sought):
+    """What the commands offer for this."""
+    await press(pilot, "ctrl+p", f"={sought}")
+    shown = screen_text(pilot.app)
+    await press(pilot, "escape")
+    return shown
+
+
 async def test_a_key_without_a_version_chooses_nothing(tmp_path):
     office, _thing, other = moved_twice(tmp_path)
     async with running(office) as pilot:

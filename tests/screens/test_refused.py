@@ -43,8 +43,11 @@ async def test_it_is_written_again_with_one_key(office):
     office, plan_id, activity = office
     refuse(office, plan_id, CommentWritten(activity=activity, text="Det gikk fint."), "plan_passive")
     async with running(office) as pilot:
-        await press(pilot, "r", "a")
+        await press(pilot, "r")
+        assert "a skriv på nytt" in screen_text(pilot.app).splitlines()[-1]
+        await press(pilot, "a")
         assert word(pilot.app) == "Det er skrevet."
+        assert "skriv på nytt" not in screen_text(pilot.app).splitlines()[-1]
         assert "Alt du skrev, er tatt imot." in shown(pilot)
         await press(pilot, "a", "x")
         assert not pilot.app.screen.asking.open

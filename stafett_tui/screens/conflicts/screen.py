@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 
@@ -19,6 +19,9 @@ from stafett_tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from stafett_tui.widgets.inks import Line
+
+CHOOSING: Final = ("keep_version", "take_version", "take_third", "take_fourth")
+"""The actions that choose, in the order of the versions."""
 
 
 class ConflictsScreen(OfPlan):
@@ -56,10 +59,23 @@ class ConflictsScreen(OfPlan):
             self.say(self.tr("Somebody else has chosen meanwhile."))
         self.list.set_rows(rows(self._found, self._eyes(plan)), keep=not first)
         self._tell()
+        if not self.asking.open:
+            self.foot.show(self.foot_hints())
+
+    def offers(self, action_id: str) -> bool:
+        """Offer a key that chooses where there is a version for it on some row."""
+        if action_id not in CHOOSING:
+            return super().offers(action_id)
+        most = max((len(words.versions(each)) for each in self._found), default=0)
+        return CHOOSING.index(action_id) < most
+
+    def bars(self, action_id: str) -> bool:
+        """Let a key that chooses say itself that there is nothing to choose."""
+        return action_id not in CHOOSING and super().bars(action_id)
 
     def _eyes(self, plan: Plan) -> words.Eyes:
         me = self.given.office.me
-        keys = tuple(self.key(each) for each in ("keep_version", "take_version", "take_third", "take_fourth"))
+        keys = tuple(self.key(each) for each in CHOOSING)
         return words.Eyes(plan, "" if me is None else me.person, self.texts, keys)
 
     @property

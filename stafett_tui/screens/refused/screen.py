@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 
@@ -21,6 +21,9 @@ from stafett_tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from stafett_tui.domain.changes import Changes
     from stafett_tui.services.refused import Refused
+
+OF_A_ROW: Final = frozenset({"write_again", "let_go"})
+"""The actions on what stands on a row."""
 
 
 class RefusedScreen(Framed):
@@ -70,6 +73,16 @@ class RefusedScreen(Framed):
         self._found = found
         self.list.set_rows([row(each, self._today, self.texts) for each in found])
         self._tell()
+        if not self.asking.open:
+            self.foot.show(self.foot_hints())
+
+    def offers(self, action_id: str) -> bool:
+        """Offer what is done with a row where there is one."""
+        return (bool(self._found) or action_id not in OF_A_ROW) and super().offers(action_id)
+
+    def bars(self, action_id: str) -> bool:
+        """Let a key say itself that nothing is left."""
+        return action_id not in OF_A_ROW and super().bars(action_id)
 
     @property
     def current(self) -> Refused | None:
