@@ -7,13 +7,11 @@ import hmac
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from stafett_tui.sync.protocol.invitation import LETTERS, SIGNS, as_meant
+
 Draw = Callable[[int], bytes]
 """Gives so many random bytes; `secrets.token_bytes` outside tests."""
 
-_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: nothing that is mistaken for something else on paper."""
-_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
-_CODE: Final = 16
 _GROUP: Final = 4
 
 
@@ -60,10 +58,10 @@ def is_of(secret: str, kept: str) -> bool:
 
 def new_code(draw: Draw) -> str:
     """Make the code of an invitation: 80 bits in four groups."""
-    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in draw(_CODE))
-    return "-".join(letters[at : at + _GROUP] for at in range(0, _CODE, _GROUP))
+    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in draw(SIGNS))
+    return "-".join(letters[at : at + _GROUP] for at in range(0, SIGNS, _GROUP))
 
 
 def code_as_kept(code: str) -> str:
     """Give what is kept of a code, however it was typed."""
-    return hash_of(code.upper().translate(_MISREAD))
+    return hash_of(as_meant(code))

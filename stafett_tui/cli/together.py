@@ -17,6 +17,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.hindrances import hindered_words
 from stafett_tui.services.clock import to_wall
+from stafett_tui.sync.protocol.invitation import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 def login(options: Namespace, talk: Talk) -> int:
     """Take part at a server, and bring everything that was begun alone."""
     code = options.code or _asked(talk, talk.tr("Code of the invitation: "))
+    if not is_whole(code):
+        raise StafettError(ErrorKind.LOGIN_CODE)
     with opened(options, talk) as office:
         together = office.together
         _say_progress(together, talk)
@@ -167,7 +170,7 @@ def _shown(standing: Standing) -> dict[str, Any]:
 def _asked(talk: Talk, question: str) -> str:
     """Ask where a person sits; a code is used once, so it may be seen."""
     if not talk.on_terminal:
-        raise StafettError(ErrorKind.LOGIN_REFUSED)
+        raise StafettError(ErrorKind.LOGIN_CODE)
     talk.err.write(question)
     talk.err.flush()
     return next(talk.lines(), "")

@@ -99,6 +99,8 @@ class ErrorKind(StrEnum):
     SERVER_ADDRESS = "server_address"
     """What was given is no address, or one over which words would travel in the clear."""
     SERVER_UNREACHABLE = "server_unreachable"
+    LOGIN_CODE = "login_code"
+    """What was given is not a whole code; no server was asked (S-02)."""
     LOGIN_REFUSED = "login_refused"
     """The code of the invitation is wrong, used, or too old (S-02)."""
     ALREADY_TOGETHER = "already_together"

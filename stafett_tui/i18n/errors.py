@@ -97,6 +97,9 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.FILE_DAMAGED: N_("The store is damaged and was not changed. Restore a backup."),
     ErrorKind.SERVER_ADDRESS: N_("This is not the address of a server, or not a safe one. Write it with https://."),
     ErrorKind.SERVER_UNREACHABLE: N_("The server does not answer. Everything is saved here; try again later."),
+    ErrorKind.LOGIN_CODE: N_(
+        "This is no whole code: it has 16 letters and digits in four groups. Look at your invitation once more."
+    ),
     ErrorKind.LOGIN_REFUSED: N_("The server does not know this code, or it is used or too old. Ask for a new one."),
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
     ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),

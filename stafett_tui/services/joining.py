@@ -49,7 +49,7 @@ def registered(
     try:
         asked = Register(code=code.strip(), name=name[:80], person=person)
     except ValidationError:
-        raise StafettError(ErrorKind.LOGIN_REFUSED) from None
+        raise StafettError(ErrorKind.LOGIN_CODE) from None
     link = way(address, "", office.clock.now)
     try:
         expected = None if before is None else before.person

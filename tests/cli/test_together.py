@@ -17,6 +17,9 @@ from tests.support.command import command
 from tests.support.server_process import ServerProcess
 from tests.support.source import ROOT
 
+CODE = "7k3m p2qx 9tra wh5o"
+"""Whole, as somebody types it, and known to nobody."""
+
 
 @pytest.fixture
 def server(tmp_path):
@@ -78,10 +81,11 @@ def test_a_second_empty_laptop_gets_every_plan_of_its_person(server, demo, tmp_p
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("login", "http://kommune.no", "--code", "ABCD-EFGH"), "not the address of a server"),
-        (("login", "http://127.0.0.1:9", "--code", "ABCD-EFGH"), "The server does not answer"),
-        (("login", "http://127.0.0.1:9", "--code", "short"), "does not know this code"),
-        (("login", "http://127.0.0.1:9"), "does not know this code"),
+        (("login", "http://kommune.no", "--code", CODE), "not the address of a server"),
+        (("login", "http://127.0.0.1:9", "--code", CODE), "The server does not answer"),
+        (("login", "http://127.0.0.1:9", "--code", "7K3M-P2QX-9TR"), "no whole code"),
+        (("login", "http://127.0.0.1:9", "--code", "7K3M-P2QX-9TRA-WH5U"), "no whole code"),
+        (("login", "http://127.0.0.1:9"), "no whole code"),
         (("sync",), "has no server"),
         (("sync", "--watch"), "has no server"),
         (("logout",), "has no server"),

@@ -91,7 +91,7 @@ def test_somebody_new_joins_without_a_first_start(tmp_path, ring, way):
     ("words", "answer", "kind"),
     [
         (("http://kommune.no", "ABCD-EFGH"), None, ErrorKind.SERVER_ADDRESS),
-        ((SERVER, "short"), None, ErrorKind.LOGIN_REFUSED),
+        ((SERVER, "short"), None, ErrorKind.LOGIN_CODE),
         ((SERVER, "ABCD-EFGH"), Problem(code=Code.AUTH), ErrorKind.LOGIN_REFUSED),
         ((SERVER, "ABCD-EFGH"), Problem(code=Code.UPGRADE), ErrorKind.UPGRADE),
         ((SERVER, "ABCD-EFGH"), Problem(code=Code.RESTORING), ErrorKind.SERVER_REFUSED),
