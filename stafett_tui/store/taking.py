@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from sqlcipher3.dbapi2 import IntegrityError
 
@@ -18,6 +17,7 @@ from stafett_tui.store.emptied import mind
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.offering import goes_on, opened_here, swap
 from stafett_tui.store.ordered import Ordered, State, lacks_of, last_place, write_ordered
+from stafett_tui.store.owned import Own
 from stafett_tui.store.pending import ERASED, NEW, SENT, Waiting, drop_pending, read_pending, refuse, takes_words
 from stafett_tui.store.rows import add_entries, hidden_id, read_entries
 from stafett_tui.sync.protocol import Exchanged, Judged, Page, SentEntry, entry_of, is_retold, sealed_event, unpacked
@@ -31,37 +31,6 @@ _STATE: Final = "UPDATE pending SET state=? WHERE plan_id=? AND event_id=?"
 _PLACED: Final = """DELETE FROM refused WHERE plan_id=? AND EXISTS (
 SELECT 1 FROM entry e WHERE e.event_id = refused.event_id)"""
 _WIPED: Final = "SELECT 1 FROM entry WHERE plan_id=? AND seq=1 AND body IS NULL"
-
-
-class _Own:
-    """The bytes of this device's own events, which the server does not send back."""
-
-    def __init__(self, connection: Connection, plan_id: str, device: str, waits: Iterable[Waiting]) -> None:
-        """Look among what waits first, and in the log only when that is not enough."""
-        self._connection = connection
-        self._plan_id = plan_id
-        self._device = device
-        self._pending = {row.n: row for row in waits if device in {"", row.device}}
-        self._log: dict[int, Waiting] | None = None
-
-    def of(self, sent: SentEntry) -> Waiting | None:
-        """Give the event that a number stands for."""
-        if sent.n is None or sent.header is not None:
-            return None
-        found = self._pending.get(sent.n)
-        if found is not None:
-            return found
-        if self._log is None:
-            self._log = dict(self._read())
-        return self._log.get(sent.n)
-
-    def _read(self) -> Iterable[tuple[int, Waiting]]:
-        query = """SELECT event_id, kind, header, body, salt, at FROM entry
-        WHERE plan_id=? AND body IS NOT NULL AND salt<>x''"""
-        for event_id, kind, *told in self._connection.execute(query, (self._plan_id,)).fetchall():
-            head: Any = json.loads(told[0])
-            if self._device in {"", head["device"]}:
-                yield head["n"], Waiting(self._plan_id, head["device"], head["n"], event_id, kind, *told)
 
 
 @dataclass(slots=True)
@@ -108,7 +77,7 @@ class Taking:
         self._judge(answer.judged)
         self.row = self.row._replace(acked=max(self.row.acked, answer.acked))
         if page.head:
-            own = _Own(self.connection, plan_id, self.device, self.waits.values())
+            own = Own(self.connection, plan_id, self.device, self.waits.values())
             self._page(page, own, answer.acked)
         elif self.row.state is State.OFFER and not answer.judged:
             self._begin(answer.acked)
@@ -120,8 +89,16 @@ class Taking:
         write_ordered(self.connection, self.row)
 
     def _begin(self, acked: int) -> None:
-        """The server has no such log any more: whoever opened the plan offers all that is their own (R23, R39)."""
-        if last_place(self.connection, "anew", self.row.plan_id)[0] or not opened_here(self.connection, self.row):
+        """The server has no such log: whoever opened the plan offers all that is their own (R23, R39).
+
+        Where nothing of it was ever here, what waits is sent as it is: its first words may have been refused.
+        """
+        plan_id = self.row.plan_id
+        if not self.row.place and not last_place(self.connection, "entry", plan_id)[0]:
+            self._mark(NEW, list(self.waits.values()))
+            self.row = self.row._replace(state=State.ACTIVE)
+            return
+        if last_place(self.connection, "anew", plan_id)[0] or not opened_here(self.connection, self.row):
             msg = "a log that others have to bring back"
             raise ValueError(msg)
         self._swap(acked)
@@ -146,7 +123,7 @@ class Taking:
                 self._places[row.event_id] = verdict.seq or 0
         self._sent = tuple(self._places)
 
-    def _page(self, page: Page, own: _Own, acked: int) -> None:
+    def _page(self, page: Page, own: Own, acked: int) -> None:
         row, connection = self.row, self.connection
         place, before = last_place(connection, row.table, row.plan_id) if row.aside else (row.place, row.hash)
         new = [sent for sent in page.entries if sent.seq > place]
@@ -246,7 +223,7 @@ class Taking:
             self.connection.executemany(_STATE, [(state, row.plan_id, row.event_id) for row in others])
         self.waits.update((row.event_id, row.in_state(state)) for row in others)
 
-    def _sight(self, page: Page, known: int, own: _Own) -> None:
+    def _sight(self, page: Page, known: int, own: Own) -> None:
         """Hide what may be seen no more and show what may be seen again, up to the place that was known."""
         self._hide(page.hide, known)
         self._show(page.show, known, own)
@@ -270,7 +247,7 @@ class Taking:
             drop_untold(self.connection, plan_id, files)
             self.afresh = True
 
-    def _show(self, shown: Iterable[SentEntry], last: int, own: _Own) -> None:
+    def _show(self, shown: Iterable[SentEntry], last: int, own: Own) -> None:
         plan_id, table = self.row.plan_id, self.row.table
         for sent in shown:
             had = own.of(sent)

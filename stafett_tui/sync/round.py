@@ -250,12 +250,12 @@ class _Round:
             self._trouble(plan, problem)
             return False
         try:
-            self._shelf.take(plan, Exchanged(acked=0, page=Page(plan=plan)))
+            changes = self._shelf.take(plan, Exchanged(acked=0, page=Page(plan=plan)))
         except ValueError:
-            offered = False
-        else:
-            offered = bool(self._shelf.waiting(plan, 1))
-        if not offered:
+            self._trouble(plan, problem)
+            return False
+        offered = bool(self._shelf.waiting(plan, 1))
+        if changes is not None and not offered:
             self._trouble(plan, problem)
         return offered
 

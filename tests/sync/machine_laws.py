@@ -79,10 +79,18 @@ class Judge(Follower):
     """Follows the log of a plan, and judges every entry again."""
 
     def __init__(
-        self, policy: Policy, actors: Callable[[str, datetime, Plan], Actor], put_back: frozenset[str] = frozenset()
+        self,
+        policy: Policy,
+        actors: Callable[[str, datetime, Plan], Actor],
+        machine: Callable[[str], str],
+        put_back: frozenset[str] = frozenset(),
     ) -> None:
-        """Ask `actors` who somebody was at a moment; what was put back after a restore was judged before it."""
+        """Ask `actors` who somebody was at a moment, and `machine` where an event was written.
+
+        What was put back after a restore was judged before it.
+        """
         super().__init__()
+        self._machine = machine
         self._put_back = put_back
         self._policy = policy
         self._actors = actors
@@ -122,11 +130,12 @@ class Judge(Follower):
         hold("I4", base in newest, body.thing, body.field, base, newest)
 
     def _not_with_itself(self, body: Revised, event: Event) -> None:
-        """No value is in conflict with an earlier one of the same device, unless it says it has seen the first (R40)."""
+        """No value is in conflict with an earlier one of the same machine, unless it says it has seen the first (R40)."""
         revisions = self.plan.revisions.get((body.thing, body.field), ())
         places = {e.event.id: e.event for e in self.plan.entries if e.event is not None}
         newest = places.get(revisions[-1].event) if revisions else None
         own = newest is not None and newest.device == event.device and newest.n < event.n
+        own = own and self._machine(newest.id) == self._machine(event.id)
         fact = self.plan.facts[body.thing]
         meant = {fact.seq, fact.id, *(c.event for c in self.plan.conflicts)}
         hold("I4", not own or event.base in meant, "in conflict with itself", event.id, event.base)

@@ -95,7 +95,12 @@ class Logs:
         if log.startswith(PREFIX):
             person = log.removeprefix(PREFIX)
             return PersonJudge(person, self.policy, self.plans, self._actor, self.put_back)
-        return Judge(self.policy, self._actor, self.put_back)
+        return Judge(self.policy, self._actor, self.machine, self.put_back)
+
+    def machine(self, event: str) -> str:
+        """Give the laptop on which an event was written; of a bare log nobody knows."""
+        del event
+        return ""
 
     def _actor(self, person: str, at: datetime, plan: Plan) -> Actor:
         return self.guards.within(self.server.actor(self.accounts[person], at), plan)
@@ -139,6 +144,10 @@ class Record(Logs):
         self.guards = other.guards.copied()
         for log, judge in other.judges.items():
             self.judges[log] = self._judge(log).goes_on_as(judge)
+
+    def machine(self, event: str) -> str:
+        """Give the laptop on which an event was written, "" where nobody saw it as saved."""
+        return self.written[event].laptop if event in self.written else ""
 
     def wrote(self, written: Written) -> None:
         """Somebody saw this as saved."""
@@ -236,8 +245,13 @@ class Record(Logs):
         self._all_told(laptops, logs, set(sessions))
         self._beside(logs, active)
         hold("I5", not (found := self.server.findings()), found)
-        lost = [] if self.put_back else self.server.missing()
+        lost = [] if self.put_back else [each for each in self.server.missing() if not self._after_it(logs, *each)]
         hold("I3", not lost, "numbers are missing", lost)
+
+    def _after_it(self, logs: dict[str, Any], plan: str, device: str, n: int) -> bool:
+        """Tell whether a later event of the device came back from the ledger after a crash: those before it come anew."""
+        ledger, events = self.server.ledger(), (entry.event for entry, _ in logs.get(plan, ()))
+        return any(e is not None and e.device == device and e.n > n and e.id in ledger for e in events)
 
     def _laptop(self, laptop: Laptop, logs: dict[str, Any], *, out: bool) -> None:
         for plan in logs:

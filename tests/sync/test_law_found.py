@@ -339,3 +339,15 @@ def test_k04_what_names_no_place_is_told_as_it_stands_and_brought_again_to_a_res
     assert len(fleet.server.log(PLAN)) == head - 1
     fleet.settle()
     assert len(fleet.server.log(PLAN)) == head
+
+
+def test_i2_what_is_written_of_a_person_is_sent_also_where_the_first_words_of_their_log_were_refused(begins):
+    fleet = begins("copy", 2, 3)
+    fleet.note(1, PLAN, KLOK, ContactNoted(phone="00000005"), asking=False)
+    fleet.sync(1)
+    assert not fleet.server.log(f"person:{KLOK}")
+    fleet.note(1, PLAN, KLOK, ContactNoted(phone="00000006"), asking=False)
+    outcome = fleet.sync(1)
+    assert not outcome.problems
+    fleet.settle()
+    assert len(fleet.laptops[1].store.refusals.all()) == 2

@@ -6,14 +6,14 @@ import pytest
 
 from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
-from stafett_tui.domain.consent import ConsentGiven, Occasion
+from stafett_tui.domain.consent import ConsentGiven, ConsentWithdrawn, Occasion
 from stafett_tui.domain.endings import PlanPaused, PlanReopened
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.meeting import MeetingCalled
-from tests.support.domain import KLOK, PPT, asked
+from tests.support.domain import KLOK, PPT, VARM, asked
 from tests.support.quick import quick_folder
-from tests.sync.faults import Trouble
+from tests.sync.faults import StoppedError, Trouble
 from tests.sync.machine_beginning import PLAN, Beginning
 from tests.sync.machine_steps import once_more
 
@@ -121,3 +121,21 @@ def test_r24_what_was_judged_and_not_seen_is_brought_again_where_an_older_server
     fleet.sync(0)
     fleet.settle()
     assert kinds(fleet) == ["comment.written"] * 3
+
+
+def test_r26_what_the_ledger_knew_before_a_crash_stands_and_what_came_before_it_is_judged_after_it(begins):
+    fleet = begins(0, 3)
+    ledger = fleet.server.keeper.room.ledger
+    fleet.turn(0, PLAN, lambda _: GoalSet(arena=Arena.HOME, text="Du ler"))
+    fleet.turn(0, PLAN, lambda _: ConsentWithdrawn(by=VARM))
+    write = ledger.add
+
+    def power_goes(lines):
+        write(lines)
+        raise StoppedError
+
+    ledger.add = power_goes
+    fleet.sync(0)
+    fleet.settle()
+    assert kinds(fleet) == ["consent.withdrawn"]
+    assert [each.code for each in fleet.laptops[0].store.refusals.all()] == ["plan_passive"]
