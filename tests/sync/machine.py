@@ -39,6 +39,12 @@ MOST = 5
 """Laptops of one history, with those that come from cloned disks."""
 
 
+def stands(laptop: Laptop) -> list[Any]:
+    """Give how far every log is on a laptop, as its own version of the program reads it."""
+    with knowing(later=laptop.later):
+        return [laptop.shelf.known(plan) for plan in laptop.shelf.ordered()]
+
+
 class Crew:
     """Who takes part: some laptops, and one server."""
 
@@ -189,7 +195,7 @@ class Rounds(Crew):
         """Give where every log stands, on the server and on the laptops."""
         return [
             [(plan, log[-1][0].hash) for plan in self.server.plans() if (log := self.server.log(plan))],
-            [[laptop.shelf.known(plan) for plan in laptop.shelf.ordered()] for laptop in self.laptops if laptop.joined],
+            [stands(laptop) for laptop in self.laptops if laptop.joined],
             [laptop.files() for laptop in self.laptops],
         ]
 

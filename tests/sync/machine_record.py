@@ -12,6 +12,7 @@ from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import fold
 from stafett_tui.domain.view import reading
 from stafett_tui.sync.protocol import Adopt, Exchange, Exchanged, entry_of
+from tests.sync.faults import knowing
 from tests.sync.machine_beside import (
     Guarded,
     PersonJudge,
@@ -188,7 +189,8 @@ class Record(Logs):
         """What nobody can bring any more is lost: a writer brings their own words, one who is shown out none (S-10)."""
         here = {e.event.id for plan in self.server.plans() for e, _ in self.server.log(plan) if e.event is not None}
         for laptop in laptops:
-            here |= laptop.brings(out=laptop.device in self.revoked)
+            with knowing(later=laptop.later):
+                here |= laptop.brings(out=laptop.device in self.revoked)
         self.written = {key: each for key, each in self.written.items() if key in here}
 
     # ------------------------------------------------------------ on the way
