@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from stafett_tui.screens.frame.messages import OpenPlan
+from stafett_tui.domain.lock import next_meeting
+from stafett_tui.screens.frame.messages import OpenConsent, OpenPlan
 from tests.support.app import WIDE, make_office, press, running, screen_text
 from tests.support.office import HOLDER
 
@@ -76,6 +77,32 @@ async def test_the_footer_names_only_what_is_theirs(tmp_path):
         assert "t tavle" in foot
         assert "n ny" not in foot
         assert "p person" not in foot
+
+
+@pytest.mark.parametrize(("me", "asks"), [(HOLDER, True), (PROVIDER, False)])
+async def test_whoever_asks_the_family_is_told_to_and_nobody_else(tmp_path, me, asks):
+    office, plan_id = make_office(tmp_path)
+    desk = office.desk()
+    meeting = next_meeting(desk.plans.get(plan_id)).id
+    desk.attendance.wish(plan_id, meeting, "Lun Ulltrøye", "", "helsestasjonen")
+    desk.attendance.wish(plan_id, meeting, "Mild Vind", "", "PPT")
+    office.put_right(replace(me, language="nb"))
+    async with running(office) as pilot:
+        pilot.app.post_message(OpenConsent(plan_id))
+        await press(pilot, "home")
+        shown = ""
+        for row in ("stop:Lun Ulltrøye", "service:helsestasjonen"):
+            pilot.app.screen.list.go_to(row)
+            await press(pilot, "enter")
+            shown += " ".join(screen_text(pilot.app).split())
+            await press(pilot, "escape")
+        foot = screen_text(pilot.app).splitlines()[-1]
+        assert ("Spør nå (g), eller ikke i rommet." in shown) is asks
+        assert ("Ikke i rommet; stafettholderen spør familien." in shown) is not asks
+        assert ("g skriver ned hva familien svarer" in shown) is asks
+        assert ("Ta med i planen med p." in shown) is asks
+        assert "Mild Vind (PPT): samtykket dekker." in shown
+        assert ("g gi samtykke" in foot) is asks
 
 
 async def test_look_ups_of_protected_plans_are_offered_to_coordinators_alone(tmp_path):

@@ -19,6 +19,7 @@ from stafett_tui.domain.plan import Fact
 from stafett_tui.i18n import dates
 from stafett_tui.screens.consent.ending import EndingActs
 from stafett_tui.screens.consent.history import EVENT
+from stafett_tui.screens.consent.status import nothing_given
 from stafett_tui.screens.frame.asking import Choice, Dialogue, Question
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.screens.frame.questions import pick_question, text_question
@@ -57,7 +58,7 @@ class ProofActs(EndingActs):
         plan = self.plan
         given = () if plan is None else tuple(reversed(plan.of(ConsentGiven)))
         if not given:
-            self.say(self.tr("No consent is written down yet. {key_give_consent} writes it down."))
+            self.say(nothing_given(self.texts, self.barred))
         else:
             self.converse(self._ask_form(given))
 

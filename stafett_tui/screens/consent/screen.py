@@ -75,7 +75,7 @@ class ConsentScreen(ProofActs):
 
     def sight(self, plan: Plan) -> Sight:
         """The plan as it is looked at now: by today's policy, in the person's language."""
-        return Sight(plan, self.given.office.judged_by.policy, self.today, self.texts)
+        return Sight(plan, self.given.office.judged_by.policy, self.today, self.texts, self.barred)
 
     @property
     def row_key(self) -> str:

@@ -32,7 +32,7 @@ from stafett_tui.domain.unseen import consent_unseen
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.owners import owned
-from stafett_tui.i18n.texts import N_
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.consent.history import EVENT, event_lines, given_lines, history
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.screens.frame.sections import Section
@@ -44,6 +44,8 @@ from stafett_tui.widgets.rows import Row
 GOOD: Final = frozenset({ConsentStatus.VALID, ConsentStatus.EXPIRING})
 SERVICE, KEPT, TASK = "service:", "kept:", "task:"
 """What a row is, in front of its name or id."""
+ASKING: Final = "give_consent"
+"""The action of whoever asks the family."""
 _STATUS_WIDTH: Final = 18
 
 
@@ -69,7 +71,7 @@ def summary(sight: Sight) -> Line:
     if consent_unseen(plan):
         return ((t.tr("Consent"), ""), (f": {t.tr('given; not shown to you')}", ""))
     if not given:
-        return ((t.tr("No consent is written down yet. {key_give_consent} writes it down."), "alarm"),)
+        return ((nothing_given(t, sight.barred), "alarm"),)
     if status(plan) in {PlanStatus.PASSIVE, PlanStatus.CLOSED}:
         return _ended(sight)
     last = given[-1].body
@@ -79,6 +81,13 @@ def summary(sight: Sight) -> Line:
         heard = owned(N_("the child heard {day}"), opened.kind) if (opened := opening(plan)) else ""
         told = f"{told}, {t.tr(heard, day=dates.dotted(last.child_heard_on))}" if heard else told
     return (*_until(sight), (f"   {told}", ""))
+
+
+def nothing_given(t: Texts, barred: frozenset[str]) -> str:
+    """That there is no consent at all, and who writes one down."""
+    if ASKING in barred:
+        return t.tr("No consent is written down yet. The holder asks the family.")
+    return t.tr("No consent is written down yet. {key_give_consent} writes it down.")
 
 
 def _ended(sight: Sight) -> Line:
@@ -178,15 +187,30 @@ def _room_section(sight: Sight) -> Section:
 
 
 def _wish_row(wish: Wished, sight: Sight) -> Row:
-    """Somebody wished for: not in the plan yet, and stopped where no consent covers the service (C-05)."""
+    words, stops = _wish_words(wish, sight)
+    if stops:
+        return _stop(wish.name, words, sight.t.tr("STOP"))
+    return Row(f"wish:{wish.name}", (f"{'':<6}{words}",))
+
+
+def _wish_words(wish: Wished, sight: Sight) -> tuple[str, bool]:
+    """Somebody wished for, and whether they are stopped: where no consent covers the service (C-05)."""
     t = sight.t
-    if covers(sight.plan, wish.service, sight.today):
-        told = t.tr("{name} ({service}): the consent covers them. {key_new_participant} takes them in.", name=wish.name,
-                    service=wish.service)  # fmt: skip
-        return Row(f"wish:{wish.name}", (f"{'':<6}{told}",))
-    told = t.tr("{name} ({service}): no consent. Ask now ({key_give_consent}), or not in the room.", name=wish.name,
-                service=wish.service)  # fmt: skip
-    return _stop(wish.name, told, t.tr("STOP"))
+    if not covers(sight.plan, wish.service, sight.today):
+        return _not_asked(wish.name, wish.service, sight), True
+    if "new_participant" in sight.barred:
+        return t.tr("{name} ({service}): the consent covers them.", name=wish.name, service=wish.service), False
+    return t.tr("{name} ({service}): the consent covers them. {key_new_participant} takes them in.", name=wish.name,
+                service=wish.service), False  # fmt: skip
+
+
+def _not_asked(name: str, service: str, sight: Sight) -> str:
+    t = sight.t
+    if ASKING in sight.barred:
+        return t.tr("{name} ({service}): no consent. Not in the room; the holder asks the family.",
+                    name=name, service=service)  # fmt: skip
+    return t.tr("{name} ({service}): no consent. Ask now ({key_give_consent}), or not in the room.",
+                name=name, service=service)  # fmt: skip
 
 
 def _stop(name: str, words: str, stop: str) -> Row:
@@ -205,8 +229,7 @@ def stop_words(someone: Participant, sight: Sight) -> str:
         who = joined([name_of(sight.plan, person) for person in row.lacking], t)
         return t.tr("{name} ({service}): {who} has not signed. Not in the room yet.", name=someone.name,
                     service=someone.service, who=who)  # fmt: skip
-    return t.tr("{name} ({service}): no consent. Ask now ({key_give_consent}), or not in the room.", name=someone.name,
-                service=someone.service)  # fmt: skip
+    return _not_asked(someone.name, someone.service, sight)
 
 
 def _kept_section(sight: Sight) -> Section:
@@ -245,7 +268,8 @@ def _service_lines(service: str, sight: Sight) -> tuple[Line, ...]:
         lines.append(((t.tr("Not signed yet: {who}", who=who), "alarm"),))
     kinds = [kind for kind in ConsentKind if given_to(sight.plan, service, kind)]
     if not kinds:
-        lines.append(((t.tr("Never asked. {key_give_consent} writes down what the family answers."), "alarm"),))
+        asks = t.tr("Never asked. {key_give_consent} writes down what the family answers.")
+        lines.append(((t.tr("Never asked.") if ASKING in sight.barred else asks, "alarm"),))
     for kind in kinds:
         for fact in reversed(given_to(sight.plan, service, kind)):
             lines.extend(given_lines(fact, sight))
@@ -262,4 +286,8 @@ def _room_lines(sight: Sight) -> list[Line]:
         )
         if not may:
             lines.append(((stop_words(someone, sight), "alarm"),))
+    meeting = at_hand(sight.plan)
+    for wish in meeting.wished if meeting is not None else ():
+        words, stops = _wish_words(wish.body, sight)
+        lines.append(((words, "alarm" if stops else ""),))
     return lines

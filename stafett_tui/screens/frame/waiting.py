@@ -35,6 +35,8 @@ class Sight:
     policy: Policy
     today: date
     t: Texts
+    barred: frozenset[str] = frozenset()
+    """The actions that are not the reader's to do: no sentence asks for them."""
 
     @property
     def warn_days(self) -> int:

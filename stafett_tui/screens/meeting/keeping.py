@@ -75,6 +75,8 @@ class Keeping(Handed):
         self.line.take_up(left)
         if stopped.stops(now.view):
             self.say(stopped.words(now.view, self.texts))
+        elif not stopped.takes(now.view, left):
+            self.say(self.tr("Not finished last time, and not saved here: copy it. {key_back} puts it aside."))
         else:
             self.say(self.tr("This was not finished last time. Enter saves it, {key_back} puts it aside."))
 

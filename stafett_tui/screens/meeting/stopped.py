@@ -8,6 +8,7 @@ from stafett_tui.capture.line import Composition
 from stafett_tui.domain.consent import ConsentWithdrawn
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.lifecycle import endings
+from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.errors import sentence
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.meeting.deeds import Form
@@ -16,6 +17,10 @@ from stafett_tui.widgets.inks import Line
 
 STILL: Final = frozenset({"break_off"})
 """Forms that end something, and so are written all the same."""
+CLOSED: Final = frozenset({MeetingState.LOCKED, MeetingState.CANCELLED})
+"""Meetings in which no line is written any more."""
+REMARK: Final = "remark"
+"""The form of whoever has something to say to minutes that are locked."""
 
 
 def stops(view: View) -> bool:
@@ -26,6 +31,16 @@ def stops(view: View) -> bool:
 def holds_back(view: View, mode: Composition | Form) -> bool:
     """Tell whether what is written stays in the line instead of going to the store."""
     return stops(view) and not (isinstance(mode, Form) and mode.kind in STILL)
+
+
+def takes(view: View, mode: Composition | Form) -> bool:
+    """Tell whether what is left unfinished may still be saved: whoever reads along, or comes after the lock, may not.
+
+    A remark on minutes is everybody's; a form tells at Enter whether it still fits.
+    """
+    if isinstance(mode, Form):
+        return not view.reads_along or mode.kind == REMARK
+    return not view.reads_along and view.meeting.state not in CLOSED
 
 
 def words(view: View, t: Texts) -> Line:

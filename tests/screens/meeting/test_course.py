@@ -86,6 +86,11 @@ async def test_a_remark_is_written_on_locked_minutes(tmp_path):
         await play(on)
         await on.press("m")
         await on.type("Jeg sa onsdag")
+        meeting = on.screen.meeting_id
+        on.screen.go_back()
+        await on.settle()
+        await on.open(meeting)
+        assert "Dette ble ikke ferdig sist. Enter lagrer det" in on.text
         await on.press("enter")
         assert "merknaden" in on.text.casefold()
 
@@ -97,6 +102,12 @@ async def test_what_is_locked_cannot_be_written_in_and_the_text_is_kept(tmp_path
         await on.press("enter")
         assert "Referatet er låst" in on.text
         assert on.screen.capture.text == "En linje til"
+        meeting = on.screen.meeting_id
+        on.screen.go_back()
+        await on.settle()
+        await on.open(meeting)
+        assert on.screen.capture.text == "En linje til"
+        assert "Ikke ferdig sist, og blir ikke lagret her: kopier det." in on.text
 
 
 async def test_a_parked_point_is_settled_at_the_next_meeting(tmp_path):

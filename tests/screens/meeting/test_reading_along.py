@@ -46,6 +46,16 @@ async def test_the_screen_says_so_and_offers_neither_to_write_nor_to_lead(tmp_pa
         assert "Stafettholderen og den som er satt til å skrive, fører referatet." in text
 
 
+async def test_what_was_left_half_written_is_not_offered_to_be_saved(tmp_path):
+    office, plan_id, thing = begun(tmp_path)
+    office.desk().drafts.keep(plan_id, "line", "Vi prøver igjen", 15)
+    async with running(office) as pilot:
+        text = await shown(pilot, plan_id, thing)
+        assert "> Vi prøver igjen" in text
+        assert "Ikke ferdig sist, og blir ikke lagret her: kopier det. Esc legger det til side." in text
+        assert "Enter lagrer" not in text
+
+
 async def test_the_key_to_take_over_says_whose_it_is(tmp_path):
     office, plan_id, thing = begun(tmp_path)
     async with running(office) as pilot:
