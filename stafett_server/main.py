@@ -61,8 +61,9 @@ def parts(
     lease = timedelta(days=settings.lease_days)
     access = Access(database, clock, ids, ledger, tenant=settings.tenant, lease=lease, welcome=welcome)
     keeper = Keeper(
-        database, clock, ids, ledger, policy, mode=mode, name=settings.name, stands=access.stands, replay=replay
-    )
+        database, clock, ids, ledger, policy, mode=mode, name=settings.name, stands=access.stands, replay=replay,
+        reads=access.reads, others=access.accounts.others,
+    )  # fmt: skip
     keeper.epoch(settings.tenant)  # made before anybody registers, as that happens inside a transaction
     return Parts(database, ledger, keeper, access)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from stafett_server.access.tables import ACCOUNTS, INVITATIONS
 from stafett_server.access.tokens import Draw, code_as_kept, hash_of, is_of, new_code
+from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
 from stafett_tui.domain.event import new_id, stamp
 from stafett_tui.domain.people import Role
@@ -110,6 +111,10 @@ class Accounts:
         """Give the account of a person, if there is one."""
         same = (ACCOUNTS.c.tenant == self._tenant, ACCOUNTS.c.person == person)
         return db.execute(select(ACCOUNTS).where(*same)).mappings().one_or_none()
+
+    def others(self, db: Connection, session: Session, person: str) -> bool:
+        """Tell whether a person is somebody else who has an account."""
+        return person != session.person and self.of_person(db, person) is not None
 
     def close(self, db: Connection, now: datetime, account: str) -> None:
         """Take nothing from whose account this is any more, also where a restored database never knew it (R25)."""

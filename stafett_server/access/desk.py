@@ -78,6 +78,10 @@ class Access:
         """Let nothing be revoked until this writing transaction ends; raises Stopped where it was before (I6)."""
         self.devices.stand(connection, session)
 
+    def reads(self, connection: Connection, session: Session) -> None:
+        """See that nothing was revoked until now; raises Stopped where it was (I7)."""
+        self.devices.stand(connection, session, held=False)
+
     def ended(self, devices: Iterable[str]) -> frozenset[str]:
         """Give those of the devices that take part no more."""
         with self._database.reading() as db:

@@ -88,12 +88,13 @@ class Devices:
             raise Stopped(Code.AUTH, "no such device any more")
         return self._standing(session.device, found)
 
-    def stand(self, db: Connection, session: Session) -> None:
+    def stand(self, db: Connection, session: Session, *, held: bool = True) -> None:
         """Let the device and its account stay as they are until the transaction ends; raises Stopped.
 
         On SQLite a writing transaction is alone anyway. Other offices than the session knows of are read first: RETRY.
+        Without `held` they are looked at alone.
         """
-        found = _STANDING.one(db, {"tenant": self._tenant, "device": session.device})
+        found = (_STANDING if held else _OF_DEVICE).one(db, {"tenant": self._tenant, "device": session.device})
         if found is None:
             raise Stopped(Code.AUTH, "no such device any more")
         now = self._standing(session.device, _Known(*found))

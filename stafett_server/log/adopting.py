@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import Connection
 
 from stafett_server.log import counting, rows
+from stafett_server.log.actors import plans_of
 from stafett_server.log.exchanging import check_epoch
 from stafett_server.log.held import Held, held_of, went_on
 from stafett_server.log.incoming import opened
 from stafett_server.log.judging import unjudged
 from stafett_server.log.remembering import Brought
-from stafett_server.log.restore import SERVER, put_back
-from stafett_server.log.room import Room
+from stafett_server.log.restore import SERVER, as_known, put_back
+from stafett_server.log.room import Asker, Room
 from stafett_server.log.rows import Key, Standing
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
@@ -25,10 +27,11 @@ from stafett_tui.domain.event import GENESIS, Body, Event, Sealed, read_stamp, s
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import PersonIdentified, PlanAdopted
 from stafett_tui.domain.people import PlanOpened
-from stafett_tui.domain.person import PREFIX
+from stafett_tui.domain.person import BODIES, PREFIX
 from stafett_tui.domain.plan import Plan
 from stafett_tui.sync.protocol import Adopt, Adopted, Code, Problem, SentEntry, entry_of
 
+_OF_PERSONS: Final = frozenset(body.KIND for body in BODIES)
 _PATIENCE: Final = timedelta(minutes=10)
 """How long a log that is being brought waits for its next part, before another device may bring it."""
 
@@ -43,6 +46,7 @@ class Adoption:
         self._session = session
         self._asked = asked
         self._key: Key = (session.tenant, asked.plan)
+        self._is_person = asked.plan.startswith(PREFIX)
 
     def run(self) -> tuple[Adopted | Problem, Held | None]:
         """Take the part, or tell from where on the log here is another; gives the log once it is whole."""
@@ -50,6 +54,7 @@ class Adoption:
         sent = self._asked.entries
         if not sent or not sent[0].seq or [e.seq - n for n, e in enumerate(sent)] != [sent[0].seq] * len(sent):
             raise Stopped(Code.MALFORMED, "places stand in their order")
+        self._check_sight()
         at = self._lock()
         if sent[0].seq > at.head + 1:
             raise Stopped(Code.GAP, "a part is missing before these", expect=at.head + 1)
@@ -64,6 +69,23 @@ class Adoption:
             return Problem(code=Code.GAP, why="not the log that was begun", expect=1), None
         self._stage([each for each in brought if each[0].seq > common])
         return Adopted(common=sent[-1].seq, whole=True), self._finish() if self._asked.last else None
+
+    def _check_sight(self) -> None:
+        """See that whoever brings a person's log sees that person from a plan that stands here (D-11).
+
+        Else anybody could say where to reach somebody, and who alone opens their plan (K-03). The log stays with them.
+        """
+        person = self._asked.plan.removeprefix(PREFIX)
+        if self._is_person and Asker(self._room, self._connection, self._session).seen_from(person) is None:
+            raise Stopped(Code.PLAN_GONE, "no plan here shows this person to whoever brings the log")
+
+    @cached_property
+    def _local(self) -> str | None:
+        """Who the writer was on the laptop, where that is nobody else here: they are the account from now on."""
+        me, connection, session = self._asked.me, self._connection, self._session
+        if me == session.person or plans_of(connection, session.tenant, me):
+            return None
+        return None if self._room.others(connection, session, me) else me
 
     def _lock(self) -> Standing:
         """Lock the log, or begin to bring it; one that was left lying, or is begun again, starts anew."""
@@ -100,8 +122,8 @@ class Adoption:
             if event is None:
                 continue
             ids.append(event.id)
-            if entry.seq == 1 and not _begins(self._key[1], event):
-                raise Stopped(Code.MALFORMED, "a log begins with its opening")
+            if event.kind not in _OF_PERSONS if self._is_person else entry.seq == 1 and event.kind != PlanOpened.KIND:
+                raise Stopped(Code.MALFORMED, "a log begins with its opening; one of a person tells of them alone")
         here = rows.here(self._connection, self._key, ids)
         if len(set(ids)) < len(ids) or here or rows.elsewhere(self._connection, self._key, ids):
             raise Stopped(Code.MALFORMED, "an event stands in a log once, and in one log")
@@ -109,16 +131,19 @@ class Adoption:
     def _finish(self) -> Held:
         """The log is whole: say so in the log, say who the writer is, and write its lists."""
         connection, key, room = self._connection, self._key, self._room
+        lost = room.waiting.get(key, ())
+        if erased := {each for line in lost for each in line.get("ids", ())}:
+            rows.blank(connection, key, erased)  # what was taken out does not come back with the log (R34)
         stored = rows.read(connection, key)
         held = held_of(tuple(each.entry for each in stored))
-        me = self._asked.me
-        if not key[1].startswith(PREFIX) and not held.people & {me, self._session.person}:
+        if not self._is_person and not held.people & {self._local, self._session.person}:
             raise Stopped(Code.PLAN_GONE, "whoever brings a plan is in it")
         at = room.now(held.plan)
         judging = unjudged(held, at, room.mark)
+        as_known(judging, lost)
         for body in self._said(held):
             judging.write(self._event(body, len(judging.placed) + 1, at))
-        put_back(room, judging, room.waiting.get(key, ()))
+        put_back(room, judging, lost)
         placed = judging.placed
         rows.add_entries(connection, [rows.row_of(key, entry, sealed) for entry, sealed in placed])
         after = went_on(held, tuple(entry for entry, _ in placed), plan=judging.plan)
@@ -129,12 +154,13 @@ class Adoption:
 
     def _said(self, held: Held) -> tuple[Body, ...]:
         """Give what the server says of the log: that it took it over, and who its writer is here."""
-        if self._key[1].startswith(PREFIX):
+        if self._is_person:
             return ()
         adopted = PlanAdopted(server=self._room.name, through=held.plan.seq)
-        me, account = self._asked.me, self._session.person
-        known = me != account and me in held.people
-        return (adopted, PersonIdentified(local=me, account=account)) if known else (adopted,)
+        local = self._local
+        if local is None or local not in held.people:
+            return (adopted,)
+        return adopted, PersonIdentified(local=local, account=self._session.person)
 
     def _event(self, body: Body, n: int, at: datetime) -> Event:
         ids = self._room.ids
@@ -142,12 +168,6 @@ class Adoption:
             id=ids(), plan_id=self._key[1], body=body, salt=ids.random(16), actor=SERVER, device=SERVER, n=n,
             made_at=at, act=ids(),
         )  # fmt: skip
-
-
-def _begins(log: str, event: Event) -> bool:
-    if log.startswith(PREFIX):
-        return event.kind.startswith("person.")
-    return event.kind == PlanOpened.KIND
 
 
 def _chained(sent: tuple[SentEntry, ...], before: bytes) -> list[Brought]:

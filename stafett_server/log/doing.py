@@ -49,11 +49,16 @@ class Doing:
             return epoch(connection, tenant)
 
     def read(self, session: Session, do: Callable[[Connection], A]) -> A | Problem:
-        """Answer from one state of the database, writing nothing."""
+        """Answer from one state of the database, writing nothing.
+
+        Who takes part is asked last: a revocation comes after everything that is told, or nothing is told (I6, I7).
+        """
         try:
             self._ready(session)
             with self.room.database.reading() as connection:
-                return do(connection)
+                found = do(connection)
+                self.room.reads(connection, session)
+                return found
         except Stopped as stopped:
             return stopped.problem
         except DBAPIError:

@@ -15,7 +15,7 @@ from stafett_server.log.incoming import Arrived, arrivals
 from stafett_server.log.judging import Judging, Known
 from stafett_server.log.pages import nothing, page_of
 from stafett_server.log.prepared import together
-from stafett_server.log.restore import put_back
+from stafett_server.log.restore import as_known, put_back
 from stafett_server.log.room import Asker, Room, epoch
 from stafett_server.log.rows import Key, Standing
 from stafett_server.log.session import Session
@@ -124,7 +124,9 @@ class Push:
             return Outcome(Problem(code=Code.CLONE, why="two machines write under this name"))
         judging.judge(arrived)
         if not held.plan.seq and judging.placed:
-            put_back(self._room, judging, self._room.waiting.get(self._key, ()))
+            lost = self._room.waiting.get(self._key, ())
+            as_known(judging, lost)
+            put_back(self._room, judging, lost)
         after = self._write(held, judging, at, new=counted is None)
         gone_on = after if judging.placed else None
         if judging.gap:

@@ -84,7 +84,11 @@ class Judging:
 
     def knows(self, event: str) -> bool:
         """Tell whether an event has its place."""
-        return event in self._new or self.held.place(event) is not None
+        return self.stands(event) is not None
+
+    def stands(self, event: str) -> Entry | None:
+        """Give the place of an event, where it has one."""
+        return self._new.get(event) or self.held.place(event)
 
     def put_back(self, event: Event, sealed: Sealed) -> None:
         """Place an event that a backup lost, with its exact bytes."""
@@ -118,7 +122,7 @@ class Judging:
         self.acked = group[-1].n
 
     def _one(self, each: Arrived) -> Judged:
-        stands = self.held.place(each.id) or self._new.get(each.id)
+        stands = self.stands(each.id)
         if stands is not None:
             return _verdict(each.n, stands)
         code: str | None = ERASED if each.id in self.known.erased else None

@@ -17,7 +17,7 @@ from stafett_server.log.ledger import Ledger
 from stafett_server.log.migrations import migrate
 from stafett_server.log.overseeing import overview
 from stafett_server.log.room import Asker, Room, held_of, policy_told
-from stafett_server.log.session import Clock, Ids, MachineClock, RandomIds, Session, Stands, anybody
+from stafett_server.log.session import Clock, Ids, MachineClock, Others, RandomIds, Session, Stands, anybody, no_others
 from stafett_tui.domain.national_id import Mode
 from stafett_tui.domain.policy import Policy
 from stafett_tui.sync.protocol import (
@@ -47,16 +47,17 @@ class Keeper:
     def __init__(
         self, database: Database, clock: Clock | None = None, ids: Ids | None = None, ledger: Ledger | None = None,
         policy: Policy | None = None, *, mode: Mode = Mode.PRODUCTION, name: str = "", replay: bool = True,
-        stands: Stands = anybody,
+        stands: Stands = anybody, reads: Stands = anybody, others: Others = no_others,
     ) -> None:  # fmt: skip
         """Take the steps that the database lacks, and do again what the ledger says and it lacks (R25).
 
-        `stands` is asked in each writing transaction whether the device still takes part.
+        `stands` is asked in each writing transaction whether the device still takes part, `reads` in each other one;
+        `others` tells whether a person is somebody else who has an account.
         Without `replay` everything is answered by RESTORING until `restore` was called, where something lacks.
         """
         clock = clock or MachineClock()
         ids, ledger = ids or RandomIds(clock), ledger or Ledger()
-        self.room = Room(database, clock, ids, ledger, policy or Policy(), mode, name, stands)
+        self.room = Room(database, clock, ids, ledger, policy or Policy(), mode, name, stands, reads, others)
         self._doing = Doing(self.room)
         migrate(database)
         self._doing.restoring = bool(restoring.look(self.room))

@@ -16,14 +16,15 @@ from stafett_server.log.judging import Judging, unjudged
 from stafett_server.log.remembering import BLANKED, EVENT, LEFT
 from stafett_server.log.room import Room
 from stafett_server.log.rows import Key, Standing, table
+from stafett_server.log.stopping import Stopped
 from stafett_server.log.tables import Candidate, Meta, Tombstone
 from stafett_server.log.writing import take_along
-from stafett_tui.domain.event import Event, Sealed, stamp
+from stafett_tui.domain.event import Event, Sealed, leaf_of, stamp
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.people import ParticipantLeft, Role, role_of
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import Plan
-from stafett_tui.sync.protocol import unpacked
+from stafett_tui.sync.protocol import Code, unpacked
 
 Line = Mapping[str, Any]
 _OURS: Final = frozenset({EVENT, LEFT, BLANKED})
@@ -119,14 +120,26 @@ def _replay(room: Room, key: Key, lines: list[Line], connection: Connection) -> 
         rebuild(connection, key)
 
 
+def as_known(judging: Judging, lines: Iterable[Line]) -> None:
+    """See that what a log that comes back says of these events is what was written once; raises Stopped (I6)."""
+    for line in lines:
+        stands = judging.stands(line["id"]) if line["what"] == EVENT else None
+        if stands is not None and stands.leaf != leaf_of(_sealed(line)):
+            raise Stopped(Code.MALFORMED, "an event that is known here with other words")
+
+
 def put_back(room: Room, judging: Judging, lines: Iterable[Line]) -> None:
     """Put events back at the end of a log that lost them; they were admitted once, and are not judged again."""
     for line in lines:
         if line["what"] == EVENT and not judging.knows(line["id"]):
-            sealed = Sealed(line["header"].encode(), line["body"].encode(), unpacked(line["salt"]))
+            sealed = _sealed(line)
             judging.put_back(CODEC.open(sealed), sealed)
         elif line["what"] == LEFT and role_of(judging.plan, line["person"]) not in {None, Role.HOLDER}:
             judging.write(_left(room, judging.plan, line["person"]))
+
+
+def _sealed(line: Line) -> Sealed:
+    return Sealed(line["header"].encode(), line["body"].encode(), unpacked(line["salt"]))
 
 
 def _left(room: Room, plan: Plan, person: str) -> Event:

@@ -18,7 +18,7 @@ from stafett_server.log.ledger import Ledger
 from stafett_server.log.pages import Marks
 from stafett_server.log.prepared import Prepared, Row
 from stafett_server.log.rows import Key, table
-from stafett_server.log.session import Clock, Ids, Session, Stands, anybody
+from stafett_server.log.session import Clock, Ids, Others, Session, Stands, anybody, no_others
 from stafett_server.log.sight import BLIND, Sight, Sights, sight_of
 from stafett_server.log.stopping import Stopped
 from stafett_server.log.tables import Meta, Policies
@@ -55,6 +55,10 @@ class Room:
     """What the server calls itself."""
     stands: Stands = anybody
     """Asked in every writing transaction, before anything else (I6)."""
+    reads: Stands = anybody
+    """Asked where nothing is written, after everything was read and before it is told."""
+    others: Others = no_others
+    """Asked whose name somebody brings a log under."""
     shelf: Shelf = field(default_factory=Shelf)
     marks: Marks = field(default_factory=Marks)
     sights: Sights = field(default_factory=Sights)
@@ -148,7 +152,7 @@ class Asker:
     def sight(self, key: Key, held: Held) -> Sight:
         """Tell what is seen of a log."""
         if key[1].startswith(PREFIX):
-            seen = held.plan.seq and self._seen_from(key[1].removeprefix(PREFIX)) is not None
+            seen = held.plan.seq and self.seen_from(key[1].removeprefix(PREFIX)) is not None
             return Sight(may=True, lacks=held.lacking) if seen else BLIND
         today = self.today(held.plan)
         why = key[1] in self.actor.reasons
@@ -164,7 +168,7 @@ class Asker:
         """Give the one write gate for a log: the plan's, or that of a person's log seen from a plan."""
         return _Gate(self, log, at, oslo_date(at))
 
-    def _seen_from(self, person: str) -> Plan | None:
+    def seen_from(self, person: str) -> Plan | None:
         """Give a plan from which the person's log is seen: it is read, and both are in it or a reason was given."""
         tenant = self.session.tenant
         mine = plans_of(self.connection, tenant, self.session.person) | self.actor.reasons
@@ -194,7 +198,7 @@ class _Gate:
         if not self.log.startswith(PREFIX):
             return admit(plan, asker.within(plan), event, asker.room.policy, today, self.at)
         person = self.log.removeprefix(PREFIX)
-        self._from = self._from or asker._seen_from(person)  # noqa: SLF001 - of this module
+        self._from = self._from or asker.seen_from(person)
         if self._from is None:
             return Verdict(None, ErrorKind.NOT_ALLOWED)
         case = Case(self._from, self._knowing(plan, person), event, asker.room.policy, today, self.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -32,8 +33,18 @@ class Stands(Protocol):
 
 
 def anybody(connection: Connection, session: Session) -> None:
-    """Let every session write: who takes part is nobody's business here."""
+    """Let every session be: who takes part is nobody's business here."""
     del connection, session
+
+
+Others = Callable[[Connection, Session, str], bool]
+"""Tells, inside a transaction, whether a person is somebody else who has an account."""
+
+
+def no_others(connection: Connection, session: Session, person: str) -> bool:
+    """Know of no accounts."""
+    del connection, session, person
+    return False
 
 
 class Clock(Protocol):

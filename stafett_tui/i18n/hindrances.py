@@ -14,6 +14,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "restoring": N_("The server is being restored. Everything is saved here, and sent when it is done."),
     "refused": N_("The server did not take what was sent. Everything is saved here; tell whoever runs the server."),
     "emptied": N_("The server lacks most of a plan that is here. Nothing of it goes unasked: open the plan."),
+    "untaken": N_(
+        "For something here the server has no plan with you in it. It is kept; tell whoever runs the server."
+    ),
     "disk": N_("The disk took nothing of what came from the server. Make room on it."),
 }
 """By the values of `services.standing.Hindrance`."""

@@ -28,6 +28,8 @@ class Hindrance(StrEnum):
     DISK = "disk"
     EMPTIED = "emptied"
     """The server lacks most of what is here of a plan: somebody says whether that is right (R39)."""
+    UNTAKEN = "untaken"
+    """The server takes no log over from somebody whom no plan there has in it: it stays here, alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _HINDRANCES: Final = {
     Code.AUTH: Hindrance.LOGIN, Code.REVOKED: Hindrance.REVOKED, Code.UPGRADE: Hindrance.UPGRADE,
     Code.RESTORING: Hindrance.RESTORING, Code.MALFORMED: Hindrance.REFUSED, Code.TOO_LARGE: Hindrance.REFUSED,
 }  # fmt: skip
+_ALONE: Final = _HINDRANCES | {Code.PLAN_GONE: Hindrance.UNTAKEN}
+"""Where a log that was begun alone is not taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Syncing:
         self._standing = Standing(removed=_left_to_tell(rooms.store), lease_until=rooms.lease.until)
         self._shown: Standing | None = None
         self._named: dict[str, tuple[int, str]] = {}
+        self._untaken: tuple[Hindrance, ...] = ()
+        """Why logs that were begun alone stay so."""
 
     # ---- how it stands
 
@@ -124,10 +128,12 @@ class Syncing:
         """Bring every log that was begun alone."""
         account, shelf = self._rooms.accounts.current, self._rooms.store.shelf
         if account is None or not shelf.alone():
+            self._untaken = ()
             return
         self._rooms.files.note(plan for plan in shelf.alone() if self._rooms.store.blobs.of(plan))
         troubles = adopt_all(shelf, ways, account.local or account.person, told=self.told)
-        self._hindered([each.problem.code for each in troubles])
+        self._untaken = tuple(_ALONE[each.problem.code] for each in troubles if each.problem.code in _ALONE)
+        self._hindered([])
 
     def told(self, told: Told) -> None:
         """A step was taken."""
@@ -205,7 +211,7 @@ class Syncing:
         kept.set(REMOVED, json.dumps(rows))
 
     def _hindered(self, codes: list[Code]) -> None:
-        found = [_HINDRANCES[code] for code in codes if code in _HINDRANCES]
+        found = [*(_HINDRANCES[code] for code in codes if code in _HINDRANCES), *self._untaken]
         with self._lock:
             asks = Hindrance.EMPTIED if self._standing.emptied else None
         self._set(hindrance=found[0] if found else asks)

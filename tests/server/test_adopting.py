@@ -11,7 +11,7 @@ from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import PersonIdentified, PlanAdopted
 from stafett_tui.domain.people import holder_id
 from stafett_tui.domain.plan import fold
-from stafett_tui.sync.protocol import Adopt, Adopted, Code, Problem, SentEntry, brought_entry, packed, sent_entry
+from stafett_tui.sync.protocol import Adopt, Adopted, Code, SentEntry, brought_entry, packed, sent_entry
 from tests.support.domain import KLOK, STODIG, VARM, started, with_goal
 from tests.support.serving import Laptop
 
@@ -197,15 +197,3 @@ def test_an_event_of_another_log_is_not_brought_again(keeper):
         for s in parts(log)
     ]
     assert bring(keeper, Laptop(keeper, plan="other"), moved).code is Code.MALFORMED
-
-
-def test_the_log_of_a_person_is_taken_as_it_is(keeper):
-    from tests.server.test_persons import contact_log
-
-    plan, person = contact_log()
-    laptop = Laptop(keeper, plan=plan.plan_id)
-    bring(keeper, laptop, parts(plan))
-    log = Laptop(keeper, plan=person.plan_id)
-    assert bring(keeper, log, parts(person)) == Adopted(common=1, whole=True)
-    assert log.pull().head == 1
-    assert isinstance(Laptop(keeper, KLOK, "ppt", plan=person.plan_id).ask(), Problem)

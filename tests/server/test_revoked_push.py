@@ -37,7 +37,10 @@ class Both:
         welcome = Welcome("Lillevik", "{}", keep=True, epoch=lambda: self.keeper.epoch(TENANT))
         self.access = Access(database, clock, ids, ledger, tenant=TENANT, lease=timedelta(days=14), welcome=welcome)
         self.meanwhile = lambda: None
-        self.keeper = Keeper(database, clock, ids, ledger, name="Lillevik", stands=self.stands)
+        self.keeper = Keeper(
+            database, clock, ids, ledger, name="Lillevik", stands=self.stands, reads=self.access.reads,
+            others=self.access.accounts.others,
+        )  # fmt: skip
         self.keeper.epoch(TENANT)
         code = self.access.invite("Stø Stødig", person=STODIG).code
         self.told = self.access.register(Register(code=code, name="pc"))
@@ -165,7 +168,9 @@ def test_i6_a_laptop_that_takes_a_new_name_at_this_moment_is_shown_out_under_it(
 
 def test_the_server_asks_the_desk_before_it_writes(tmp_path):
     made = parts(Settings(folder=tmp_path))
-    assert made.keeper.room.stands == made.access.stands
+    room = made.keeper.room
+    asked = (made.access.stands, made.access.reads, made.access.accounts.others)
+    assert (room.stands, room.reads, room.others) == asked
     made.database.close()
 
 
