@@ -45,7 +45,8 @@ def found(commands: Sequence[Command], query: str) -> list[Command]:
 def offered_commands(screen: Framed, plans: Iterable[PlanLine] = ()) -> list[Command]:
     """What can be done on the screen, then where one can go."""
     t = screen.texts
-    acts = [each for each in offered(screen.SCREEN, screen.given.actions) if screen.offers(each.id)]
+    here = offered(screen.SCREEN, screen.given.actions)
+    acts = [each for each in here if screen.offers(each.id) and screen.knows(each.id)]
     commands = [_act(each, t) for each in acts if each.id not in OWN and hasattr(screen, f"action_{each.id}")]
     commands = [each for each in commands if each.words != t.tr("All commands")]
     commands.append(
@@ -111,6 +112,11 @@ class Palette(Dialog[Command | None]):
     def on_field_changed(self, event: Field.Changed) -> None:
         """Show what answers to the text."""
         event.stop()
+        self._narrow()
+
+    def offer(self, commands: Sequence[Command]) -> None:
+        """Offer these from now on, by what is typed already."""
+        self.commands = list(commands)
         self._narrow()
 
     def _narrow(self) -> None:

@@ -5,6 +5,8 @@ Screens are imported when they are first opened, so that home does not wait for 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -13,6 +15,7 @@ from stafett_tui.routing.looks import Looks
 from stafett_tui.routing.syncing import Syncing
 from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.messages import (
+    BecameKnown,
     NewPlan,
     OpenBoard,
     OpenConflicts,
@@ -29,6 +32,9 @@ from stafett_tui.screens.frame.messages import (
     ShowPalette,
 )
 from stafett_tui.screens.home.screen import HomeScreen
+
+if TYPE_CHECKING:
+    from stafett_tui.commands import Command
 
 
 class Routes(Keeping, Looks, Syncing):
@@ -167,10 +173,26 @@ class Routes(Keeping, Looks, Syncing):
     def on_show_palette(self, event: ShowPalette) -> None:
         """Show every command, and do the one that is chosen."""
         event.stop()
-        from stafett_tui.commands import Palette, offered_commands
+        from stafett_tui.commands import Palette
 
         screen = self.screen
         if isinstance(screen, Framed):
-            home = next((each for each in self.screen_stack if isinstance(each, HomeScreen)), None)
-            commands = offered_commands(screen, home.plans if home else ())
+            commands = self._commands_of(screen)
             self.push_screen(Palette(commands, screen.texts), lambda chosen: chosen.run(screen) if chosen else None)
+
+    def on_became_known(self, event: BecameKnown) -> None:
+        """Offer among commands that are shown already what is this person's to do on the screen below."""
+        event.stop()
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if below is None or not isinstance(below, Framed):
+            return
+        from stafett_tui.commands import Palette
+
+        if isinstance(self.screen, Palette):
+            self.screen.offer(self._commands_of(below))
+
+    def _commands_of(self, screen: Framed) -> list[Command]:
+        from stafett_tui.commands import offered_commands
+
+        home = next((each for each in self.screen_stack if isinstance(each, HomeScreen)), None)
+        return offered_commands(screen, home.plans if home else ())

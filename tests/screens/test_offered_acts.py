@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
 
+from stafett_tui.commands import found
 from stafett_tui.domain.lock import next_meeting
-from stafett_tui.screens.frame.messages import OpenConsent, OpenPlan
-from tests.support.app import WIDE, make_office, press, running, screen_text
+from stafett_tui.screens.frame.messages import OpenConsent, OpenMeeting, OpenPlan
+from tests.support.app import WIDE, make_office, press, running, screen_text, settle
 from tests.support.office import HOLDER
 
 PROVIDER = replace(HOLDER, person="p-klok", name="Klok Ugle", service="PPT", title="rådgiver")
@@ -49,6 +51,55 @@ async def test_a_provider_is_not_offered_the_commands_of_holder_family_or_coordi
         ):
             assert "Fant ikke noe slikt." in await commands(pilot, sought), sought
         assert "Foreslå et annet nivå" in await commands(pilot, "nivå")
+
+
+class Slow:
+    """A store that answers what is mine to do only when it may."""
+
+    def __init__(self, permitted):
+        self.permitted, self.may = permitted, threading.Event()
+
+    def barred(self, plan_id):
+        assert self.may.wait(20)
+        return self.permitted.barred(plan_id)
+
+    def reads_along(self, plan_id):
+        assert self.may.wait(20)
+        return self.permitted.reads_along(plan_id)
+
+
+@pytest.mark.parametrize(
+    ("me", "to", "hidden", "theirs"),
+    [
+        (PROVIDER, OpenPlan, "sett planen passiv", "foreslå et annet nivå"),
+        (HOLDER, OpenPlan, "", "sett planen passiv"),
+        (PROVIDER, OpenMeeting, "ta over", "merknad"),
+        (HOLDER, OpenMeeting, "", "ta over"),
+    ],
+)
+async def test_before_a_plan_is_read_the_commands_offer_nothing_that_may_be_somebody_elses(
+    tmp_path, me, to, hidden, theirs
+):
+    office, plan_id = office_of(tmp_path, me)
+    desk = office.desk()
+    desk.permitted = slow = Slow(desk.permitted)
+    async with running(office) as pilot:
+        pilot.app.post_message(to(plan_id))
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        try:
+            assert found_now(pilot, theirs, hidden) == [False, False]
+            assert found_now(pilot, "lås skjermen") == [True]
+        finally:
+            slow.may.set()
+        await settle(pilot)
+        assert found_now(pilot, theirs, hidden) == [True, False]
+
+
+def found_now(pilot, *sought):
+    """Whether the commands that are shown would answer to these words."""
+    return [bool(words) and bool(found(pilot.app.screen.commands, words)) for words in sought]
 
 
 async def test_the_holder_is_offered_what_is_theirs(tmp_path):

@@ -10,6 +10,7 @@ from textual import events
 
 from stafett_tui.screens.frame.drafting import Drafting
 from stafett_tui.screens.frame.given import Given
+from stafett_tui.screens.frame.messages import BecameKnown
 from stafett_tui.services.permitted import TRIED
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Early(Drafting):
 
     def do_early(self) -> None:
         """The plan is there: do what waited for it."""
+        self.post_message(BecameKnown())
         early, self._early = self._early, []
         for act in early:
             act()
@@ -54,6 +56,10 @@ class Early(Drafting):
             self.barred = barred
             if not self.asking.open:
                 self.foot.show(self.foot_hints())
+
+    def knows(self, action_id: str) -> bool:
+        """What may be somebody else's is known with the plan."""
+        return self.plan is not None or action_id not in TRIED
 
     def bars(self, action_id: str) -> bool:
         """A key for what may be somebody else's waits until that is known."""

@@ -128,6 +128,11 @@ class Ground(Standing):
         """Whether an act is this person's to do here, so far as it is known: the gate judges what is written."""
         return action_id not in self.barred
 
+    def knows(self, action_id: str) -> bool:
+        """Whether it is known already that an act is this person's, or not: the commands offer nothing before."""
+        del action_id
+        return True
+
     def bars(self, action_id: str) -> bool:
         """Say at the key, before anything is written, that an act is somebody else's."""
         if self.offers(action_id):

@@ -161,6 +161,10 @@ class ShowPalette(Go):
     """Show every command."""
 
 
+class BecameKnown(Go):
+    """It is known from now on what is this person's to do here: commands that are shown already follow."""
+
+
 class ChangeTheme(Go):
     """Take the next theme."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.screens.frame.asking import Choice, Dialogue
+from stafett_tui.screens.frame.messages import BecameKnown
 from stafett_tui.screens.frame.named import clock_words
 from stafett_tui.screens.frame.questions import pick_question
 from stafett_tui.screens.frame.undone import undone_words
@@ -47,6 +48,7 @@ class MeetingActs(Keeping):
         def then(answer: tuple[View, tuple[Draft | None, ...]]) -> None:
             view, (aside, line) = answer
             self._read(view)
+            self.post_message(BecameKnown())
             self.take_up_drafts(aside, line)
             if told := clock_words(view.plan, office.clock.now(), self.texts):
                 self.say((("! ", "alarm"), (told, "")))
