@@ -13,7 +13,7 @@ from stafett_tui.screens.meeting.conduct import Conduct
 from stafett_tui.screens.meeting.face import Grip
 from stafett_tui.screens.meeting.lineup import Lineup
 from stafett_tui.screens.meeting.parts import Capture, Listing, MinutesSheet
-from stafett_tui.services.permitted import OF_THE_MINUTES, TRIED
+from stafett_tui.services.permitted import OF_THE_MINUTES
 from stafett_tui.widgets.chrome import Say
 from stafett_tui.widgets.page import Sheet
 
@@ -84,10 +84,6 @@ class MeetingParts(Framed):
         if view is not None and view.reads_along and action_id in _OF_THE_WRITERS:
             return False
         return super().offers(action_id)
-
-    def knows(self, action_id: str) -> bool:
-        """What may be somebody else's is known with the meeting."""
-        return self.conduct.view is not None or action_id not in TRIED
 
     # ---- what the screen itself does
 
