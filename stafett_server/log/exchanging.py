@@ -23,6 +23,7 @@ from stafett_server.log.sight import Sight
 from stafett_server.log.stopping import Stopped
 from stafett_server.log.writing import write_on
 from stafett_tui.domain.event import GENESIS, leaf_of, stamp
+from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.people import PlanOpened
 from stafett_tui.domain.person import PREFIX
 from stafett_tui.domain.plan import Plan
@@ -154,12 +155,13 @@ class Push:
 
     def _known(self, held: Held, acked: int, arrived: list[Arrived]) -> Known:
         repeats = [each for each in arrived if each.n <= acked]
-        new = [each.id for each in arrived if each.n > acked and held.place(each.id) is None]
+        new = [each for each in arrived if each.n > acked and held.place(each.id) is None]
+        taken = [each.event.body.target for each in new if each.event and isinstance(each.event.body, Blanked)]
         connection, key = self._connection, self._key
         verdicts = (
             counting.judged(connection, key, self._session.device, repeats[0].n, repeats[-1].n) if repeats else {}
         )  # fmt: skip
-        return Known(acked, verdicts, *rows.unwelcome(connection, key, new))
+        return Known(acked, verdicts, *rows.unwelcome(connection, key, [*(each.id for each in new), *taken]))
 
     def _write(self, held: Held, judging: Judging, at: datetime, *, new: bool) -> Held:
         connection, key, device = self._connection, self._key, self._session.device

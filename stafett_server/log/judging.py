@@ -14,6 +14,7 @@ from stafett_tui.domain.admit import Verdict
 from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, place
 from stafett_tui.domain.kinds import CODEC
+from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.plan import Plan, apply, fold
 from stafett_tui.sync.protocol import Judged
 
@@ -35,6 +36,7 @@ class Known:
     verdicts: Mapping[int, tuple[str, Judged]]
     """Stored verdicts by number, with the event each is on."""
     erased: frozenset[str] = frozenset()
+    """Of the events that it sends, and of those that they blank."""
     elsewhere: frozenset[str] = frozenset()
 
 
@@ -128,11 +130,17 @@ class Judging:
         code: str | None = ERASED if each.id in self.known.erased else None
         code = code or (ID_TAKEN if each.id in self.known.elsewhere else None)
         if code is None and each.event is not None:
-            verdict = self.gate(self.plan, each.event)
+            verdict = self._done(each.event, self.gate(self.plan, each.event))
             if verdict.status is not None:
                 return _verdict(each.n, self._place(each.event, each.sealed, verdict.status))
             code = verdict.code
         return Judged(n=each.n, status="refused", code=code or ErrorKind.BAD_INPUT)
+
+    def _done(self, event: Event, verdict: Verdict) -> Verdict:
+        """What a restored server did again before it was told so comes into the log as what happened (R23, R34)."""
+        missed = verdict.code is ErrorKind.TARGET_UNKNOWN
+        gone = missed and isinstance(event.body, Blanked) and event.body.target in self.known.erased
+        return Verdict(Status.OK) if gone else verdict
 
     def _place(self, event: Event, sealed: Sealed, status: Status) -> Entry:
         last = self.plan.entries[-1] if self.plan.seq else None

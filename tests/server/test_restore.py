@@ -160,6 +160,25 @@ def test_r34_what_was_blanked_is_blank_again_and_lost_events_stay_away(keeper, d
     assert after.check() == ()
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_r34_whoever_blanked_brings_again_that_they_did_and_why(keeper, database, known):
+    laptop = begun(keeper)
+    backup = None if known else Backup(keeper, database)
+    word = laptop.event(goal("Et ord for mye"))
+    laptop.take(laptop.ask(word).page)
+    backup = backup or Backup(keeper, database)
+    target = laptop.entries[-1].event.id
+    blanked = laptop.event(Blanked(target=target, reason="feil logg"))
+    laptop.take(laptop.ask(blanked).page)
+    after = backup.put_back()
+    assert codes(offered_again(after, laptop, word, blanked)) == ["ok" if known else "ERASED", "ok"]
+    assert after.check() == ()
+    other = Laptop(after, device="another")
+    other.pull()
+    assert other.entries[-1].event.body == Blanked(target=target, reason="feil logg")
+    assert codes(other.ask(other.event(Blanked(target="nothing", reason="feil logg")))) == ["target_unknown"]
+
+
 def erased(keeper):
     laptop = begun(keeper)
     office = Laptop(keeper, "rolig", "office", offices=frozenset({Role.COORDINATOR}))

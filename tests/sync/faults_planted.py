@@ -238,7 +238,7 @@ PLANTED_BESIDE = (
         f"{SIGHT}:may_see_person stafett_server.log.overseeing:may_see_person",
         gives(True),
     ),
-    Planted("D-11 it is written by those who may", f"{SIGHT}:admit_person {SIGHT}:Asker._seen_from", whoever_asks, 29),
+    Planted("D-11 it is written by those who may", f"{SIGHT}:admit_person {SIGHT}:Asker.seen_from", whoever_asks, 29),
     Planted("K-02 a guarded address is known to the gates", "stafett_server.log.writing:write_guard", gives(None), 40),
     Planted(
         "K-03 those named alone open the plan", f"{SIGHT}:actor_in", lambda _: lambda _plan, base, _found: base, 40

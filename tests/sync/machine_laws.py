@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stafett_tui.domain.admit import admit
+from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of
 from stafett_tui.domain.kinds import CODEC, KINDS
 from stafett_tui.domain.lifecycle import PlanStatus, status
-from stafett_tui.domain.log import OF_THE_SERVER, Revised
+from stafett_tui.domain.log import OF_THE_SERVER, Blanked, Revised
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import participants
 from stafett_tui.domain.plan import Plan, apply, fold
@@ -84,14 +85,16 @@ class Judge(Follower):
         actors: Callable[[str, datetime, Plan], Actor],
         machine: Callable[[str], str],
         put_back: frozenset[str] = frozenset(),
+        erased: Callable[[], set[str]] = set,
     ) -> None:
-        """Ask `actors` who somebody was at a moment, and `machine` where an event was written.
+        """Ask `actors` who somebody was at a moment, `machine` where an event was written, and what was `erased`.
 
-        What was put back after a restore was judged before it.
+        What was put back after a restore was judged before it; what it did again may be told of afterwards.
         """
         super().__init__()
         self._machine = machine
         self._put_back = put_back
+        self._erased = erased
         self._policy = policy
         self._actors = actors
 
@@ -109,6 +112,9 @@ class Judge(Follower):
             oslo_date(entry.at),
             entry.at,
         )
+        if isinstance(event.body, Blanked) and verdict.code is ErrorKind.TARGET_UNKNOWN:
+            hold("I6", event.body.target in self._erased(), entry.seq, "takes out what stands nowhere")
+            return
         hold("I6", verdict.status is entry.status, entry.seq, event.kind, event.actor, verdict, entry.status)
         if isinstance(event.body, Revised) and entry.status is Status.OK:
             self._seen(event.body, event.base)

@@ -96,7 +96,7 @@ class Logs:
         if log.startswith(PREFIX):
             person = log.removeprefix(PREFIX)
             return PersonJudge(person, self.policy, self.plans, self._actor, self.put_back)
-        return Judge(self.policy, self._actor, self.machine, self.put_back)
+        return Judge(self.policy, self._actor, self.machine, self.put_back, self.server.erased)
 
     def machine(self, event: str) -> str:
         """Give the laptop on which an event was written; of a bare log nobody knows."""

@@ -198,6 +198,25 @@ def test_r23_a_file_that_a_restored_server_lost_is_brought_again(begins):
 
 
 @pytest.mark.parametrize("epoch", [False, True])
+@pytest.mark.parametrize("known", [False, True])
+def test_r34_what_was_taken_out_before_a_restore_is_told_of_again_though_it_is_done(begins, known, epoch):
+    fleet = begins("copy", 0, 2)
+    fleet.turn(0, PLAN, a_goal("Du ler"))
+    if known:
+        fleet.sync(0)
+    fleet.back_up()
+    fleet.sync(0)
+    fleet.sync(1)
+    fleet.turn(0, PLAN, last_goal_blanked)
+    fleet.settle()
+    fleet.restore(epoch=epoch)
+    fleet.settle()
+    placed = [e.event for e, _ in fleet.server.log(PLAN) if e.event is not None]
+    assert [e.body.reason for e in placed if e.kind == "blanked"] == ["feil logg"]
+    assert [each.store.refusals.all() for each in fleet.laptops] == [(), ()]
+
+
+@pytest.mark.parametrize("epoch", [False, True])
 def test_r23_what_a_restored_server_lost_stays_readable_where_its_writer_left_meanwhile(begins, epoch):
     fleet = begins("copy", 0, 2)
     fleet.back_up()
