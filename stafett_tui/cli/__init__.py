@@ -5,17 +5,25 @@ Light at import: `--version`, `--help`, `paths` and the program's first frame lo
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from stafett_tui.cli.run import run
 from stafett_tui.cli.talk import Talk
 
 __all__ = ["main"]
 
+_GARBAGE: Final = (20_000, 50, 10)
+"""How seldom circles of objects are looked for: folded logs hold many objects, and none of them stands in a circle."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or the program where none is given; answers the exit code."""
+    if arguments is None:  # a process of its own
+        gc.freeze()
+        gc.set_threshold(*_GARBAGE)
     talk = Talk.of_process()
     try:
         code = run(list(sys.argv[1:] if arguments is None else arguments), talk)

@@ -244,6 +244,18 @@ def test_version_paths_and_help_load_no_heavy_library(tmp_path):
         assert done.stdout.rstrip().endswith("0 []"), words
 
 
+def test_a_command_looks_for_garbage_as_seldom_as_the_program_does(tmp_path):
+    import subprocess
+    import sys
+
+    code = (
+        "import gc, sys; from stafett_tui.cli import main; sys.argv[1:] = ['--version']; main(); "
+        "print(gc.isenabled(), gc.get_freeze_count() > 0, gc.get_threshold()[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True True 20000"
+
+
 def test_paths_says_where_everything_lies(tmp_path):
     found = command("paths", "--json", store=tmp_path, STAFETT_HOME="/x").json
     assert found["version"] == 1
