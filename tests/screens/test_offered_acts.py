@@ -53,6 +53,21 @@ async def test_a_provider_is_not_offered_the_commands_of_holder_family_or_coordi
         assert "Foreslå et annet nivå" in await commands(pilot, "nivå")
 
 
+@pytest.mark.parametrize(("me", "mine"), [(HOLDER, True), (PROVIDER, False)])
+async def test_a_plan_without_a_meeting_asks_only_its_holder_to_call_one(tmp_path, me, mine):
+    office, plan_id = make_office(tmp_path)
+    desk = office.desk()
+    desk.meetings.cancel(plan_id, next_meeting(desk.plans.get(plan_id)).id, "Syk.")
+    office.put_right(replace(me, language="nb"))
+    async with running(office) as pilot:
+        await opened(pilot, plan_id)
+        assert ("Trykk m for å kalle inn." in screen_text(pilot.app)) is mine
+        assert "Ingen møter er innkalt." in screen_text(pilot.app)
+        await press(pilot, "m")
+        assert pilot.app.screen.asking.open is mine
+        assert (NOT_ALLOWED in screen_text(pilot.app)) is not mine
+
+
 class Slow:
     """A store that answers what is mine to do only when it may."""
 

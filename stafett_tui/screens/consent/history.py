@@ -153,4 +153,6 @@ def _evidence_line(fact: Fact[ConsentGiven], sight: Sight) -> Line:
         return t.tr("What shows it is not shown to you.")
     if fact.body.form is ConsentForm.DIGITAL:
         return t.tr("Shown by: given digitally")
+    if "attach_form" in sight.barred:
+        return ((t.tr("Nothing shows it yet."), ink),)
     return ((t.tr("Nothing shows it yet: {key_attach_form} attaches the signed form."), ink),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from stafett_tui.domain.consent import person_covered
 from stafett_tui.domain.goal import goals
@@ -25,6 +26,8 @@ from stafett_tui.screens.frame.questions import (
 from stafett_tui.screens.frame.wronglog import WrongLog
 
 MEETING_LENGTH = timedelta(minutes=45)
+CALLS: Final = "all_present"
+"""Who may do this in the minutes may call and begin a meeting as well."""
 
 
 class PlanActs(WrongLog, GoalActs):
@@ -116,7 +119,8 @@ class PlanActs(WrongLog, GoalActs):
         if plan is None:
             return
         if running_meeting(plan) is None and next_meeting(plan) is None:
-            self.converse(self._call_meeting())
+            if not self.bars(CALLS):
+                self.converse(self._call_meeting())
         else:
             self.post_message(OpenMeeting(self._plan_id))
 

@@ -29,6 +29,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import name_of as enum_name
 from stafett_tui.i18n.texts import Texts
 from stafett_tui.screens.frame.named import joined, person_label, wall
+from stafett_tui.screens.frame.planacts import CALLS
 from stafett_tui.screens.frame.sections import Section
 from stafett_tui.screens.plan.standing import held_since, offer_line, status_line, waiting
 from stafett_tui.widgets.columns import Column, titled
@@ -114,17 +115,23 @@ def meeting_at_hand(plan: Plan, today: date) -> Meeting | None:
 
 
 def sections(
-    plan: Plan, today: date, t: Texts, policy: Policy | None = None, held: Held | None = None, *, leads: bool = True
+    plan: Plan,
+    today: date,
+    t: Texts,
+    policy: Policy | None = None,
+    held: Held | None = None,
+    *,
+    barred: frozenset[str] = frozenset(),
 ) -> tuple[Section, ...]:
     """The whole overview: meeting, goals, deadlines, what waits, parked points, people, earlier meetings.
 
-    `leads`: whoever reads it may begin a meeting.
+    `barred`: the actions that are not the reader's to do.
     """
     following = next_meeting(plan)
     running = activities(plan, following.on if following else None)
     return (
-        _meeting_section(plan, today, t, leads=leads),
-        _goal_section(plan, running, today, t),
+        _meeting_section(plan, today, t, leads=CALLS not in barred),
+        _goal_section(plan, running, today, t, "new_goal" in barred),
         _due_section(running, today, t),
         *(() if policy is None else (waiting(plan, policy, today, t, held),)),
         _parked_section(plan, t),
@@ -138,7 +145,8 @@ def _meeting_section(plan: Plan, today: date, t: Texts, *, leads: bool) -> Secti
     shown = at_hand or next_meeting(plan)
     columns = (Column(t.tr("NEXT MEETING"), flex=1), Column("", width=26, least=14))
     if shown is None:
-        return Section(columns, (), t.tr("No meeting is called. Press {key_meeting} to call one."))
+        calls = t.tr("No meeting is called. Press {key_meeting} to call one.")
+        return Section(columns, (), calls if leads else t.tr("No meeting is called."))
     time = f"{dates.clock(shown.time.starts)}–{dates.clock(shown.time.ends)}"
     day = t.tr("TODAY") if shown.on == today else f"{dates.weekday(shown.on, t.language)} {dates.dotted(shown.on)}"
     if at_hand is None:
@@ -150,7 +158,7 @@ def _meeting_section(plan: Plan, today: date, t: Texts, *, leads: bool) -> Secti
     return Section(columns, (Row(MEETING + shown.id, (f"{day} {time}  {shown.place}", act), mark),))
 
 
-def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts) -> Section:
+def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts, barred: bool) -> Section:
     columns = (
         Column(t.tr("GOALS"), flex=1, least=20),
         Column(t.tr("open"), width=5, right=True),
@@ -159,7 +167,8 @@ def _goal_section(plan: Plan, found: tuple[Activity, ...], today: date, t: Texts
         Column(t.tr("effect"), width=14, least=8),
     )
     rows = tuple(goal_row(goal, [a for a in found if a.goal == goal.id], today, t) for goal in goals(plan))
-    return Section(columns, rows, t.tr("No goals yet. Press {key_new_goal} to write the first one."))
+    writes = t.tr("No goals yet. Press {key_new_goal} to write the first one.")
+    return Section(columns, rows, t.tr("No goals yet.") if barred else writes)
 
 
 def goal_row(goal: Goal, mine: list[Activity], today: date, t: Texts) -> Row:

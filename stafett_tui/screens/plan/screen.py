@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
@@ -13,6 +13,7 @@ from stafett_tui.domain.plan import Plan
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import OpenBoard, OpenMeeting
+from stafett_tui.screens.frame.planacts import CALLS
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.plan.aside import aside
 from stafett_tui.screens.plan.atonce import ReadAtOnce
@@ -27,10 +28,6 @@ from stafett_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from stafett_tui.widgets.inks import Line
-
-
-STARTS: Final = "all_present"
-"""Who may do this in the minutes may begin the meeting as well."""
 
 
 class PlanScreen(ReadAtOnce, Emptied):
@@ -70,7 +67,7 @@ class PlanScreen(ReadAtOnce, Emptied):
 
     def _fill(self, plan: Plan, *, keep: bool) -> tuple[int, int]:
         """Show the rows that the filter leaves; answer how many of how many."""
-        told = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held, leads=self.offers(STARTS))
+        told = sections(plan, self.today, self.texts, self.seen.policy, self.seen.held, barred=self.barred)
         found = (*self.lacked_sections(), *told)
         left = [Section(s.columns, tuple(r for r in s.rows if self._wants(r)), s.empty) for s in found]
         self.list.set_sections([s for s in left if s.rows] if self._sought else found, keep=keep)
@@ -165,7 +162,7 @@ class PlanScreen(ReadAtOnce, Emptied):
             self.post_message(OpenMeeting(self._plan_id, thing))
 
         begins = at_hand is not None and at_hand.id == thing and at_hand.state is MeetingState.CALLED
-        if begins and self.offers(STARTS):
+        if begins and self.offers(CALLS):
             self.write(lambda desk: desk.meetings.start(self._plan_id, thing), go)
         else:
             go(None)
