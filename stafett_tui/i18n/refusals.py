@@ -14,6 +14,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "GROUP": N_("It belonged together with something else that was not taken."),
     "ID_TAKEN": N_("It was sent under a name that is in use already. Write it again."),
     "NOT_YOURS": N_("Somebody else wrote it on this laptop. Only they can write it again, as themselves."),
+    "RETOLD": N_("The server lost this, and you have it in other words alone. Write it again as you mean it."),
     "REVOKED": N_("You may not open this plan any more. Your own words stay here until you let them go."),
 }
 """By the codes that are no kind of error."""

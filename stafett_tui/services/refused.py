@@ -13,6 +13,7 @@ from stafett_tui.services.plans import Plans
 from stafett_tui.services.roster import Roster
 from stafett_tui.services.writing import Proposal, Writer
 from stafett_tui.store.opened import Store
+from stafett_tui.store.pending import RETOLD
 from stafett_tui.store.refusals import Refusal
 
 _AGAIN: Final = frozenset({Sort.CREATED, Sort.ADDED, Sort.REVISED})
@@ -35,8 +36,11 @@ class Refused:
 
     @property
     def again(self) -> bool:
-        """Whether it can be written again: what was wanted of a moment that is over cannot, as a lock."""
-        if self.body is None or isinstance(self.body, Unknown) or self.plan is None:
+        """Whether it can be written again: what was wanted of a moment that is over cannot, as a lock.
+
+        Nor can words that are not as they were written.
+        """
+        if self.code == RETOLD or self.body is None or isinstance(self.body, Unknown) or self.plan is None:
             return False
         return self.body.SORT in _AGAIN
 
@@ -52,15 +56,11 @@ class RefusedService:
 
     def all(self) -> tuple[Refused, ...]:
         """Give what was not taken of me, the newest first; what others wrote on this laptop is theirs."""
-        me = self._writer.actor.person
-        others = {each.person for each in Roster(self._store.settings).everyone()} - {me}
-        found = [(row, _event(row)) for row in self._store.refusals.all()]
-        mine = [self._one(row, event) for row, event in found if event is None or event.actor not in others]
-        return tuple(reversed(mine))
+        return tuple(reversed([self._one(row, event) for row, event in self._mine()]))
 
     def count(self) -> int:
-        """Give how much of me was not taken."""
-        return len(self.all())
+        """Give how much of me was not taken; no plan is read for it."""
+        return len(self._mine())
 
     def write_again(self, refused: Refused) -> Changes:
         """Write the same words again as they are, on what stands now; raises the kind of a new refusal."""
@@ -73,6 +73,12 @@ class RefusedService:
     def let_go(self, refused: Refused) -> None:
         """Forget it, with its words."""
         self._store.refusals.let_go(refused.plan_id, refused.event)
+
+    def _mine(self) -> list[tuple[Refusal, Event | None]]:
+        me = self._writer.actor.person
+        others = {each.person for each in Roster(self._store.settings).everyone()} - {me}
+        found = [(row, _event(row)) for row in self._store.refusals.all()]
+        return [(row, event) for row, event in found if event is None or event.actor not in others]
 
     def _one(self, row: Refusal, event: Event | None) -> Refused:
         at = datetime.fromisoformat(row.at) if event is None else event.made_at

@@ -21,12 +21,21 @@ from stafett_tui.store.ordered import (
     read_ordered,
     write_ordered,
 )
-from stafett_tui.store.pending import NEW, NOT_YOURS, Waiting, drop_pending, read_pending, refuse, replace_pending
+from stafett_tui.store.pending import (
+    NEW,
+    NOT_YOURS,
+    RETOLD,
+    Waiting,
+    drop_pending,
+    read_pending,
+    refuse,
+    replace_pending,
+)
 from stafett_tui.store.rows import read_entries
 from stafett_tui.store.settings import setting
 
 _LOST: Final = """SELECT event_id, kind, header, body, salt, at FROM entry e
-WHERE plan_id=:plan AND kind<>'' AND salt<>x'' AND NOT EXISTS (
+WHERE plan_id=:plan AND body IS NOT NULL AND kind<>'' AND NOT EXISTS (
 SELECT 1 FROM anew a WHERE a.plan_id=:plan AND (a.event_id=e.event_id OR a.leaf=e.leaf)) ORDER BY seq"""
 _NAMES: Final = "SELECT seq, event_id FROM entry WHERE plan_id=? AND kind<>''"
 _SEEN: Final = "DELETE FROM {} WHERE event_id IN (SELECT event_id FROM anew WHERE plan_id=?)"
@@ -79,16 +88,21 @@ def _offer(connection: Connection, row: Ordered, acked: int) -> None:
 
 
 def lost(connection: Connection, row: Ordered) -> list[Waiting]:
-    """Give the own events that the new log lacks; those of others on this laptop stay with their authors."""
+    """Give the own events that the new log lacks; those of others on this laptop stay with their authors.
+
+    What is told to its author in other words is not what they wrote: it is refused, with the words as they are told.
+    """
     devices, persons = own(connection, DEVICE, DEVICES), own(connection, PERSON, PERSONS)
     found: list[Waiting] = []
     for event_id, kind, header, body, salt, at in connection.execute(_LOST, {"plan": row.plan_id}).fetchall():
         head: Any = json.loads(header)
-        if body is None or (row.state is not State.ADOPT and head["device"] not in devices):
+        if head["device"] not in devices and (row.state is not State.ADOPT or not salt):
             continue
         each = Waiting(row.plan_id, head["device"], head["n"], event_id, kind, header, body, salt, at)
         if persons and head["actor"] not in persons:
             refuse(connection, each, NOT_YOURS)
+        elif not salt:
+            refuse(connection, each, RETOLD)
         else:
             found.append(each)
     return found

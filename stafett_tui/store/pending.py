@@ -20,6 +20,8 @@ SENT: Final = "sent"
 """Judged by the server and not yet seen in its log (R24)."""
 ERASED: Final = "ERASED"
 NOT_YOURS: Final = "NOT_YOURS"
+RETOLD: Final = "RETOLD"
+"""A server lost it, and its author has it in other words alone (K-04)."""
 REVOKED: Final = "REVOKED"
 
 READ: Final = """SELECT plan_id, device, n, event_id, kind, header, body, salt, at, state FROM pending

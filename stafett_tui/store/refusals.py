@@ -14,7 +14,8 @@ class Refusal(NamedTuple):
     plan_id: str
     event_id: str
     code: str
-    """What the server said; REVOKED for what it never had, NOT_YOURS for what somebody else here wrote."""
+    """What the server said; REVOKED for what it never had, NOT_YOURS for what somebody else here wrote, RETOLD for what
+    is here in other words alone."""
     header: bytes
     body: bytes
     """Empty where the words are erased; an unfinished text is of the kind `draft`."""

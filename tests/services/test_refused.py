@@ -65,6 +65,21 @@ def test_what_was_wanted_of_a_moment_that_is_over_is_not_written_again(office):
     assert not desk.refused.all()[0].again
 
 
+def test_words_that_are_here_in_other_words_alone_are_not_written_again_as_they_are(office):
+    office, desk, plan_id, activity = office
+    refuse(office, plan_id, CommentWritten(activity=activity, text="Det gikk fint."), "RETOLD")
+    (found,) = desk.refused.all()
+    assert found.body == CommentWritten(activity=activity, text="Det gikk fint.")
+    assert not found.again
+
+
+def test_counting_reads_no_plan(office, monkeypatch):
+    office, desk, plan_id, activity = office
+    refuse(office, plan_id, CommentWritten(activity=activity, text="Det gikk fint."), "plan_passive")
+    monkeypatch.setattr(type(desk.plans), "get", None)
+    assert desk.refused.count() == 1
+
+
 def test_what_was_erased_has_no_words_left(office):
     office, desk, plan_id, activity = office
     refuse(office, plan_id, CommentWritten(activity=activity, text="Borte."), "ERASED", erased=True)

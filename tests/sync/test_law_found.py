@@ -9,12 +9,13 @@ from stafett_tui.domain.baton import BatonOffered, BatonTaken
 from stafett_tui.domain.document import documents
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.domain.goal import Arena, GoalSet
+from stafett_tui.domain.keptout import KeptOut
 from stafett_tui.domain.lifecycle import Demanded, ErasureAsked, PlanErased
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.people import ParticipantLeft, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
 from stafett_tui.domain.protection import AddressProtection
-from tests.support.domain import KLOK, MUNTER, STODIG, VARM
+from tests.support.domain import BLID, KLOK, MUNTER, PPT, STODIG, VARM
 from tests.support.quick import quick_folder
 from tests.sync.faults import Trouble
 from tests.sync.machine_beginning import PLAN, Beginning
@@ -370,3 +371,21 @@ def test_i2_what_is_written_of_a_person_is_sent_also_where_the_first_words_of_th
     assert not outcome.problems
     fleet.settle()
     assert len(fleet.laptops[1].store.refusals.all()) == 2
+
+
+@pytest.mark.parametrize("epoch", [False, True])
+def test_i2_own_words_that_are_here_in_other_words_alone_are_refused_where_a_restored_server_lost_them(begins, epoch):
+    fleet = begins("copy", 0, 6)
+    fleet.note(0, PLAN, VARM, ProtectionNoted(protection=AddressProtection.CONFIDENTIAL))
+    fleet.settle()
+    fleet.back_up()
+    fleet.turn(1, PLAN, lambda _: KeptOut(by=BLID, topic="jobben", service=PPT))
+    fleet.settle()
+    assert fleet.laptops[1].plan(PLAN).of(KeptOut)[0].body.service != PPT
+    fleet.restore(epoch=epoch)
+    fleet.settle()
+    (refused,) = fleet.laptops[1].store.refusals.all()
+    assert refused.code == "RETOLD"
+    assert "jobben" in refused.body.decode()
+    assert PPT not in refused.body.decode()
+    assert not fleet.laptops[1].store.refusals.waiting()

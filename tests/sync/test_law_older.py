@@ -85,7 +85,7 @@ def test_i6_what_was_written_in_a_meeting_stands_where_the_ledger_blanks_the_mee
     fleet.restore(epoch=False)
     fleet.settle()
     assert [e.event.kind for e, _ in fleet.server.log(PLAN) if e.event.body is None] == ["meeting.called"]
-    assert kinds(fleet) == ["attendance.marked"]
+    assert kinds(fleet) == ["attendance.marked", "blanked"]
 
 
 @pytest.mark.parametrize(("told", "new"), [(True, []), (False, ["goal.set"])])
