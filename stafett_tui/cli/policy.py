@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from stafett_tui.cli.exits import ERROR, OK
+from stafett_tui.cli.office import store_passphrase
 from stafett_tui.cli.talk import Talk
 from stafett_tui.config import Settings, load
 from stafett_tui.documents.json import VERSION
@@ -19,13 +20,18 @@ from stafett_tui.domain.policy import Policy
 from stafett_tui.i18n.enums import name_of
 from stafett_tui.i18n.errors import error_text
 from stafett_tui.i18n.policy import fault_text, meaning
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.services.clock import Clock
 from stafett_tui.services.law import behind
-from stafett_tui.services.policies import RULES, InForce, find_policy, settings_in
+from stafett_tui.services.opening import open_office
+from stafett_tui.services.policies import RULES, InForce, Origin, find_policy, settings_in
 from stafett_tui.services.validated import allowed
+from stafett_tui.store.engine import FILE
 
 INDENT = "    "
+SOURCES: Final[Mapping[Origin, str]] = {
+    Origin.DEFAULT: N_("default"), Origin.FILE: N_("from the file"), Origin.SERVER: N_("from the server"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ class Row:
 
     name: str
     value: Any
-    own: bool
-    """Whether the file sets it."""
+    origin: Origin
+    """Where the value comes from."""
 
 
 def policy(options: Namespace, talk: Talk) -> int:
@@ -46,10 +52,10 @@ def policy(options: Namespace, talk: Talk) -> int:
         return OK
     settings = load(talk.environ, store=options.store)
     try:
-        found = find_policy(settings.policy_file, chosen=settings.policy_chosen is not None)
+        found = _served(settings, talk) or find_policy(settings.policy_file, chosen=settings.policy_chosen is not None)
     except StafettError as error:
         return _faulty(error, settings, options, talk)
-    rows = _rows(found.policy, settings)
+    rows = _rows(found, settings)
     today = Clock().today()
     if options.json:
         talk.put(_whole(found, settings, [_as_json(row, today, talk.texts) for row in rows]))
@@ -70,14 +76,32 @@ def example(texts: Texts) -> Iterator[str]:
         yield f"# {name} = {json.dumps(value)}"
 
 
-def _rows(found: Policy, settings: Settings) -> list[Row]:
-    own = settings_in(settings.policy_file)
-    return [Row(name, getattr(found, name), name in own) for name in Policy.model_fields]
+def _served(settings: Settings, talk: Talk) -> InForce | None:
+    """What the server of this store gave, which stands before every file; None without one, or where it is not seen."""
+    if not (settings.store_dir / FILE).exists():
+        return None
+    try:
+        office = open_office(settings, create=False, passphrase=store_passphrase(settings, talk))
+    except StafettError as error:
+        why = error_text(talk.texts, error)
+        talk.say(talk.tr("Whether a server has given a policy cannot be read now. {why}", why=why))
+        return None
+    try:
+        return office.judged_by if office.judged_by.origin is Origin.SERVER else None
+    finally:
+        office.close()
+
+
+def _rows(found: InForce, settings: Settings) -> list[Row]:
+    served = found.origin is Origin.SERVER
+    own = frozenset() if served else settings_in(settings.policy_file)
+    other = Origin.SERVER if served else Origin.DEFAULT
+    names = Policy.model_fields
+    return [Row(name, getattr(found.policy, name), Origin.FILE if name in own else other) for name in names]
 
 
 def _lines(row: Row, today: date, texts: Texts) -> Iterator[str]:
-    source = texts.tr("from the file") if row.own else texts.tr("default")
-    yield f"{row.name} = {_spoken(row.value, texts)}  ({source})"
+    yield f"{row.name} = {_spoken(row.value, texts)}  ({texts.tr(SOURCES[row.origin])})"
     yield f"{INDENT}{meaning(texts, row.name)}"
     for told in _law(row.name, today, texts):
         dated = told["from"] if told["confirmed"] else texts.tr("{day}, not confirmed", day=told["from"])
@@ -112,7 +136,7 @@ def _as_json(row: Row, today: date, texts: Texts) -> dict[str, Any]:
         "name": row.name,
         "value": row.value,
         "default": Policy.model_fields[row.name].default,
-        "from": "file" if row.own else "default",
+        "from": str(row.origin),
         "allowed": allowed(Policy, row.name),
         "meaning": meaning(texts, row.name),
         "rules": list(RULES.get(row.name, ())),

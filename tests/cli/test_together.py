@@ -152,3 +152,31 @@ def test_watching_goes_on_until_somebody_ends_it(server, demo):
 
 def test_every_hindrance_has_its_words():
     assert set(SENTENCES) == set(Hindrance)
+
+
+def test_the_policy_that_is_shown_is_the_one_the_server_gave_and_then_again_the_files(
+    server, demo, tmp_path, monkeypatch
+):
+    theirs = tmp_path / "municipal.toml"
+    monkeypatch.setenv("STAFETT_SERVER_POLICY", str(theirs))
+    told = {"store": demo, "LANG": "nb_NO.UTF-8", "STAFETT_POLICY": str(tmp_path / "own.toml")}
+    (tmp_path / "own.toml").write_text("consent_years = 1\n", encoding="utf-8")
+    assert "consent_years = 1  (fra filen)" in command("policy", **told).out
+    for years in (3, 2):
+        server.stop()
+        theirs.write_text(f"consent_years = {years}\nlock_minutes = 7\n", encoding="utf-8")
+        server.start()
+        words = ("sync",) if years == 2 else ("login", server.address, "--code", server.invite("Stødig Gran"))
+        assert command(*words, store=demo).code == 0
+        assert f"consent_years = {years}  (fra serveren)" in command("policy", **told).out
+        assert {row["from"] for row in command("policy", "--json", **told).json["settings"]} == {"server"}
+    assert command("logout", store=demo).code == 0
+    assert "consent_years = 1  (fra filen)" in command("policy", **told).out
+
+
+def test_a_policy_of_a_server_that_cannot_be_read_now_is_said_to_be_so(demo):
+    (demo / "demo.key").unlink()
+    said = command("policy", store=demo, LANG="nb_NO.UTF-8")
+    assert said.code == 0
+    assert "consent_years = 2  (standard)" in said.out
+    assert "Om en server har gitt valg, kan ikke leses nå." in said.err

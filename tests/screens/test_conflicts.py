@@ -64,6 +64,11 @@ async def test_whoever_was_told_that_it_is_saved_is_told_when_somebody_else_chan
         pilot.app.screen.reload()
         await settle(pilot)
         assert word(pilot.app) == "! Noen andre endret det samme: det står i to versjoner."
+        (found,) = two_versions(other.plan)
+        holder = Second(office, plan_id, "p-stodig", "phone")
+        holder.write(ConflictResolved(conflict=found.late[0].event, take=False), app=pilot.app)
+        await settle(pilot)
+        assert word(pilot.app) == "Det er valgt hvilken versjon som gjelder."
 
 
 @pytest.mark.parametrize(

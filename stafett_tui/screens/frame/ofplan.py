@@ -19,6 +19,7 @@ from stafett_tui.screens.frame.named import clock_words, plan_title
 
 if TYPE_CHECKING:
     from stafett_tui.services.desk import Desk
+    from stafett_tui.widgets.inks import Line
 
 
 class OfPlan(Early):
@@ -79,9 +80,12 @@ class OfPlan(Early):
         self.plan, self.unread = plan, unread(plan)
         self.show(plan, first=first)
         self.show_head()
+        told = self.tr("Somebody else changed the same thing: it stands in two versions.")
+        alarm: Line = (("! ", "alarm"), (told, ""))
         if self.disputed and not parted and not first:
-            told = self.tr("Somebody else changed the same thing: it stands in two versions.")
-            self.say((("! ", "alarm"), (told, "")))
+            self.say(alarm)
+        elif parted and not self.disputed and self.word.lines == (alarm,):
+            self.say(self.tr("It is chosen which version stands."))
         if first:
             self._tell_clock(plan)
             self.do_early()
