@@ -126,7 +126,7 @@ CHECKS: Mapping[type[Body], Check] = {
     lock.MinutesReopened: lambda c, b: lock.check_reopened(c.plan, b),
     lock.RemarkMade: lambda c, b: lock.check_remark(c.plan, b),
     ActUndone: lambda c, b: undo.check_undone(c.plan, c.actor.person, c.event.device, b),
-    Struck: lambda c, b: undo.check_struck(c.plan, c.actor.person, b),
+    Struck: lambda c, b: undo.check_struck(c.plan, c.actor.person, b, c.event.base),
     Restored: _restored,
     Blanked: lambda c, b: check_blanked(c.plan, c.actor.person, c.actor.offices, b),
     ConflictResolved: lambda c, b: check_resolved(c.plan, b),

@@ -1,9 +1,9 @@
 """A change judged against the value its author saw, and the settling of conflicts (I4)."""
 
 from stafett_tui.domain.errors import ErrorKind
-from stafett_tui.domain.event import Status
+from stafett_tui.domain.event import Body, Status
 from stafett_tui.domain.kinds import REVISES
-from stafett_tui.domain.log import ConflictResolved, Revised
+from stafett_tui.domain.log import ConflictResolved, Revised, Struck
 from stafett_tui.domain.plan import Conflict, Plan
 from stafett_tui.domain.versions import two_versions
 
@@ -19,6 +19,41 @@ def judged(plan: Plan, body: Revised, base: int | str) -> Status:
     fact = plan.facts[body.thing]
     newest = (revisions[-1].seq, revisions[-1].event) if revisions else (fact.seq, fact.id)
     return Status.OK if base in newest else Status.CONFLICT
+
+
+def base_of(plan: Plan, body: Body) -> int | None:
+    """Give the place of the newest value that whoever changes or strikes something sees; None where none is asked."""
+    if isinstance(body, Struck):
+        return last_word(plan, body.target)[0] if body.target in plan.facts else None
+    if not isinstance(body, Revised):
+        return None
+    revisions, fact = plan.revisions.get((body.thing, body.field), ()), plan.facts.get(body.thing)
+    if revisions:
+        return revisions[-1].seq
+    return None if fact is None else fact.seq
+
+
+def last_word(plan: Plan, thing: str) -> tuple[int, str]:
+    """Give the place and the event of the newest word on a thing that is there: its making, a change, or a late one."""
+    fact = plan.facts[thing]
+    changes = (plan.revisions.get((thing, name), ())[-1:] for name in type(fact.body).model_fields)
+    words = [(fact.seq, fact.id), *((r.seq, r.event) for of in changes for r in of)]
+    return max([*words, *((c.seq, c.event) for c in plan.conflicts if c.thing == thing)])
+
+
+def unseen(plan: Plan, thing: str, person: str, base: int | str | None) -> bool:
+    """Tell whether a thing has words that whoever strikes it has not seen (I4, R11); `base` is the last word they saw.
+
+    Without a base, as one who strikes says nothing of it, only one's own words are taken for seen.
+    """
+    if base is None:
+        fields = type(plan.facts[thing].body).model_fields
+        others = {r.by for name in fields for r in plan.history(thing, name)}
+        return not others | {c.by for c in plan.conflicts if c.thing == thing} <= {person}
+    seq, event = last_word(plan, thing)
+    if isinstance(base, int):
+        return base < seq
+    return base != event or any(c.event == base for c in plan.conflicts)
 
 
 def open_conflict(plan: Plan, event: str) -> Conflict | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from stafett_tui.domain.conflict import unseen
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Undo
 from stafett_tui.domain.lock import RemarkMade, meeting
@@ -150,17 +151,20 @@ def check_undone(plan: Plan, person: str, device: str, body: ActUndone) -> Error
     return None if reached and act.by == person else ErrorKind.NOT_UNDOABLE
 
 
-def check_struck(plan: Plan, person: str, body: Struck) -> ErrorKind | None:
+def check_struck(plan: Plan, person: str, body: Struck, base: int | str | None) -> ErrorKind | None:
     """A thing is struck by its writer or the holder, before the lock, and while nobody else leans on it.
 
-    What rests on a command or a consent stays: a meeting that has begun, a guardian who consented.
+    What rests on a command or a consent stays: a meeting that has begun, a guardian who consented. So do words that
+    whoever strikes has not seen (R11).
     """
     refused = _check_target(plan, person, body.target, struck=False)
     if refused is not None:
         return refused
     writer = plan.facts[body.target].by
     built = any(f.by not in {person, writer} or f.body.UNDO is not Undo.YES for f in leaning(plan, body.target))
-    return ErrorKind.BUILT_UPON if built else None
+    if built:
+        return ErrorKind.BUILT_UPON
+    return ErrorKind.MOVED_ON if unseen(plan, body.target, person, base) else None
 
 
 def check_restored(plan: Plan, person: str, body: Restored) -> ErrorKind | None:

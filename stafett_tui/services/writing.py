@@ -11,9 +11,9 @@ from stafett_tui.domain.admit import Actor, admit
 from stafett_tui.domain.case import Case
 from stafett_tui.domain.changes import Changes
 from stafett_tui.domain.conducting import Conductor, Led, MeetingConducted, check_led, conductor
+from stafett_tui.domain.conflict import base_of
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import Body, Event, new_id
-from stafett_tui.domain.log import Revised
 from stafett_tui.domain.national_id import Mode
 from stafett_tui.domain.person import log_of
 from stafett_tui.domain.person_gate import admit_person
@@ -123,7 +123,7 @@ class Writer:
         act = self.ids()
         event = Event(
             id=self.ids(), plan_id=plan_id, body=body, salt=self.ids.random(16), actor=self.actor.person,
-            device=self.device, n=1, made_at=at, base=_base(plan, body), act=act, group=act,
+            device=self.device, n=1, made_at=at, base=base_of(plan, body), act=act, group=act,
         )  # fmt: skip
         verdict = admit(plan, self.seeing(plan), event, self.policy, self.today(plan), at)
         if verdict.status is None:
@@ -160,7 +160,7 @@ class Writer:
 
     def _add(self, batch: Batch, plan_id: str, proposal: Proposal, act: str, at: datetime) -> None:
         plan = batch.plan
-        base = proposal.base if proposal.base is not None else _base(plan, proposal.body)
+        base = proposal.base if proposal.base is not None else base_of(plan, proposal.body)
         event = Event(
             id=proposal.id or self.ids(), plan_id=plan_id, body=proposal.body, salt=self.ids.random(16),
             actor=self.actor.person, device=self.device, n=batch.n(self.device), made_at=at, base=base,
@@ -181,13 +181,3 @@ def clock_jump(plan: Plan, now: datetime) -> timedelta | None:
 
 def _oslo_date(plan: Plan) -> date:
     return date.min if plan.at is None else to_wall(plan.at).date()
-
-
-def _base(plan: Plan, body: Body) -> int | None:
-    if not isinstance(body, Revised):
-        return None
-    revisions = plan.revisions.get((body.thing, body.field), ())
-    fact = plan.facts.get(body.thing)
-    if revisions:
-        return revisions[-1].seq
-    return None if fact is None else fact.seq

@@ -20,6 +20,8 @@ RULES = (
     "k06", "s01", "s05",
     "s06", "s07", "s08", "s09", "s11",
 )  # fmt: skip
+OF_SYNC = [*range(1, 16), *range(21, 32), 33, 34, *range(36, 41)]
+"""The rules of syncing (docs/sync.md) that hold here."""
 DECIDE = {"admit.py", "view.py", "person_gate.py"}
 """What reads the rights table to decide; the command that prints it reads it too."""
 
@@ -32,6 +34,11 @@ def names_of_tests() -> tuple[str, ...]:
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_test_that_is_named_after_it(rule):
     assert any(re.match(rf"test_(\w\d\d_)*{rule}_", name) for name in names_of_tests()), rule
+
+
+@pytest.mark.parametrize("rule", OF_SYNC)
+def test_every_rule_of_syncing_has_a_test_that_is_named_after_it(rule):
+    assert any(re.match(rf"test_(\w+_)?r0?{rule}_", name) for name in names_of_tests()), rule
 
 
 def imports(path) -> set[str]:

@@ -11,12 +11,13 @@ from stafett_tui.domain.activity import ActivityPlanned
 from stafett_tui.domain.admit import Actor, Verdict, admit
 from stafett_tui.domain.attendance import AttendanceMarked, Presence
 from stafett_tui.domain.baton import BatonOffered, BatonTaken
+from stafett_tui.domain.conflict import base_of
 from stafett_tui.domain.consent import ConsentForm, ConsentGiven, ConsentKind, Occasion
 from stafett_tui.domain.consenters import birthday, own_needed_through, required_consenters
 from stafett_tui.domain.event import Body, Entry, Event, Sealed, Status, new_id, place
 from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.kinds import CODEC, REVISES
-from stafett_tui.domain.log import Revised
+from stafett_tui.domain.log import Revised, Struck
 from stafett_tui.domain.meeting import MeetingCalled, MeetingTurned, Turn, WallTime
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import Holder, Owner, ParticipantAdded, PlanKind, PlanOpened, Role
@@ -93,11 +94,7 @@ class Log:
         )
 
     def base(self, body: Body) -> int | None:
-        if not isinstance(body, Revised):
-            return None
-        revisions = self.plan.revisions.get((body.thing, body.field), ())
-        fact = self.plan.facts.get(body.thing)
-        return revisions[-1].seq if revisions else None if fact is None else fact.seq
+        return base_of(self.plan, body) if isinstance(body, Revised | Struck) else None
 
     def judge(self, event: Event) -> Verdict:
         return admit(self.plan, self.actor(event.actor), event, self.policy, self.today, self.now)
@@ -152,7 +149,7 @@ class Log:
         act = (found.redo if redo else found.undo)[-1]
         with self.act():
             for step in opposite(self.plan, act, REVISES):
-                self.add(step.body, by=by, device=device, base=step.base)
+                self.add(step.body, by=by, device=device, base=AUTO if step.base is None else step.base)
 
 
 def opened(kind: PlanKind = PlanKind.KINDERGARTEN, born: date | None = CHILD, **told) -> PlanOpened:

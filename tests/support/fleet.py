@@ -320,7 +320,7 @@ class Desk(Log):
         act = (found.redo if redo else found.undo)[-1]
         with self.acting():
             steps = opposite(self.plan, act, REVISES)
-            self._act_of([self.event(step.body, base=step.base) for step in steps])
+            self._act_of([self.event(step.body, base=AUTO if step.base is None else step.base) for step in steps])
 
     @contextmanager
     def acting(self) -> Iterator[None]:

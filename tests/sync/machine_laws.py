@@ -9,7 +9,7 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import GENESIS, Entry, Event, Sealed, Status, chain, leaf_of
 from stafett_tui.domain.kinds import CODEC, KINDS
 from stafett_tui.domain.lifecycle import PlanStatus, status
-from stafett_tui.domain.log import OF_THE_SERVER, Blanked, Revised
+from stafett_tui.domain.log import OF_THE_SERVER, Blanked, Revised, Struck
 from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.people import participants
 from stafett_tui.domain.plan import Plan, apply, fold
@@ -120,6 +120,8 @@ class Judge(Follower):
             self._seen(event.body, event.base)
         if isinstance(event.body, Revised) and entry.status is Status.CONFLICT:
             self._not_with_itself(event.body, event)
+        if isinstance(event.body, Struck):
+            self._words_seen(event.body.target, event.base)
 
     def holds(self) -> None:
         if not self.plan.seq:
@@ -134,6 +136,16 @@ class Judge(Follower):
         fact = self.plan.facts[body.thing]
         newest = {revisions[-1].seq, revisions[-1].event} if revisions else {fact.seq, fact.id}
         hold("I4", base in newest, body.thing, body.field, base, newest)
+
+    def _words_seen(self, thing: str, base: int | str | None) -> None:
+        """Nothing is struck whose last word, standing or late, its striker had not seen (I4, R11)."""
+        words = [
+            (r.seq, r.event) for (of, _), revisions in self.plan.revisions.items() if of == thing for r in revisions
+        ]
+        words += [(c.seq, c.event) for c in self.plan.conflicts if c.thing == thing]
+        last = max([(self.plan.facts[thing].seq, thing), *words])
+        seen = base is not None and (base in last or (isinstance(base, int) and base > last[0]))
+        hold("I4", seen, "struck unseen", thing, base, last)
 
     def _not_with_itself(self, body: Revised, event: Event) -> None:
         """No value is in conflict with an earlier one of the same machine, unless it says it has seen the first (R40)."""
