@@ -78,8 +78,9 @@ def test_a_plan_that_is_asked_about_keeps_the_others_synced():
         (SyncState(Word.SYNCED), "Alt er lagret her og på serveren."),
         (SyncState(Word.WAITING, 2), "Alt er lagret her. 2 ting er på vei til serveren."),
         (SyncState(Word.WAITING, 2, since=NOW),
-         "Alt er lagret her. Serveren har ikke svart siden 12:58. 2 ting venter, og sendes av seg selv."),
-        (SyncState(since=NOW), "Alt er lagret her. Serveren har ikke svart siden 12:58."),
+         ("Alt er lagret her. Serveren har ikke svart siden 12:58. 2 ting venter, og sendes av seg selv. "
+          "Det prøves igjen nå.")),
+        (SyncState(since=NOW), "Alt er lagret her. Serveren har ikke svart siden 12:58. Det prøves igjen nå."),
     ],
 )  # fmt: skip
 def test_ctrl_s_says_it_as_sentences(state, said):
@@ -121,6 +122,19 @@ async def test_every_screen_shows_a_new_state_at_once(tmp_path, size):
         await press(pilot, "escape")
         await press(pilot, "ctrl+s")
         assert word(pilot.app) == "Alt er lagret her og på serveren."
+
+
+async def test_ctrl_s_asks_a_server_that_did_not_answer_again_at_once(tmp_path, monkeypatch):
+    office, _ = make_office(tmp_path)
+    asked = []
+    monkeypatch.setattr(office.together, "sync_soon", lambda: asked.append(1))
+    async with running(office) as pilot:
+        await press(pilot, "ctrl+s")
+        assert asked == []
+        pilot.app.stir(SyncState(Word.WAITING, 1, since=NOW))
+        await press(pilot, "ctrl+s")
+        assert asked == [1]
+        assert word(pilot.app).endswith("Det prøves igjen nå.")
 
 
 async def test_i7_a_plan_that_is_removed_is_left_at_once_and_it_is_said(tmp_path):

@@ -39,8 +39,11 @@ class Framed(Going):
         self.write(lambda desk: (desk.undo.redo if redo else desk.undo.undo)(plan_id), told)
 
     def action_saved(self) -> None:
-        """Say when the last act was saved."""
-        saved = sentence(self.given.together(), self.given.saved(), self.given.office.clock.now(), self.texts)
+        """Say when the last act was saved; a server that does not answer is asked again at once."""
+        state, office = self.given.together(), self.given.office
+        saved = sentence(state, self.given.saved(), office.clock.now(), self.texts)
+        if state.since is not None:
+            self.read(lambda _desk: office.together.sync_soon(), lambda _: None)
         self.say(saved or self.tr("Everything is saved the moment it is shown. Nothing new is written yet."))
 
     def action_find(self) -> None:

@@ -60,7 +60,7 @@ def sentence(state: SyncState, saved: str, now: datetime, t: Texts) -> str:
                     time=_moment(state.since, now))  # fmt: skip
         waits = t.trn("{n} thing waits, and is sent by itself.", "{n} things wait, and are sent by themselves.",
                       state.waiting, n=state.waiting)  # fmt: skip
-        return f"{told} {waits}" if state.waiting else told
+        return " ".join(filter(None, (told, waits if state.waiting else "", t.tr("It is tried again now."))))
     if state.word is Word.WAITING:
         return t.trn("Everything is saved here. {n} thing is on its way to the server.",
                      "Everything is saved here. {n} things are on their way to the server.",
