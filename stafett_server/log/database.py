@@ -14,6 +14,8 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import StaticPool
 
+from stafett_server.log.prepared import say
+
 T = TypeVar("T")
 
 _BUSY: Final = frozenset({"40001", "40P01", "55P03"})
@@ -65,7 +67,7 @@ class Database:
         with self._in_turn, self._reader.connect() as connection:
             connection.begin()
             if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN")
+                say(connection, "BEGIN")
             try:
                 yield connection
             finally:
@@ -77,7 +79,7 @@ class Database:
         with self._one if self.is_sqlite else self._in_turn, self.engine.connect() as connection:
             connection.begin()
             if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                say(connection, "BEGIN IMMEDIATE")
             try:
                 yield connection
                 connection.commit()

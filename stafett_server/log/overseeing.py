@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -10,10 +11,12 @@ from stafett_server.log import rows
 from stafett_server.log.actors import plans_of
 from stafett_server.log.exchanging import check_epoch
 from stafett_server.log.held import Held
+from stafett_server.log.overseen import Quiet, mark_of
 from stafett_server.log.room import Asker, Room, epoch
 from stafett_server.log.session import Session
 from stafett_server.log.sight import Sight
 from stafett_tui.domain.event import stamp
+from stafett_tui.domain.oslo import oslo_date
 from stafett_tui.domain.person import PREFIX, log_of
 from stafett_tui.domain.person_gate import may_see_person
 from stafett_tui.domain.plan import Plan
@@ -25,14 +28,23 @@ Heads = Mapping[str, rows.Standing]
 def overview(room: Room, connection: Connection, session: Session, asked: Overview) -> Overviewed:
     """Tell a device where its plans stand, and of those that it does not know; the lease is given elsewhere."""
     check_epoch(connection, session, asked.epoch)
-    seeing = _Seeing(room, connection, session)
-    known = {each.plan: each for each in asked.plans}
-    changed, gone = seeing.told(known)
+    changed, gone = _Seeing(room, connection, session).asked(asked.plans)
     return Overviewed(
         epoch=asked.epoch or epoch(connection, session.tenant), now=stamp(room.clock.now()), lease="",
         changed=tuple(sorted(changed, key=lambda head: (head.next_meeting or "9", head.plan))), gone=tuple(gone),
         policy=room.mark,
     )  # fmt: skip
+
+
+class _Told(NamedTuple):
+    """What a look at all logs came to."""
+
+    changed: list[Head]
+    gone: list[str]
+    logs: frozenset[str]
+    """The logs of persons."""
+    heads: Heads
+    """How all of them stood."""
 
 
 class _Seeing:
@@ -45,11 +57,26 @@ class _Seeing:
         self._asker = Asker(room, connection, session)
         self._person = session.person
 
-    def told(self, known: Mapping[str, Known]) -> tuple[list[Head], list[str]]:
-        """Give the logs that stand elsewhere than the device has them, and those that are read no more."""
+    def asked(self, known: tuple[Known, ...]) -> tuple[list[Head], list[str]]:
+        """Give what is to be told; where all is as it was when nothing was, no log is looked at again."""
         mine = plans_of(self._connection, self._tenant, self._person) | self._asker.actor.reasons
-        plans = {plan for plan in known if not plan.startswith(PREFIX)} | mine
-        heads = rows.heads(self._connection, self._tenant, plans)
+        plans = {each.plan for each in known if not each.plan.startswith(PREFIX)} | mine
+        session, overseen = self._asker.session, self._room.overseen
+        before = overseen.of(session)
+        heads = rows.heads(self._connection, self._tenant, plans if before is None else plans | before.logs)
+        if before is not None and before.mark == self._mark(known, plans, heads):
+            return [], []
+        told = self._told({each.plan: each for each in known}, {at: heads[at] for at in plans if at in heads}, plans)
+        quiet = None if told.changed or told.gone else Quiet(self._mark(known, plans, told.heads), told.logs)
+        overseen.keep(session, quiet)
+        return told.changed, told.gone
+
+    def _mark(self, known: Iterable[Known], plans: Iterable[str], heads: Heads) -> bytes:
+        asker = self._asker
+        return mark_of(known, asker.actor, asker.guards.mark, oslo_date(asker.now), plans, heads)
+
+    def _told(self, known: Mapping[str, Known], heads: Heads, plans: Iterable[str]) -> _Told:
+        """Look at every log: which stand elsewhere than the device has them, and which are read no more."""
         changed: list[Head] = []
         gone: list[str] = []
         seen: dict[str, list[Plan]] = {}
@@ -60,15 +87,15 @@ class _Seeing:
                 for person in held.people:
                     seen.setdefault(person, []).append(held.plan)
             self._tell(plan, held, sight, known.get(plan), changed, gone)
-        logs = {plan for plan in known if plan.startswith(PREFIX)} | {log_of(person) for person in seen}
-        heads = rows.heads(self._connection, self._tenant, logs)
+        logs = frozenset(plan for plan in known if plan.startswith(PREFIX)) | {log_of(person) for person in seen}
+        of_logs = rows.heads(self._connection, self._tenant, logs)
         for log in sorted(logs):
-            held = self._held(log, heads)
+            held = self._held(log, of_logs)
             person = log.removeprefix(PREFIX)
             may = held is not None and any(self._sees(plan, person) for plan in seen.get(person, ()))
             sight = None if held is None else Sight(may=may, lacks=held.lacking)
             self._tell(log, held, sight, known.get(log), changed, gone)
-        return changed, gone
+        return _Told(changed, gone, logs, {**heads, **of_logs})
 
     def _held(self, plan: str, heads: Heads) -> Held | None:
         if plan not in heads:

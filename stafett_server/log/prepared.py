@@ -83,6 +83,11 @@ class Adding:
             _given(connection, self._columns, tuple(map(list, zip(*told, strict=True))))
 
 
+def say(connection: Connection, text: str) -> None:
+    """Give the driver a statement that takes no values and finds nothing."""
+    _given(connection, text, ()).close()
+
+
 @contextmanager
 def together(connection: Connection) -> Iterator[None]:
     """Let statements that find nothing go out one behind the other: PostgreSQL is waited for once, at the end."""

@@ -15,6 +15,7 @@ from stafett_server.log.actors import Guards, actor_in, actor_of, guards, plans_
 from stafett_server.log.database import Database
 from stafett_server.log.held import Held, Shelf
 from stafett_server.log.ledger import Ledger
+from stafett_server.log.overseen import Overseen
 from stafett_server.log.pages import Marks
 from stafett_server.log.prepared import Prepared, Row
 from stafett_server.log.rows import Key, table
@@ -62,6 +63,7 @@ class Room:
     shelf: Shelf = field(default_factory=Shelf)
     marks: Marks = field(default_factory=Marks)
     sights: Sights = field(default_factory=Sights)
+    overseen: Overseen = field(default_factory=Overseen)
     waiting: dict[Key, list[Mapping[str, Any]]] = field(default_factory=dict)
     """Lines of the ledger about logs that a restore lost: they are put back when the log comes back."""
 
