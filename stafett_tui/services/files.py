@@ -37,6 +37,10 @@ class Files:
         self._known = None
         self._keep(dict.fromkeys((*self._due(), *plans)))
 
+    def heard(self) -> None:
+        """The store may note plans itself while a log is taken: it is asked anew which."""
+        self._known = None
+
     def carry(self, over: Carrier) -> None:
         """Bring what the server lacks and fetch what lacks here; what does not go now stays due. Raises Unreachable."""
         for plan in self._due():

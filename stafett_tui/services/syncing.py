@@ -139,8 +139,8 @@ class Syncing:
         """A step was taken."""
         if told.step is Step.RENAMED and told.device is not None:
             self._rename(told.device)
-        elif told.step is Step.RESTORED:
-            self._rooms.files.note(())
+        elif told.step in {Step.RESTORED, Step.ANEW}:
+            self._rooms.files.heard()
         elif told.purged is not None and not is_person(told.plan):
             self._remember_removed(told)
         elif told.step in {Step.ADOPTED, Step.THROUGH} and told.of > 1:

@@ -12,7 +12,7 @@ from stafett_tui.domain.event import Entry, Event, Sealed, leaf_of
 from stafett_tui.domain.plan import gone
 from stafett_tui.domain.unread import opened
 from stafett_tui.store.blanking import blank
-from stafett_tui.store.blobs import drop_untold, told_of
+from stafett_tui.store.blobs import drop_untold, note_due, told_of
 from stafett_tui.store.emptied import mind
 from stafett_tui.store.engine import Connection
 from stafett_tui.store.offering import goes_on, opened_here, swap
@@ -177,8 +177,10 @@ class Taking:
             self.waits = waits_of(connection, row.plan_id)
 
     def _swap(self, acked: int) -> list[Entry]:
-        """Let the log that was taken anew stand for the old one."""
+        """Let the log that was taken anew stand for the old one; a server that came back may lack files too (R23)."""
         found = swap(self.connection, self.row, acked)
+        if self.row.state is State.OFFER:
+            note_due(self.connection)
         self.waits = waits_of(self.connection, self.row.plan_id)
         self.afresh, self._sent = True, ()
         return list(found)
