@@ -16,6 +16,7 @@ VIEWS: Final[Mapping[str, str]] = {
     "deadlines": N_("the deadlines"),
     "people": N_("the people"),
     "lookups": N_("who has looked"),
+    "conflicts": N_("what stands in two versions"),
     "eyes": N_("the plan, as somebody else sees it"),
     "export": N_("a copy made outside the program"),
     "log": N_("the log"),
