@@ -51,10 +51,10 @@ async def _poll(house: House, hub: Hub, tenant: str) -> None:
     while True:
         await asyncio.sleep(POLL)
         plans, devices = hub.watched(), hub.everybody()
-        if not plans:
+        if not devices:
             continue
         try:
-            heads = await hub.loop.run_in_executor(house.pool, house.keeper.heads, tenant, plans)
+            heads = await hub.loop.run_in_executor(house.pool, house.keeper.heads, tenant, plans) if plans else {}
             ended = await hub.loop.run_in_executor(house.pool, house.asking.access.ended, devices)
         except Exception as error:  # noqa: BLE001  # the database is away for a moment; the next look finds it
             report("poll", error)

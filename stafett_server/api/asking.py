@@ -89,16 +89,21 @@ class Asking:
         return guarded("register", answer)
 
     def session(self, authorization: str, address: str) -> Session:
-        """Give whoever asks; raises Stopped for an unknown token, a revoked device, or too many requests."""
+        """Give whoever asks; raises Stopped for an unknown token, a revoked device, or too many requests.
+
+        Only whoever shows a device's secret uses up what that device may ask.
+        """
         token = read_token(authorization)
-        if token is not None:
-            self._slow_down(self._requests, token.device)
         try:
-            return self.access.session(token)
+            session = self.access.session(token)
         except Stopped as refused:
-            if refused.problem.code is Code.AUTH:
+            if refused.problem.code is Code.AUTH or token is None:
                 self._slow_down(self._tries, address)
+            else:
+                self._slow_down(self._requests, token.device)
             raise
+        self._slow_down(self._requests, session.device)
+        return session
 
     def again(self, session: Session) -> Session:
         """Give the session of a socket that asks once more; raises Stopped."""

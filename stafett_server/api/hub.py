@@ -33,6 +33,11 @@ class Listener:
         if self.woken:
             self.awake.set()
 
+    def show_out(self) -> None:
+        """Have it told that its device takes part no more, whatever it watches."""
+        self.woken[""] = 0
+        self.awake.set()
+
     def take(self) -> dict[str, int]:
         """Give the plans that were woken, with the places they were woken for, and sleep again."""
         plans = dict(sorted(self.woken.items()))
@@ -74,7 +79,7 @@ class Hub:
     listeners: dict[str, set[Listener]] = field(default_factory=dict)
     heads: dict[str, int] = field(default_factory=dict)
     present: set[Listener] = field(default_factory=set)
-    """Everybody who listens, each once however many plans they watch."""
+    """Every open socket, each once however many plans it watches."""
 
     def committed(self, tenant: str, plan: str, head: int) -> None:
         """Hear from the keeper, in any thread, that a commit stands."""
@@ -113,7 +118,7 @@ class Hub:
         """Wake those who take part no more: they are told so, and nothing else."""
         for listener in self.present:
             if listener.session.device in devices:
-                listener.wake(listener.known)
+                listener.show_out()
 
     def watched(self) -> tuple[str, ...]:
         """Give the plans that anybody watches."""

@@ -70,6 +70,7 @@ class Live:
             return
         await self._socket.accept()
         listener = Listener(session)
+        self._hub.join(listener)
         telling = asyncio.create_task(self._until_closed(self._tell(listener)))
         try:
             await self._until_closed(self._hear(listener))
@@ -151,12 +152,17 @@ class Live:
                         return
 
     def _news(self, listener: Listener, plan: str) -> tuple[list[str], bool]:
-        """Give what is new in a plan, as the session may read it at this moment (R30), and whether that was all."""
-        if plan not in listener.known:
+        """Give what is new in a plan, as the session may read it at this moment (R30), and whether that was all.
+
+        No plan at all stands for the question whether the session goes on.
+        """
+        if plan and plan not in listener.known:
             return [], False
         ends = False
         try:
             listener.session = self._asking.standing(listener.session)
+            if not plan:
+                return [], False
             replies, listener.known[plan] = self._pages(listener.session, plan, listener.known[plan])
         except Stopped as refused:
             replies, ends = [Reply(answer=refused.problem)], True

@@ -39,6 +39,8 @@ _OF_DEVICE: Final = (Code.AUTH, Code.REVOKED)
 _OF_PLAN: Final = (Code.GAP, Code.EPOCH, Code.FORK, Code.CLONE, Code.RESNAPSHOT, Code.PLAN_GONE)
 _JSON: Final = "application/json"
 _BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+_PLAN: Final = r"^[^/\u0000]{1,80}$"
+"""Ids are the laptops' own; a path ends at a slash."""
 _SAYS: Final = (
     "Protocol 1 of Stafett. The same requests travel in frames (`Frame`, `Reply`) over the live socket `/v1/live`, "
     "which also tells of other people's commits. docs/sync.md tells what the messages mean."
@@ -90,7 +92,7 @@ def _blobs() -> dict[str, Any]:
     told: dict[str, Any] = {"security": [{"device": []}]}
     return {
         "parameters": [
-            _in_path("plan", "^[A-Za-z0-9:_-]{1,80}$"),
+            _in_path("plan", _PLAN),
             _in_path("digest", "^[0-9a-f]{64}$"),
         ],
         "put": {

@@ -301,3 +301,31 @@ def test_s02_a_revoked_device_is_told_so_while_it_listens(client, served):
         assert one.receive_json()["answer"]["code"] == "REVOKED"
         served.access.revoke(person="p-ola")
         assert other.receive_json()["answer"]["code"] == "REVOKED"
+
+
+@pytest.mark.parametrize("watched", [(), ("plan-1",)])
+def test_s02_a_revoked_device_is_told_so_though_it_watches_nothing(client, served, watched):
+    kari = served.laptop("Kari Fjell")
+    with client.websocket_connect("/v1/live", headers=bearer(kari)) as socket:
+        for plans in (watched, ())[: 1 + bool(watched)]:
+            watch(socket, *plans)
+        served.access.revoke(device=kari.device)
+        assert socket.receive_json()["answer"]["code"] == "REVOKED"
+
+
+def test_s02_also_where_it_never_asked_anything(client, served):
+    kari = served.laptop("Kari Fjell")
+    with client.websocket_connect("/v1/live", headers=bearer(kari)) as socket:
+        served.access.revoke(device=kari.device)
+        assert socket.receive_json()["answer"]["code"] == "REVOKED"
+
+
+def test_who_is_asked_about_and_still_takes_part_hears_nothing_of_it(client, served):
+    kari = served.laptop("Kari Fjell")
+    with client.websocket_connect("/v1/live", headers=bearer(kari)) as socket:
+        watch(socket, "plan-1")
+        hub = served.app.state.house.hub
+        (listener,) = hub.present
+        hub.loop.call_soon_threadsafe(listener.show_out)
+        served.keeper.commit("plan-1", 1)
+        assert socket.receive_json()["live"]["plan"] == "plan-1"

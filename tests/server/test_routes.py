@@ -228,6 +228,25 @@ def test_whoever_asks_too_often_waits():
         assert client.post("/v1/overview", json={}, headers=bearer(kari)).status_code == 200
 
 
+def test_nobody_uses_up_what_a_device_may_ask_without_its_secret():
+    served = Served(rates=Rates(Rate(2, 0.5), WIDE.tries))
+    with served.client() as client:
+        laptop = served.laptop()
+        guess = laptop.model_copy(update={"token": laptop.token.rpartition(".")[0] + ".guess"})
+        for _ in range(5):
+            assert client.post("/v1/overview", json={}, headers=bearer(guess)).json()["code"] == "AUTH"
+        assert client.post("/v1/overview", json={}, headers=bearer(laptop)).status_code == 200
+
+
+def test_a_revoked_device_asks_no_oftener_than_others():
+    served = Served(rates=Rates(Rate(2, 0.5), WIDE.tries))
+    with served.client() as client:
+        laptop = served.laptop()
+        served.access.revoke(device=laptop.device)
+        codes = [client.post("/v1/overview", json={}, headers=bearer(laptop)).json()["code"] for _ in range(3)]
+        assert codes == ["REVOKED", "REVOKED", "RETRY"]
+
+
 def test_whoever_tries_codes_or_tokens_waits():
     served = Served(rates=Rates(WIDE.requests, Rate(3, 0.1)))
     code = served.access.invite("Kari Fjell").code

@@ -30,7 +30,9 @@ def a_comment(plan):
 
 @pytest.mark.parametrize("plan", [PLAN, OTHER])
 @pytest.mark.parametrize("who", [0, 1])
-def test_r23_a_file_that_a_silent_restore_lost_is_brought_again_once_any_log_shows_the_restore(fleet, monkeypatch, plan, who):
+def test_r23_a_file_that_a_silent_restore_lost_is_brought_again_once_any_log_shows_the_restore(
+    fleet, monkeypatch, plan, who
+):
     fleet.attach(0, plan, b"skjema")
     with monkeypatch.context() as patch:
         patch.setattr(fleet.server, "file", lambda *_: (503, b""))
