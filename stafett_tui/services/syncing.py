@@ -77,6 +77,8 @@ class Syncing:
         self._standing = Standing(removed=_left_to_tell(rooms.store), lease_until=rooms.lease.until)
         self._shown: Standing | None = None
         self._named: dict[str, tuple[int, str]] = {}
+        self._clock_right = False
+        """Whether the machine's clock was the server's at the last contact of this run."""
         self._untaken: tuple[Hindrance, ...] = ()
         """Why logs that were begun alone stay so."""
 
@@ -112,8 +114,12 @@ class Syncing:
     # ---- what the thread tells
 
     def before(self, ways: BothWays) -> None:
-        """Put away what is unused (D-07), and bring what was begun alone and is not the server's yet."""
-        self._rooms.retention.put_away()
+        """Put away what is unused (D-07), and bring what was begun alone and is not the server's yet.
+
+        What is unused is known by the clock: nothing goes before the server has said in this run that it is right.
+        """
+        if self._clock_right:
+            self._rooms.retention.put_away()
         rows = self._rooms.store.reader.plan_rows()
         self._named = {row.plan_id: (row.number, f"{row.number} {row.initials}".strip()) for row in rows}
         self.adopt(ways)
@@ -159,7 +165,9 @@ class Syncing:
         self._hindered([each.problem.code for each in outcome.problems])
         if outcome.now:
             there, until = _moment(outcome.now), _moment(outcome.lease)
-            self._set(clock_off=clock_off(now, there), synced_at=now, lease_until=until)
+            off = clock_off(now, there)
+            self._clock_right = off is None
+            self._set(clock_off=off, synced_at=now, lease_until=until)
             self._rooms.lease.renew(until, there)
             self._rooms.municipal.heard(outcome.policy)
             self.tell()

@@ -12,6 +12,7 @@ from stafett_tui.domain.goal import Arena
 from stafett_tui.domain.protection import AddressProtection
 from stafett_tui.services.account import Account
 from stafett_tui.services.standing import Standing
+from stafett_tui.services.together import Together
 from stafett_tui.sync.link import Unreachable
 from stafett_tui.sync.protocol import Head
 from tests.support.office import HOLDER, NOON, open_plan
@@ -57,14 +58,26 @@ def test_d07_an_unused_copy_goes_and_comes_back_when_something_happens_or_somebo
     assert together.retention.away() == ()
 
 
+@pytest.mark.parametrize("years", [5, -7])
+def test_d07_a_clock_that_is_years_off_puts_nothing_away(office, way, together, years):
+    plan = open_plan(office.desk())
+    together.login(SERVER, "ABCD-EFGH", "pc")
+    again = Together(office, way=way, opening=lambda *_: None)
+    office.clock.at = NOON + timedelta(days=365 * years)
+    for _ in range(2):
+        again.sync()
+        assert again.standing().clock_off is not None
+        assert (again.retention.away(), office.store.shelf.ordered()) == ((), (plan,))
+
+
 def test_d07_a_plan_that_came_back_counts_as_opened_then(office, way, together):
     plan = open_plan(office.desk())
     together.login(SERVER, "ABCD-EFGH", "pc")
-    office.clock.at = NOON + timedelta(days=300)
+    office.clock.at = way.now = NOON + timedelta(days=300)
     together.fetch(plan)
     together.sync()
     assert office.store.shelf.ordered() == (plan,)
-    office.clock.at = NOON + timedelta(days=600)
+    office.clock.at = way.now = NOON + timedelta(days=600)
     together.sync()
     assert together.retention.away() == (plan,)
     together.fetch()
