@@ -63,6 +63,7 @@ class Adoption:
         same = [entry.seq for entry, _ in brought if entry.seq in known and known[entry.seq].hash == entry.hash]
         common = same[-1] if same else sent[0].seq - 1
         if not at.adopting:
+            self._check_known(at)
             return Adopted(common=common, whole=common == sent[-1].seq), None
         if common < min(at.head, sent[-1].seq):
             rows.drop(self._connection, self._key)
@@ -78,6 +79,18 @@ class Adoption:
         person = self._asked.plan.removeprefix(PREFIX)
         if self._is_person and Asker(self._room, self._connection, self._session).seen_from(person) is None:
             raise Stopped(Code.PLAN_GONE, "no plan here shows this person to whoever brings the log")
+
+    def _check_known(self, at: Standing) -> None:
+        """See that a plan which is here already has its bringer in it, or shows itself to them.
+
+        Else it stays on the laptop as it is: who they are there is for whoever runs the server to say.
+        """
+        if self._is_person:
+            return
+        held = self._room.shelf.read(self._connection, self._key, at)
+        asker = Asker(self._room, self._connection, self._session)
+        if self._session.person not in held.people and not asker.sight(self._key, held).may:
+            raise Stopped(Code.PLAN_GONE, "the plan is here without whoever brings it")
 
     @cached_property
     def _local(self) -> str | None:

@@ -11,10 +11,10 @@ from stafett_tui.domain.consent import ConsentWithdrawn
 from stafett_tui.domain.event import Status, stamp
 from stafett_tui.domain.goal import GoalSet
 from stafett_tui.domain.log import Blanked, PersonIdentified
-from stafett_tui.domain.people import holder_id
+from stafett_tui.domain.people import ParticipantLeft, Role, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted, log_of
 from stafett_tui.domain.protection import AddressProtection
-from stafett_tui.sync.protocol import Adopted, Code, sent_entry
+from stafett_tui.sync.protocol import Adopted, Code, Reason, sent_entry
 from tests.server.test_adopting import bring, goal, parts
 from tests.server.test_restore import Backup
 from tests.support.domain import KLOK, PPT, START, STODIG, VARM, Log, started
@@ -97,6 +97,34 @@ def test_i6_nobody_becomes_somebody_who_is_in_a_plan_here(keeper):
     mine.pull()
     assert not mine.folded.of(PersonIdentified)
     assert holder_id(mine.folded) == STODIG
+
+
+def test_i2_a_plan_that_is_here_without_its_bringer_is_not_said_to_be_taken_from_them(keeper):
+    log = started()
+    assert bring(keeper, Laptop(keeper, plan=log.plan_id), parts(log)).whole
+    other = Laptop(keeper, "account", "x", plan=log.plan_id)
+    assert bring(keeper, other, parts(log), me=STODIG).code is Code.PLAN_GONE
+    assert bring(keeper, Laptop(keeper, KLOK, "ppt", plan=log.plan_id), parts(log), me=KLOK).whole
+
+
+def test_i7_whoever_left_it_is_told_so_by_the_next_exchange(keeper):
+    log = started()
+    laptop = Laptop(keeper, device="new", plan=log.plan_id)
+    assert bring(keeper, laptop, parts(log)).whole
+    laptop.pull()
+    laptop.push(ParticipantLeft(person=KLOK))
+    other = Laptop(keeper, KLOK, "ppt", plan=log.plan_id)
+    assert bring(keeper, other, parts(log), me=KLOK).whole
+    assert other.ask().code is Code.REVOKED
+
+
+def test_s06_an_office_with_a_reason_brings_what_it_may_read(keeper):
+    log = started()
+    assert bring(keeper, Laptop(keeper, plan=log.plan_id), parts(log)).whole
+    office = Laptop(keeper, "rolig", "office", log.plan_id, frozenset({Role.COORDINATOR}))
+    assert bring(keeper, office, parts(log), me="rolig").code is Code.PLAN_GONE
+    keeper.give_reason(office.session, Reason(plan=log.plan_id, reason="Tilsyn"))
+    assert bring(keeper, office, parts(log), me="rolig").whole
 
 
 def test_i6_nor_somebody_who_has_an_account(keeper):
