@@ -9,6 +9,7 @@ import argparse
 import gc
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -67,12 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _init(settings: Settings, told: argparse.Namespace) -> int:
     """Make the folder, the settings file and the tables; what is there already stays."""
-    del told
     _prepare(settings)
     _parts(settings).database.close()
+    where = "" if told.folder is None else f" --folder {shlex.quote(str(told.folder))}"
     _put(f"Ready: {settings.folder}")
-    _put("Invite somebody:  stafett-server invite NAME --person ID")
-    _put("Start the server: stafett-server run")
+    _put(f"Start the server: stafett-server run{where}")
+    _put(f"Invite somebody:  stafett-server invite NAME{where}")
+    _put("Somebody who is in plans here already: --person ID as well, as `devices` and the plans name them")
     return OK
 
 

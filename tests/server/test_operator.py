@@ -34,7 +34,8 @@ def operate(folder, capsys):
 def test_init_makes_a_server_only_its_operator_can_read(operate, folder):
     code, out, _ = operate("init", "--name", "Solbygd kommune", "--tenant", "solbygd")
     assert code == OK
-    assert "stafett-server run" in out
+    for verb in ("run", "invite NAME"):
+        assert f"stafett-server {verb} --folder {folder}\n" in out  # as it stands it reaches this server
     assert folder.stat().st_mode & 0o077 == 0
     assert (folder / "stafett.db").stat().st_mode & 0o077 == 0
     settings = load({}, folder=folder)
