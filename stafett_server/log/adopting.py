@@ -19,6 +19,7 @@ from stafett_server.log.judging import unjudged
 from stafett_server.log.remembering import Brought
 from stafett_server.log.restore import SERVER, as_known, put_back
 from stafett_server.log.room import Asker, Room
+from stafett_server.log.room import held_of as whole
 from stafett_server.log.rows import Key, Standing
 from stafett_server.log.session import Session
 from stafett_server.log.stopping import Stopped
@@ -74,22 +75,28 @@ class Adoption:
     def _check_sight(self) -> None:
         """See that whoever brings a person's log sees that person from a plan that stands here (D-11).
 
-        Else anybody could say where to reach somebody, and who alone opens their plan (K-03). The log stays with them.
+        Else anybody could say where to reach somebody, and who alone opens their plan (K-03). The log stays with them,
+        unless all its words were taken out here: then they go there too (D-06).
         """
-        person = self._asked.plan.removeprefix(PREFIX)
-        if self._is_person and Asker(self._room, self._connection, self._session).seen_from(person) is None:
+        person, connection = self._asked.plan.removeprefix(PREFIX), self._connection
+        if not self._is_person or Asker(self._room, connection, self._session).seen_from(person) is not None:
+            return
+        here = whole(self._room, connection, self._key)
+        if here is None or len(here.lacking) < here.plan.seq:
             raise Stopped(Code.PLAN_GONE, "no plan here shows this person to whoever brings the log")
 
     def _check_known(self, at: Standing) -> None:
         """See that a plan which is here already has its bringer in it, or shows itself to them.
 
-        Else it stays on the laptop as it is: who they are there is for whoever runs the server to say.
+        Else it stays on the laptop as it is: who they are there is for whoever runs the server to say. In one that was
+        erased is nobody; it is erased there too (D-06).
         """
         if self._is_person:
             return
         held = self._room.shelf.read(self._connection, self._key, at)
-        asker = Asker(self._room, self._connection, self._session)
-        if self._session.person not in held.people and not asker.sight(self._key, held).may:
+        if not held.people or self._session.person in held.people:
+            return
+        if not Asker(self._room, self._connection, self._session).sight(self._key, held).may:
             raise Stopped(Code.PLAN_GONE, "the plan is here without whoever brings it")
 
     @cached_property

@@ -10,6 +10,7 @@ from stafett_server.log.tables import Guarded
 from stafett_tui.domain.consent import ConsentWithdrawn
 from stafett_tui.domain.event import Status, stamp
 from stafett_tui.domain.goal import GoalSet
+from stafett_tui.domain.lifecycle import ErasureAsked, PlanErased
 from stafett_tui.domain.log import Blanked, PersonIdentified
 from stafett_tui.domain.people import ParticipantLeft, Role, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted, log_of
@@ -125,6 +126,23 @@ def test_s06_an_office_with_a_reason_brings_what_it_may_read(keeper):
     assert bring(keeper, office, parts(log), me="rolig").code is Code.PLAN_GONE
     keeper.give_reason(office.session, Reason(plan=log.plan_id, reason="Tilsyn"))
     assert bring(keeper, office, parts(log), me="rolig").whole
+
+
+def test_d06_what_was_erased_here_goes_on_a_laptop_that_brings_it_too(keeper):
+    laptop = begun(keeper)
+    log = person_log(VARM, CONTACT)
+    assert bring_log(keeper, log)[0].whole
+    sent = [sent_entry(e, laptop.sealed[e.event.id]) for e in laptop.entries]
+    office = Laptop(keeper, "rolig", "office", offices=frozenset({Role.COORDINATOR}))
+    keeper.give_reason(office.session, Reason(plan=laptop.plan, reason="sletting"))
+    office.pull()
+    office.push(ErasureAsked(reason="Familien ber om det"))
+    office.push(PlanErased(asked=office.entries[-1].event.id))
+    other = Laptop(keeper, KLOK, "ppt")
+    assert bring(keeper, other, sent, me=KLOK).whole
+    assert bring_log(keeper, log, person=KLOK, device="ppt")[0].whole
+    stranger = Laptop(keeper, "stranger", "x", plan=log_of(KLOK))
+    assert bring(keeper, stranger, parts(person_log(KLOK, CONTACT))).code is Code.PLAN_GONE
 
 
 def test_i6_nor_somebody_who_has_an_account(keeper):
