@@ -8,6 +8,7 @@ from typing import Any, Final
 from stafett_tui.cli.exits import OK
 from stafett_tui.cli.office import opened
 from stafett_tui.cli.talk import Talk
+from stafett_tui.documents.disputed import Eyes, sentence, versions
 from stafett_tui.documents.encoding import to_text
 from stafett_tui.documents.json import VERSION
 from stafett_tui.domain.errors import ErrorKind, StafettError
@@ -15,7 +16,6 @@ from stafett_tui.domain.log import Revised
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.versions import TwoVersions, Version, two_versions
-from stafett_tui.screens.conflicts.words import Eyes, sentence, versions
 from stafett_tui.screens.refused import words as refused_words
 from stafett_tui.services.refused import Refused
 

@@ -89,9 +89,9 @@ async def test_whoever_was_told_that_it_is_saved_is_told_when_somebody_else_chan
     ],
 )
 def test_who_was_offline_is_told_in_every_language(tmp_path, language, sentence):
+    from stafett_tui.documents.disputed import Eyes
+    from stafett_tui.documents.disputed import sentence as said
     from stafett_tui.i18n.texts import texts
-    from stafett_tui.screens.conflicts.words import Eyes
-    from stafett_tui.screens.conflicts.words import sentence as said
 
     _office, _thing, other = moved_twice(tmp_path)
     (found,) = two_versions(other.plan)

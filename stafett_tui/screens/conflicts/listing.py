@@ -9,6 +9,7 @@ from stafett_tui.widgets.columns import Column
 from stafett_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from stafett_tui.documents.disputed import Eyes
     from stafett_tui.domain.versions import TwoVersions
     from stafett_tui.i18n.texts import Texts
 
@@ -18,7 +19,7 @@ def columns(t: Texts) -> tuple[Column, ...]:
     return (Column(t.tr("TWO VERSIONS"), flex=1, least=24), Column(t.tr("of"), width=24, least=12))
 
 
-def rows(found: tuple[TwoVersions, ...], eyes: words.Eyes) -> list[Row]:
+def rows(found: tuple[TwoVersions, ...], eyes: Eyes) -> list[Row]:
     """One row for each field that has two versions."""
     values = eyes.values
     return [

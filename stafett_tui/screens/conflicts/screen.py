@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 
+from stafett_tui.documents.disputed import Eyes, versions
 from stafett_tui.domain.plan import Plan
 from stafett_tui.domain.versions import TwoVersions, two_versions
 from stafett_tui.screens.conflicts import words
@@ -66,17 +67,17 @@ class ConflictsScreen(OfPlan):
         """Offer a key that chooses where there is a version for it on some row."""
         if action_id not in CHOOSING:
             return super().offers(action_id)
-        most = max((len(words.versions(each)) for each in self._found), default=0)
+        most = max((len(versions(each)) for each in self._found), default=0)
         return CHOOSING.index(action_id) < most
 
     def bars(self, action_id: str) -> bool:
         """Let a key that chooses say itself that there is nothing to choose."""
         return action_id not in CHOOSING and super().bars(action_id)
 
-    def _eyes(self, plan: Plan) -> words.Eyes:
+    def _eyes(self, plan: Plan) -> Eyes:
         me = self.given.office.me
         keys = tuple(self.key(each) for each in CHOOSING)
-        return words.Eyes(plan, "" if me is None else me.person, self.texts, keys)
+        return Eyes(plan, "" if me is None else me.person, self.texts, keys)
 
     @property
     def current(self) -> TwoVersions | None:
@@ -120,7 +121,7 @@ class ConflictsScreen(OfPlan):
         if found is None:
             self.say(self.tr("Nothing is to be chosen here."))
             return
-        of = words.versions(found)
+        of = versions(found)
         if number >= len(of):
             self.say(self.tr("There are only {n} versions here.", n=len(of)))
             return
