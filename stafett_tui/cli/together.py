@@ -15,7 +15,7 @@ from stafett_tui.documents.encoding import to_text
 from stafett_tui.documents.json import VERSION
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.hindrances import hindered_words
+from stafett_tui.i18n.hindrances import hindered_words, off_words
 from stafett_tui.services.clock import to_wall
 from stafett_tui.sync.protocol.invitation import is_whole
 
@@ -148,6 +148,8 @@ def _lines(standing: Standing, talk: Talk) -> list[str]:
     if standing.refused:
         told.append(talk.texts.trn("{n} thing was not taken.", "{n} things were not taken.",
                                    standing.refused, n=standing.refused))  # fmt: skip
+    if standing.clock_off is not None:
+        told.append(off_words(standing.clock_off, talk.texts))
     if standing.hindrance is not None:
         told.append(hindered_words(standing.hindrance, talk.texts))
     return told

@@ -1,12 +1,15 @@
-"""Why syncing does not go on, where somebody has to do something: the sentence of each hindrance."""
+"""Why syncing does not go on, where somebody has to do something, and that a clock is wrong: a sentence of each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from stafett_tui.i18n.texts import N_, Texts
 
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
 SENTENCES: Final[Mapping[str, str]] = {
     "login": N_("The server does not know this machine any more. Ask for a new code, and log in: stafett login."),
     "revoked": N_("The server has shut this machine out. Ask whoever runs the server."),
@@ -25,3 +28,21 @@ SENTENCES: Final[Mapping[str, str]] = {
 def hindered_words(hindered: str, t: Texts) -> str:
     """Why syncing does not go on, and what to do."""
     return t.tr(SENTENCES.get(hindered, SENTENCES["refused"]))
+
+
+def off_words(off: timedelta, t: Texts) -> str:
+    """That the machine's clock is wrong, by how much, and what to do."""
+    size = abs(off)
+    if size >= _DAY:
+        by = t.trn("{n} day", "{n} days", size.days, n=size.days)
+    elif size >= _HOUR:
+        hours = size // _HOUR
+        by = t.trn("{n} hour", "{n} hours", hours, n=hours)
+    else:
+        minutes = max(size // timedelta(minutes=1), 1)
+        by = t.trn("{n} minute", "{n} minutes", minutes, n=minutes)
+    if off > timedelta():
+        told = t.tr("The clock of this machine is {by} before the server's.", by=by)
+    else:
+        told = t.tr("The clock of this machine is {by} behind the server's.", by=by)
+    return f"{told} {t.tr('Set it right; everything is saved and sent all the same.')}"

@@ -42,7 +42,9 @@ def test_a_laptop_logs_in_syncs_and_leaves_again(server, demo):
     assert again.json["synced_at"] is not None
     assert again.json["unreachable_since"] is None
 
-    assert "Everything is saved here and at the server." in command("sync", "--all", store=demo, LANG="en_GB.UTF-8").out
+    said = command("sync", "--all", store=demo, LANG="en_GB.UTF-8").out
+    assert "Everything is saved here and at the server." in said
+    assert "The clock of this machine is" in said  # the practice day's, which is never today's
     left = command("logout", "--json", store=demo)
     assert (left.code, left.json) == (0, {"version": 1, "plans": 0, "unsent": 0})
 

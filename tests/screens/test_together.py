@@ -10,12 +10,11 @@ import pytest
 
 from stafett_tui.domain.activity import CommentWritten, activities
 from stafett_tui.domain.changes import POLICY, Changes
-from stafett_tui.i18n.hindrances import hindered_words
+from stafett_tui.i18n.hindrances import hindered_words, off_words
 from stafett_tui.i18n.texts import LANGUAGES, texts
 from stafett_tui.screens.frame.syncwords import (
     fetching_words,
     head_words,
-    off_words,
     removed_words,
     sentence,
     since_words,

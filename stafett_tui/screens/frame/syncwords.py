@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.hindrances import hindered_words
+from stafett_tui.i18n.hindrances import hindered_words, off_words
 from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.frame.named import joined, wall
 from stafett_tui.services.syncstate import Removed, SyncState, Word
 
 _BAR: Final = 20
 """Cells of a bar."""
-_DAY: Final = timedelta(days=1)
-_HOUR: Final = timedelta(hours=1)
 _CUT_OFF: Final[Mapping[str, str]] = {
     "revoked": N_("shut out"), "login": N_("logged out"), "upgrade": N_("upgrade the program"),
 }  # fmt: skip
@@ -66,24 +64,6 @@ def sentence(state: SyncState, saved: str, now: datetime, t: Texts) -> str:
                      "Everything is saved here. {n} things are on their way to the server.",
                      state.waiting, n=state.waiting)  # fmt: skip
     return t.tr("Everything is saved here and at the server.") if state.word is Word.SYNCED else saved
-
-
-def off_words(off: timedelta, t: Texts) -> str:
-    """That the machine's clock is wrong, by how much, and what to do."""
-    size = abs(off)
-    if size >= _DAY:
-        by = t.trn("{n} day", "{n} days", size.days, n=size.days)
-    elif size >= _HOUR:
-        hours = size // _HOUR
-        by = t.trn("{n} hour", "{n} hours", hours, n=hours)
-    else:
-        minutes = max(size // timedelta(minutes=1), 1)
-        by = t.trn("{n} minute", "{n} minutes", minutes, n=minutes)
-    if off > timedelta():
-        told = t.tr("The clock of this machine is {by} before the server's.", by=by)
-    else:
-        told = t.tr("The clock of this machine is {by} behind the server's.", by=by)
-    return f"{told} {t.tr('Set it right; everything is saved and sent all the same.')}"
 
 
 def removed_words(removed: Removed, t: Texts) -> str:

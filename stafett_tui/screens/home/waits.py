@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.tasks import TaskKind
 from stafett_tui.i18n import dates
-from stafett_tui.i18n.hindrances import hindered_words
-from stafett_tui.screens.frame.syncwords import fetching_words, off_words, removed_words
+from stafett_tui.i18n.hindrances import hindered_words, off_words
+from stafett_tui.screens.frame.syncwords import fetching_words, removed_words
 from stafett_tui.screens.frame.waiting import Said, presses, words
 from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, TOLD, plan_name
 from stafett_tui.services.syncstate import ALONE, SyncState
