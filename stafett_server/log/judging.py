@@ -15,7 +15,7 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.event import Entry, Event, Sealed, Status, place
 from stafett_tui.domain.kinds import CODEC
 from stafett_tui.domain.log import Blanked
-from stafett_tui.domain.plan import Plan, apply, fold
+from stafett_tui.domain.plan import Growing, Plan, fold
 from stafett_tui.sync.protocol import Judged
 
 ERASED: Final = "ERASED"
@@ -57,6 +57,8 @@ class Judging:
     acked: int = field(init=False)
     gap: bool = False
     _new: dict[str, Entry] = field(default_factory=dict)
+    _growing: Growing | None = None
+    """The plan as it goes on; None where the next place begins from a plan that may be needed again."""
 
     def __post_init__(self) -> None:
         """Begin where the log stands."""
@@ -107,9 +109,11 @@ class Judging:
 
     def _together(self, group: list[Arrived]) -> None:
         before, placed = self.plan, len(self.placed)
+        if len(group) > 1:  # all or none: what stands before it may be gone back to
+            self._growing = None
         found = [self._one(each) for each in group]
         if len(group) > 1 and any(v.status == "refused" for v in found):
-            self.plan = before
+            self.plan, self._growing = before, None
             for entry, _ in self.placed[placed:]:
                 del self._new[entry.event.id if entry.event else ""]
             del self.placed[placed:]
@@ -145,9 +149,10 @@ class Judging:
     def _place(self, event: Event, sealed: Sealed, status: Status) -> Entry:
         last = self.plan.entries[-1] if self.plan.seq else None
         entry = place(event, sealed, last, self.at, status, self.policy)
-        self.plan = apply(self.plan, entry)
+        self._growing = self._growing or Growing(self.plan)
+        self.plan = self._growing.add(entry)
         if erases(entry):
-            self.plan = fold(self.plan.entries)
+            self.plan, self._growing = fold(self.plan.entries), None
         self.placed.append((entry, sealed))
         self._new[event.id] = entry
         return entry

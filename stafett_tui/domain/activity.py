@@ -227,7 +227,7 @@ def _activity(plan: Plan, fact: Fact[ActivityPlanned], beside: _Beside) -> Activ
     rated = evaluations(plan, fact.id)
     ended = beside.endings.get(fact.id)
     goal = b.goal if b.goal in beside.numbers else None
-    helpers = tuple(h for h in dict.fromkeys(b.helpers) if h != b.responsible)
+    helpers = tuple(h for h in dict.fromkeys(b.helpers) if h != b.responsible) if b.helpers else ()
     return Activity(
         id=fact.id, what=b.what, goal=goal, goal_number=beside.numbers.get(goal or ""), responsible=b.responsible,
         responsible_name=name_of(plan, b.responsible), service=service_of(plan, b.responsible), helpers=helpers,
@@ -246,6 +246,8 @@ def _state(how: Ending | None, rated: tuple[Evaluation, ...]) -> ActivityState:
 
 def _moves(plan: Plan, thing: str) -> tuple[DueMove, ...]:
     """Give the moves; that the lock turned *next meeting* into its date is none, it only says which date."""
+    if (thing, "due") not in plan.revisions:
+        return ()
     moves: list[DueMove] = []
     for r in plan.history(thing, "due"):
         if r.before == NEXT_MEETING and r.reason == NEXT_MEETING:

@@ -81,10 +81,11 @@ def roles(plan: Plan, actor: Actor, policy: Policy, today: date) -> tuple[Role, 
 
 
 def _topic_is_newer(plan: Plan, kind: str) -> bool:
-    topic = kind.split(".", maxsplit=1)[0]
+    later = plan.of(Unknown)
+    topic = kind.split(".", maxsplit=1)[0] if later else "line"
     if topic == "line":
         return False
-    return any(f.body.was.split(".", maxsplit=1)[0] == topic for f in plan.of(Unknown))
+    return any(f.body.was.split(".", maxsplit=1)[0] == topic for f in later)
 
 
 _TEXTS = frozenset({"text", "what", "name"})

@@ -82,10 +82,13 @@ def _by_activity(plan: Plan) -> dict[str, list[Fact[ActivityEvaluated]]]:
 
 def evaluations(plan: Plan, activity: str) -> tuple[Evaluation, ...]:
     """Give the ratings of an activity, oldest first; in one meeting the newest replaces the earlier."""
+    facts = rated_facts(plan).get(activity)
+    if facts is None:
+        return ()
     found = [
         Evaluation(f.id, f.at, f.by, f.body.meeting, f.body.effect, f.body.done_as_agreed, f.body.why or "",
                    f.body.child_effect)
-        for f in rated_facts(plan).get(activity, ())
+        for f in facts
     ]  # fmt: skip
     newest: dict[str, Evaluation] = {}
     for e in found:

@@ -24,7 +24,7 @@ from stafett_tui.domain.protection import GUARDED, AddressProtection
 
 def strictly(plan: Plan, actor: Actor) -> bool:
     """Tell whether the owner's address is strictly confidential (K-03)."""
-    opened = opening(plan)
+    opened = opening(plan) if actor.protected else None
     return opened is not None and actor.protected.get(opened.owner.id) is AddressProtection.STRICTLY_CONFIDENTIAL
 
 

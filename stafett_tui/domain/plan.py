@@ -13,7 +13,7 @@ from stafett_tui.domain.log import ActUndone, Blanked, ConflictResolved, PersonI
 from stafett_tui.domain.state import Plan
 
 __all__ = [
-    "ActKey", "ActRecord", "Conflict", "Fact", "Plan", "Revision", "Step", "apply", "fold", "go_on", "gone",
+    "ActKey", "ActRecord", "Conflict", "Fact", "Growing", "Plan", "Revision", "Step", "apply", "fold", "go_on", "gone",
     "revised_body", "standing", "value_of",
 ]  # fmt: skip
 
@@ -54,6 +54,24 @@ def go_on(plan: Plan, entries: Iterable[Entry]) -> Plan:
     return course.plan()
 
 
+class Growing:
+    """A plan that grows by one entry after the other: the one it began from stays, each newer one replaces the last.
+
+    Only the newest may be read: what the ones between consist of goes on in it, for copies would cost the whole log.
+    """
+
+    __slots__ = ("_course",)
+
+    def __init__(self, began: Plan) -> None:
+        """Begin from this plan."""
+        self._course = _Course(began)
+
+    def add(self, entry: Entry) -> Plan:
+        """Apply the next entry, and give the plan as it stands then."""
+        self._course.take(entry)
+        return self._course.step()
+
+
 def revised_body(body: Body, name: str, value: JsonValue) -> Body | None:
     """Give the body with one field changed, None where the value does not fit."""
     try:
@@ -75,10 +93,10 @@ def _bodiless(entry: Entry) -> Entry:
 class _Course:
     """A plan on its way through some entries; what it began from is never changed, for it changes copies only."""
 
-    __slots__ = ("_began", "_changed", "_entries", "at", "by_act", "conflicts", "facts", "revisions", "struck")
+    __slots__ = ("_began", "_changed", "_entries", "_last", "at", "by_act", "conflicts", "facts", "revisions", "struck")
 
     def __init__(self, began: Plan) -> None:
-        self._began = began
+        self._began = self._last = began
         self._entries: list[Entry] = []
         self._changed: dict[str, None] = {}
         self.at = began.at
@@ -87,13 +105,19 @@ class _Course:
 
     def plan(self) -> Plan:
         """Give the plan as it stands now."""
-        began, new = self._began, self._entries
+        began, new = self._last, self._entries
         if not new:
             return began
         named = began.id or next((e.event.plan_id for e in new if e.event is not None), "")
         found = Plan(named, new[-1].seq, new[-1].hash, self.at, self.facts, self.struck, self.revisions, self.by_act,
                      self.conflicts, (*began.entries, *new))  # fmt: skip
         return found.after(began, self._changed)
+
+    def step(self) -> Plan:
+        """Give the plan as it stands now, and go on from it."""
+        self._last = self.plan()
+        self._entries, self._changed = [], {}
+        return self._last
 
     def take(self, entry: Entry) -> None:
         """Take the next entry."""

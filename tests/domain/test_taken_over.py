@@ -14,7 +14,7 @@ from stafett_tui.domain.lock import meetings
 from stafett_tui.domain.log import Restored, Struck
 from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import everyone, participants
-from stafett_tui.domain.plan import Plan, apply, go_on
+from stafett_tui.domain.plan import Growing, Plan, apply, go_on
 from tests.support.domain import planned, started
 from tests.support.domain_moves import BIRTHS, HISTORIES, PEOPLE, POLICIES, history
 
@@ -55,6 +55,20 @@ def test_many_events_at_once_are_as_one_after_the_other(moves, data):
         assert selected(before, log.today) == was
         assert selected(plan, log.today) == selected(go_on(Plan(), log.entries[:at]), log.today)
     assert go_on(plan, ()) is plan
+
+
+@given(HISTORIES, st.data())
+def test_a_plan_that_grows_is_what_the_whole_log_says_and_leaves_the_one_it_began_from(moves, data):
+    log = history(moves)
+    at = data.draw(st.integers(0, len(log.entries)))
+    began = go_on(Plan(), log.entries[:at])
+    was, growing = selected(began, log.today), Growing(began)
+    for end, entry in enumerate(log.entries[at:], start=at + 1):
+        plan, whole = growing.add(entry), go_on(Plan(), log.entries[:end])
+        assert (plan, plan.entries) == (whole, whole.entries)
+        assert selected(plan, log.today) == selected(whole, log.today)
+    assert began == go_on(Plan(), log.entries[:at])
+    assert selected(began, log.today) == was
 
 
 def test_what_is_struck_and_restored_comes_back_to_its_place():

@@ -129,6 +129,25 @@ def test_r15_a_group_is_taken_or_refused_as_one(keeper):
     assert laptop.pull().head == 7
 
 
+def test_r15_what_comes_after_a_refused_group_is_judged_as_if_the_group_had_not_come(keeper):
+    laptop = begun(keeper)
+    made = laptop.event(ActivityPlanned(what="Du leser", responsible=STODIG), group="together")
+    thing = json.loads(made.header)["id"]
+    refused = laptop.event(CommentWritten(activity="nowhere", text="x"), group="together")
+    comment = laptop.event(CommentWritten(activity=thing, text="y"))
+    before, after = laptop.event(goal("a"), n=6), laptop.event(goal("b"), n=10)
+    events = (before, *(_numbered(each, n) for n, each in enumerate((made, refused, comment), start=7)), after)
+    assert codes(laptop.ask(*events)) == ["ok", "GROUP", "activity_unknown", "activity_unknown", "ok"]
+    fresh = Laptop(keeper, STODIG, "tablet")
+    fresh.pull()
+    assert [fact.body.text for fact in fresh.folded.of(GoalSet)] == ["a", "b"]
+    assert keeper.check() == ()
+
+
+def _numbered(event, n):
+    return event.model_copy(update={"header": canonical(json.loads(event.header) | {"n": n}).decode()})
+
+
 def test_r2_a_late_old_value_becomes_a_conflict_and_never_wins(keeper):
     laptop = begun(keeper)
     made = laptop.event(ActivityPlanned(what="Du leser", responsible=STODIG, due="2026-12-01"))
