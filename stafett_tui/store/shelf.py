@@ -86,7 +86,12 @@ class PlanShelf:
         with self._channel.reading() as connection:
             rows = connection.execute(_ORDERED.format(_STAND)).fetchall()
             return tuple(
-                Stand(_known(connection, Ordered(plan, State(state), place, hash_, lacks)), bool(waits))
+                Stand(
+                    Known(plan=plan, after=place, hash=packed(hash_), lacks=lacks)
+                    if state == State.ACTIVE
+                    else _known(connection, Ordered(plan, State(state), place, hash_, lacks)),
+                    bool(waits),
+                )
                 for plan, state, place, hash_, lacks, waits in rows
             )
 
