@@ -4,10 +4,11 @@ import logging
 
 import pytest
 
-from stafett_tui.actions import ACTIONS, offered
+from stafett_tui.actions import ACTIONS, GROUP_TITLES, offered
 from stafett_tui.app import StafettApp
 from stafett_tui.commands import Palette, found, offered_commands
 from stafett_tui.domain.errors import ErrorKind, StafettError
+from stafett_tui.i18n.texts import texts
 from stafett_tui.screens.deadlines.screen import DeadlinesScreen
 from stafett_tui.screens.frame.crash import crash_text, place
 from stafett_tui.screens.frame.undone import undone_words
@@ -260,3 +261,17 @@ async def test_own_keys_and_vi_keys_are_taken(tmp_path):
         assert type(pilot.app.screen).__name__ == "ConsentScreen"
         await press(pilot, "escape", "K")
         assert isinstance(pilot.app.screen, DeadlinesScreen)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+async def test_no_title_of_the_help_is_cut_at_eighty_columns(tmp_path, language):
+    office, _ = make_office(tmp_path, language=language)
+    async with running(office) as pilot:
+        await press(pilot, "enter", "f1")
+        told = texts(language)
+        shown = ""
+        for _ in range(8):
+            shown += screen_text(pilot.app)
+            await press(pilot, "pagedown")
+        groups = {each.group for each in ACTIONS if each.offered_on("plan")}
+        assert [told.tr(GROUP_TITLES[each]) for each in groups if told.tr(GROUP_TITLES[each]) not in shown] == []

@@ -77,8 +77,10 @@ class Sections(Rows):
         return 0
 
     def _heading(self, row: Row, cells: int) -> str:
-        """The titles of a section's columns, over the columns."""
+        """The titles of a section's columns, over the columns; one that stands alone takes the whole line."""
         room = cells - 1 - self.mark_width
+        if not any(row.cells[1:]):
+            return fit(row.cells[0], room)
         sizes = widths(self.columns, room)
         return "  ".join(
             fit(text, size, right=column.right)
