@@ -55,8 +55,9 @@ class Adoption:
         sent = self._asked.entries
         if not sent or not sent[0].seq or [e.seq - n for n, e in enumerate(sent)] != [sent[0].seq] * len(sent):
             raise Stopped(Code.MALFORMED, "places stand in their order")
-        self._check_sight()
         at = self._lock()
+        if at.adopting:
+            self._check_sight()
         if sent[0].seq > at.head + 1:
             raise Stopped(Code.GAP, "a part is missing before these", expect=at.head + 1)
         known = {e.seq: e for e in rows.read(self._connection, self._key, sent[0].seq - 1, sent[-1].seq)}

@@ -68,11 +68,22 @@ def test_k03_whoever_does_not_see_a_person_in_a_plan_here_brings_no_log_of_them(
     assert bring_log(keeper, person_log(VARM, CONTACT))[0].whole
 
 
-def test_i2_one_that_is_here_already_is_not_said_to_be_taken_from_whoever_may_not_see_it(keeper):
+def test_i7_one_that_is_here_already_is_known_so_that_it_goes_from_whoever_may_not_see_it(keeper):
     begun(keeper)
     log = person_log(VARM, CONTACT)
     assert bring_log(keeper, log)[0].whole
-    assert bring_log(keeper, log, person=KLOK, device="x")[0].code is Code.PLAN_GONE
+    answer, laptop = bring_log(keeper, log, person=KLOK, device="x")
+    assert answer == Adopted(common=1, whole=True)
+    assert laptop.ask().code is Code.REVOKED
+
+
+def test_d11_an_invented_one_beside_one_that_is_here_adds_nothing_to_it(keeper):
+    begun(keeper)
+    _, own = bring_log(keeper, person_log(VARM, CONTACT))
+    answer, laptop = bring_log(keeper, person_log(VARM, *STRICT), person=KLOK, device="x")
+    assert answer == Adopted(common=0, whole=False)
+    assert laptop.ask().code is Code.REVOKED
+    assert own.pull().head == 1
 
 
 def test_a_log_without_a_plan_here_is_taken_once_the_plan_is(keeper):
