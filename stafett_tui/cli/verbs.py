@@ -192,6 +192,27 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "separate",
+        N_("move your plans to a store of your own"),
+        "separating:separate",
+        ("skill",),
+        (
+            Option(
+                ("folder",),
+                N_("the folder of your own store; it is made where there is none"),
+                "DIR",
+                {"kind": "folder"},
+            ),
+            Option(
+                ("--new-file",),
+                N_("the passphrase of your own store is the first line of this file"),
+                "FILE",
+                {"kind": "folder"},
+            ),
+            JSON,
+        ),
+    ),
+    Verb(
         "login",
         N_("take part at the server of your municipality"),
         "together:login",

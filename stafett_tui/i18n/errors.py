@@ -105,7 +105,16 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),
     ErrorKind.SEVERAL_HERE: N_(
         "Several people write in this store, so it cannot join a server. "
-        "Give each their own: stafett --store DIR login."
+        "Each takes their plans along into their own: stafett --as NAME separate DIR."
+    ),
+    ErrorKind.ONE_HERE: N_(
+        "Nobody else writes in this store: it is yours already. Log in with it: stafett login SERVER --code CODE."
+    ),
+    ErrorKind.STORE_TAKEN: N_(
+        "In that folder lies a store that is somebody else's or has a server. Nothing was changed. Name another folder."
+    ),
+    ErrorKind.OTHER_LOG: N_(
+        "In that folder a plan goes on in another way than here. Nothing was taken from here. Name another folder."
     ),
     ErrorKind.OTHER_PERSON: N_(
         "At its server this store is one person's. Nothing was changed. Take your own: stafett --store DIR login."

@@ -15,6 +15,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.domain.event import canonical
 from stafett_tui.domain.policy import Policy
 from stafett_tui.services.validated import FaultyFileError, read_validated, values_of
+from stafett_tui.store.settings import Settings
 
 _LAST: Final = "policy"
 _KEPT: Final = "policy:"
@@ -128,6 +129,12 @@ class Policies:
         if good:
             self.of_server(values)
         return good
+
+
+def kept_policies(settings: Settings) -> dict[str, str]:
+    """Give the settings that hold every policy by which events of a store were judged, and which was the last."""
+    last = settings.get(_LAST)
+    return settings.beginning(_KEPT) | ({_LAST: last} if last else {})
 
 
 def fingerprint_of(values: Mapping[str, Any]) -> str:

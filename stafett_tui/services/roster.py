@@ -1,5 +1,7 @@
 """The people who write on this laptop: each has their own plans, drafts and look-ups. Light: read at the start."""
 
+from collections.abc import Iterable
+
 from stafett_tui.services.person import Me
 from stafett_tui.store.opened import Store
 from stafett_tui.store.settings import Settings
@@ -45,12 +47,15 @@ class Roster:
         self._keep({me.person: me}, me)
 
     def _keep(self, known: dict[str, Me], me: Me) -> None:
-        import json
+        self._settings.set_all(named(known.values(), me))
 
-        rows = [{field: getattr(each, field) for field in _FIELDS} for each in known.values()]
-        self._settings.set(_EVERYONE, json.dumps(rows, ensure_ascii=False))
-        for field in _FIELDS:
-            self._settings.set(field, getattr(me, field))
+
+def named(known: Iterable[Me], last: Me) -> dict[str, str]:
+    """Give the settings that say who writes in a store, and who did last."""
+    import json
+
+    rows = [{field: getattr(each, field) for field in _FIELDS} for each in known]
+    return {_EVERYONE: json.dumps(rows, ensure_ascii=False), **{field: getattr(last, field) for field in _FIELDS}}
 
 
 def known_as(store: Store, name: str, service: str) -> str:

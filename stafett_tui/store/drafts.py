@@ -44,7 +44,7 @@ class Drafts:
             if plan_id in self._forgotten or stamp < self._cleared.get(key, ""):
                 return
             with self._channel.writing() as connection:
-                connection.execute(_KEEP, (key, plan_id, text, cursor, stamp))
+                keep_draft(connection, (key, plan_id, text, cursor, stamp))
 
     def take(self, key: str) -> Draft | None:
         """Give the draft of a field; it stays until it is cleared."""
@@ -74,6 +74,11 @@ class Drafts:
     def finished(self, key: str, at: datetime) -> None:
         """Refuse late texts of a field that was finished at this time, so that they are not offered again."""
         self._cleared[key] = _stamp(at)
+
+
+def keep_draft(connection: Connection, row: tuple[str, str, str, int, str]) -> None:
+    """Keep the text of a field inside a transaction, where there is none that is newer."""
+    connection.execute(_KEEP, row)
 
 
 def delete(connection: Connection, key: str) -> None:

@@ -15,7 +15,7 @@ from stafett_tui.store.drafts import Drafts
 from stafett_tui.store.engine import FILE, Channel, connect, make_folder, os_kind
 from stafett_tui.store.erased import SETTING, ErasedIds, mark_of
 from stafett_tui.store.findings import Finding
-from stafett_tui.store.keyrecord import is_the_key
+from stafett_tui.store.keyrecord import is_the_key, sync_folder
 from stafett_tui.store.leftovers import clear
 from stafett_tui.store.lock import StoreLock
 from stafett_tui.store.migrations import STALE, is_current, migrate
@@ -25,9 +25,11 @@ from stafett_tui.store.settings import Settings
 from stafett_tui.store.wal import is_damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from stafett_tui.store.journal import Journal
+    from stafett_tui.store.separating import Going
     from stafett_tui.store.shelf import PlanShelf
 
 
@@ -119,6 +121,36 @@ class Store:
         from stafett_tui.store.leaving import leave
 
         leave(self._channel, self.journal.folded, self._erased)
+
+    def take_in(self, other: Store, going: Going, named: Mapping[str, str]) -> frozenset[str]:
+        """Write what goes with a person from another store into this one; give the logs of which all is here now.
+
+        One transaction, on the disk with its name when this returns; both stores stand alone. Raises OTHER_LOG.
+        """
+        from stafett_tui.store.separating import bring, erased_in, mark_erased
+
+        with other._channel.reading() as source:
+            erased = erased_in(source, going)
+            if erased - self._erased.read():
+                self._erased.add(erased)
+            with self.journal.folded.changing(None) as connection:
+                whole = bring(source, connection, going, named)
+                mark_erased(connection, self._erased.read())
+        self._channel.empty_wal()
+        sync_folder(self.directory)
+        sync_folder(self.directory.parent)
+        return whole
+
+    def let_out(self, going: Going, whole: frozenset[str], named: Mapping[str, str]) -> None:
+        """Take out what is in the person's own store now, in one transaction; no byte of it stays (I7)."""
+        from stafett_tui.store.separating import take_out
+
+        with self._channel.lock:
+            for plan_id in going.plans:
+                self.drafts.forget(plan_id)
+            with self.journal.folded.changing(None) as connection:
+                take_out(connection, going, whole, named)
+            self._channel.empty_wal()
 
     def verify(self, plan_id: str | None = None) -> tuple[Finding, ...]:
         """Check a plan, or everything: chains, lists, file, and without a plan the look-ups too (I5, I10, S-07)."""

@@ -54,10 +54,11 @@ def _drafts(connection: Connection, plan_id: str) -> tuple[Waiting, ...]:
     """Give the unfinished texts of a plan as events that their authors can read."""
     device = setting(connection, DEVICE)
     rows = connection.execute(_DRAFTS, (plan_id,)).fetchall()
-    return tuple(_draft(plan_id, device, *row) for row in rows)
+    return tuple(draft_event(plan_id, device, *row) for row in rows)
 
 
-def _draft(plan_id: str, device: str, key: str, text: str, at: str) -> Waiting:
+def draft_event(plan_id: str, device: str, key: str, text: str, at: str) -> Waiting:
+    """Give an unfinished text as an event that its author can read among what was not taken."""
     made = stamp(datetime.fromisoformat(at))
     head = {
         "id": f"{DRAFT}:{key}", "plan": plan_id, "kind": DRAFT, "v": 1, "actor": key.split("/", maxsplit=1)[0],

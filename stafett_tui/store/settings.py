@@ -22,6 +22,14 @@ class Settings:
         with self._channel.reading() as connection:
             return setting(connection, name, default)
 
+    def beginning(self, prefix: str) -> dict[str, str]:
+        """Give the settings whose name begins like this."""
+        with self._channel.reading() as connection:
+            rows = connection.execute(
+                "SELECT name, value FROM setting WHERE substr(name, 1, ?)=?", (len(prefix), prefix)
+            )
+            return {str(name): str(value) for name, value in rows.fetchall()}
+
     def set(self, name: str, value: str) -> None:
         """Keep a setting; it is on disk when this returns."""
         self.set_all({name: value})

@@ -13,38 +13,10 @@ from stafett_tui.domain.log import Blanked
 from stafett_tui.store.erased import ErasedIds
 from stafett_tui.store.opened import Store
 from stafett_tui.sync.protocol import packed
+from tests.store.crashing import Crash, Statements
 from tests.store.keeping import Keeper, joined, sync
 from tests.store.making import KEY, decrypted, small_plan
 from tests.support.quick import quick_folder
-
-
-class Crash(BaseException):
-    """The power goes: nothing after this is run."""
-
-
-class Statements:
-    """A connection whose power goes before a statement, or right after it."""
-
-    def __init__(self, connection):
-        self._connection = connection
-        self.left, self.after, self.dead = None, False, False
-
-    def execute(self, *told):
-        if self.dead:
-            raise Crash
-        if self.left is None:
-            return self._connection.execute(*told)
-        self.left -= 1
-        self.dead = self.left < 0
-        if self.dead and not self.after:
-            raise Crash
-        found = self._connection.execute(*told)
-        if self.dead:
-            raise Crash
-        return found
-
-    def __getattr__(self, name):
-        return getattr(self._connection, name)
 
 
 @pytest.fixture(scope="module")
