@@ -31,8 +31,8 @@ def separate(options: Namespace, talk: Talk) -> int:
         told = take_along(office, options.folder, _passphrase(options, talk))
     folder = options.folder.absolute()
     if options.json:
-        talk.put(to_text({"version": VERSION, "folder": str(folder), "moved": told.plans, "stay": told.stay,
-                          "shared": told.shared, "others": list(told.others)}))  # fmt: skip
+        shown = {"moved": told.plans, "missed": told.missed, "stay": told.stay, "shared": told.shared}
+        talk.put(to_text({"version": VERSION, "folder": str(folder), **shown, "others": list(told.others)}))
         return OK
     for line in _lines(told, folder, talk):
         talk.say(line)
@@ -50,12 +50,16 @@ def _passphrase(options: Namespace, talk: Talk) -> Passphrase | None:
 
 
 def _lines(told: Separated, folder: Path, talk: Talk) -> list[str]:
-    trn, names = talk.texts.trn, ", ".join(told.others)
+    trn, names = talk.texts.trn, _joined(told.others, talk)
     went = trn("{n} plan is in your own store now, with all that was written in it.",
                "{n} plans are in your own store now, with all that was written in them.",
                told.plans, n=told.plans)  # fmt: skip
     none = talk.tr("You have your own store now. No plan went along: none here was yours.")
     lines = [went if told.plans else none]
+    if told.missed:
+        lines.append(trn("Somebody else here takes part in {n} of them, and gets it from the server.",
+                         "Somebody else here takes part in {n} of them, and gets them from the server.",
+                         told.missed, n=told.missed))  # fmt: skip
     if told.stay:
         lines.append(trn("{n} plan stays here, with {names}.", "{n} plans stay here, with {names}.",
                          told.stay, n=told.stay, names=names))  # fmt: skip
@@ -69,5 +73,10 @@ def _lines(told: Separated, folder: Path, talk: Talk) -> list[str]:
     if len(told.others) == 1:
         lines.append(talk.tr("{name} writes here alone now, and logs in: stafett login SERVER --code CODE", name=names))
     else:
-        lines.append(talk.tr("Several still write here. All but one of them do the same as you."))
+        lines.append(talk.tr("Several still write here. All but one of them take their plans along in the same way."))
     return lines
+
+
+def _joined(names: tuple[str, ...], talk: Talk) -> str:
+    *some, last = names
+    return talk.tr("{some} and {last}", some=", ".join(some), last=last) if some else last

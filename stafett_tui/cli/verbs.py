@@ -193,7 +193,7 @@ VERBS: Final = (
     ),
     Verb(
         "separate",
-        N_("move your plans to a store of your own"),
+        N_("move your plans to a store of your own; --as says who you are"),
         "separating:separate",
         ("skill",),
         (

@@ -34,6 +34,8 @@ class Separated:
     """What went, and what stays with whom."""
 
     plans: int
+    missed: int
+    """How many of those that went somebody else here takes part in."""
     stay: int
     shared: int
     """How many of those that stay one takes part in."""
@@ -61,8 +63,9 @@ def separate(
             raise StafettError(each.kind)
         office.store.let_out(going, whole, _settings_here(office, me))
     stay = [plan for log, plan in plans.items() if log not in going.plans]
+    missed = sum(any(participant(plans[log], each.person) for each in office.persons) for log in going.plans)
     shared = sum(participant(plan, me.person) is not None for plan in stay)
-    return Separated(len(going.plans), len(stay), shared, tuple(each.name for each in office.persons))
+    return Separated(len(going.plans), missed, len(stay), shared, tuple(each.name for each in office.persons))
 
 
 def _who(office: Office) -> Me:

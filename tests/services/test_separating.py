@@ -75,7 +75,7 @@ def refused(office, folder=None, passphrase=phrase):
 def test_each_plan_goes_with_its_holder_and_nothing_is_typed_twice(office):
     log = office.store.journal.entries(office.plan)
     office.act_as("Stødig")
-    assert separate(office, office.folder, phrase) == Separated(1, 1, 0, ("Klok Ugle",))
+    assert separate(office, office.folder, phrase) == Separated(1, 1, 1, 0, ("Klok Ugle",))
     assert office.store.journal.plan_ids() == (office.own,)
     assert [each.name for each in office.persons] == ["Klok Ugle"]
     own = there(office)
@@ -95,7 +95,7 @@ def test_what_only_the_person_is_in_goes_too_and_what_a_colleague_is_in_stays(of
     for plan in (opened_by_me, with_a_colleague):
         office.desk().baton.offer(plan, "p-rolig")
         rolig.baton.accept(plan)
-    assert separate(office, office.folder, phrase) == Separated(2, 2, 1, ("Klok Ugle",))
+    assert separate(office, office.folder, phrase) == Separated(2, 1, 2, 1, ("Klok Ugle",))
     assert set(office.store.journal.plan_ids()) == {office.own, with_a_colleague}
 
 
@@ -126,10 +126,14 @@ def test_the_policy_and_the_unfinished_go_along(office):
     policy = Policy(purge_days=9)
     Policies(office.store.settings).keep(policy)
     office.desk().drafts.keep(office.plan, "line", "Halvferdig")
+    office.desk().drafts.keep(office.own, "line", "I en plan som blir")
     separate(office, office.folder, phrase)
     own = there(office)
     assert Policies(own.store.settings).last() == policy
     assert own.desk().drafts.take(office.plan, "line").text == "Halvferdig"
+    assert [(each.code, each.plan, each.body.raw["text"]) for each in own.desk().refused.all()] == [
+        ("REVOKED", None, "I en plan som blir")
+    ]
     assert office.store.drafts.all() == ()
     own.close()
 
@@ -150,7 +154,7 @@ def test_a_move_that_was_interrupted_is_ended_the_next_time(office, monkeypatch)
 
 def test_whoever_has_no_plan_here_leaves_the_store_to_the_others(office):
     office.introduce("Rask Elv", "SFO", "leder", "nb", another=True)
-    assert separate(office, office.folder, phrase) == Separated(0, 2, 0, ("Stødig Gran", "Klok Ugle"))
+    assert separate(office, office.folder, phrase) == Separated(0, 0, 2, 0, ("Stødig Gran", "Klok Ugle"))
     assert [each.name for each in office.persons] == ["Stødig Gran", "Klok Ugle"]
 
 

@@ -16,8 +16,12 @@ from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.person import ContactNoted
 from stafett_tui.store.audit import Viewing
 from stafett_tui.store.erased import ErasedIds
+from stafett_tui.store.keyrecord import write_record
+from stafett_tui.store.keys import wrapped_record
 from stafett_tui.store.opened import Store
 from stafett_tui.store.ordered import State, read_ordered
+from stafett_tui.store.recovery import set_up
+from stafett_tui.store.restoring import restore
 from stafett_tui.store.separating import Going
 from tests.store.crashing import Crash, Power, Statements
 from tests.store.keeping import joined, sync
@@ -202,6 +206,20 @@ def test_the_log_of_a_person_that_went_on_in_both_stays_in_both(store, plan, own
     move(store, own, going)
     assert store.journal.logs_of("") == (log,)
     assert [each.journal.plan(log).last(ContactNoted).body.phone[-1] for each in (store, own)] == ["3", "2"]
+
+
+def test_an_older_copy_does_not_bring_back_what_went(store, plan, own, tmp_path, no_ring):
+    stays = small_plan(store, 2, "Kari Blåklokke")
+    set_up(store.settings, "kvist bekk stein måne")
+    write_record(store.directory, wrapped_record("lager", KEY, "blåbær og fløte"))
+    copy = store.back_up(tmp_path / "copies", START)
+    move(store, own, Going(HOLDER, (plan.id,)))
+    store.close()
+    restore(copy, store.directory, lambda: "kvist bekk stein måne", passphrase=lambda: "blåbær og fløte")
+    again = Store.open(store.directory, KEY)
+    assert again.journal.logs_of("") == (stays.id,)
+    assert b"Ole Sandv" not in decrypted(store.directory)
+    again.close()
 
 
 def test_a_disk_that_is_full_loses_nothing(store, plan, own):
