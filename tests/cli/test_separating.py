@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 
 import keyring
@@ -140,3 +141,25 @@ def test_two_people_of_one_laptop_come_to_the_server_and_nothing_is_typed_twice(
             assert command("verify", store=empty, **phrase).code == 0
     finally:
         server.stop(signal.SIGKILL)
+
+
+def test_who_misses_a_plan_and_what_comes_again_from_the_server_is_said(tmp_path):
+    office = open_office(tmp_path / "a")
+    open_plan(office.desk())
+    office.introduce("Klok Ugle", "PPT", "rådgiver", "nb", another=True)
+    office.introduce("Rask Elv", "SFO", "leder", "nb", another=True)
+    office.close()
+    shared = tmp_path / "a" / "store"
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    for store in (shared, tmp_path / "b" / "store"):
+        (store / "demo.key").write_text(KEY.hex())
+    (tmp_path / "phrase").write_text(PHRASE, encoding="utf-8")
+    first = moved(shared, tmp_path)
+    assert "Somebody else here takes part in 1 of them, and gets it from the server." in first.err
+    given = ["separate", tmp_path / "hans", "--new-file", tmp_path / "phrase"]
+    second = command("--as", "Klok", *given, store=tmp_path / "b" / "store", **ENGLISH)
+    assert second.err.splitlines()[:3] == [
+        "You have your own store now. No plan went along: none here was yours.",
+        "1 plan stays here, with Stødig Gran and Rask Elv.",
+        "You take part in 1 of them; you get it from the server.",
+    ]
