@@ -32,7 +32,9 @@ def separate(options: Namespace, talk: Talk) -> int:
     folder = options.folder.absolute()
     if options.json:
         shown = {"moved": told.plans, "missed": told.missed, "stay": told.stay, "shared": told.shared}
-        talk.put(to_text({"version": VERSION, "folder": str(folder), **shown, "others": list(told.others)}))
+        invited = [{"name": name, "person": person} for name, person in told.invited]
+        talk.put(to_text({"version": VERSION, "folder": str(folder), **shown, "others": list(told.others),
+                          "invite": invited}))  # fmt: skip
         return OK
     for line in _lines(told, folder, talk):
         talk.say(line)
@@ -57,17 +59,22 @@ def _lines(told: Separated, folder: Path, talk: Talk) -> list[str]:
     none = talk.tr("You have your own store now. No plan went along: none here was yours.")
     lines = [went if told.plans else none]
     if told.missed:
-        lines.append(trn("Somebody else here takes part in {n} of them, and gets it from the server.",
-                         "Somebody else here takes part in {n} of them, and gets them from the server.",
+        lines.append(trn("In {n} plan that went others here take part too; they get it from the server.",
+                         "In {n} plans that went others here take part too; they get them from the server.",
                          told.missed, n=told.missed))  # fmt: skip
     if told.stay:
         lines.append(trn("{n} plan stays here, with {names}.", "{n} plans stay here, with {names}.",
                          told.stay, n=told.stay, names=names))  # fmt: skip
     if told.shared:
-        lines.append(trn("You take part in {n} of them; you get it from the server.",
-                         "You take part in {n} of them; you get them from the server.",
+        lines.append(trn("In {n} plan that stays you take part too; you get it from the server.",
+                         "In {n} plans that stay you take part too; you get them from the server.",
                          told.shared, n=told.shared))  # fmt: skip
     lines.append(talk.tr("Who has looked into the plans until now stays noted here."))
+    for name, person in told.invited:
+        told_to = talk.tr("Let whoever runs the server invite {name} with --person {person}. "
+                          "Else the server does not know them again in these plans.",
+                          name=name, person=person)  # fmt: skip
+        lines.append(told_to)
     own = shlex.quote(str(folder))
     lines.append(talk.tr("Next, you: stafett --store {folder} login SERVER --code CODE", folder=own))
     if len(told.others) == 1:

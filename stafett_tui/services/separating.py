@@ -41,6 +41,8 @@ class Separated:
     """How many of those that stay one takes part in."""
     others: tuple[str, ...]
     """The names of those who write in the store that was left."""
+    invited: tuple[tuple[str, str], ...] = ()
+    """Names and ids of those who take part in a plan of the other store: a server has to be told who they are."""
 
 
 def separate(
@@ -63,9 +65,15 @@ def separate(
             raise StafettError(each.kind)
         office.store.let_out(going, whole, _settings_here(office, me))
     stay = [plan for log, plan in plans.items() if log not in going.plans]
-    missed = sum(any(participant(plans[log], each.person) for each in office.persons) for log in going.plans)
+    return _told([plans[log] for log in going.plans], stay, me, office.persons)
+
+
+def _told(went: list[Plan], stay: list[Plan], me: Me, others: tuple[Me, ...]) -> Separated:
+    missed = sum(any(participant(plan, each.person) for each in others) for plan in went)
     shared = sum(participant(plan, me.person) is not None for plan in stay)
-    return Separated(len(going.plans), missed, len(stay), shared, tuple(each.name for each in office.persons))
+    crossing = [each for each in others if any(participant(plan, each.person) for plan in went)]
+    invited = tuple((each.name, each.person) for each in (*([me] if shared else []), *crossing))
+    return Separated(len(went), missed, len(stay), shared, tuple(each.name for each in others), invited)
 
 
 def _who(office: Office) -> Me:

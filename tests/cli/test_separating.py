@@ -69,7 +69,7 @@ def test_the_norwegian_name_and_the_object_for_scripts(shared, tmp_path):
     done = command(*words, store=shared)
     assert (done.code, done.err) == (0, "")
     assert done.json == {"version": 1, "folder": str(tmp_path / "egen"), "moved": 1, "missed": 0, "stay": 1, "shared": 0,
-                         "others": ["Rask Elv"]}  # fmt: skip
+                         "others": ["Rask Elv"], "invite": []}  # fmt: skip
 
 
 def test_a_passphrase_is_asked_twice_for_a_new_store_and_once_for_one_that_is_there(shared, tmp_path, monkeypatch):
@@ -155,11 +155,14 @@ def test_who_misses_a_plan_and_what_comes_again_from_the_server_is_said(tmp_path
         (store / "demo.key").write_text(KEY.hex())
     (tmp_path / "phrase").write_text(PHRASE, encoding="utf-8")
     first = moved(shared, tmp_path)
-    assert "Somebody else here takes part in 1 of them, and gets it from the server." in first.err
+    assert "In 1 plan that went others here take part too; they get it from the server." in first.err
     given = ["separate", tmp_path / "hans", "--new-file", tmp_path / "phrase"]
     second = command("--as", "Klok", *given, store=tmp_path / "b" / "store", **ENGLISH)
+    invites = "Let whoever runs the server invite Klok Ugle with --person p-klok."
+    assert invites in first.err
+    assert invites in second.err
     assert second.err.splitlines()[:3] == [
         "You have your own store now. No plan went along: none here was yours.",
         "1 plan stays here, with Stødig Gran and Rask Elv.",
-        "You take part in 1 of them; you get it from the server.",
+        "In 1 plan that stays you take part too; you get it from the server.",
     ]

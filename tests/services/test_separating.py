@@ -75,7 +75,7 @@ def refused(office, folder=None, passphrase=phrase):
 def test_each_plan_goes_with_its_holder_and_nothing_is_typed_twice(office):
     log = office.store.journal.entries(office.plan)
     office.act_as("Stødig")
-    assert separate(office, office.folder, phrase) == Separated(1, 1, 1, 0, ("Klok Ugle",))
+    assert separate(office, office.folder, phrase) == Separated(1, 1, 1, 0, ("Klok Ugle",), (("Klok Ugle", "p-klok"),))
     assert office.store.journal.plan_ids() == (office.own,)
     assert [each.name for each in office.persons] == ["Klok Ugle"]
     own = there(office)
@@ -95,7 +95,9 @@ def test_what_only_the_person_is_in_goes_too_and_what_a_colleague_is_in_stays(of
     for plan in (opened_by_me, with_a_colleague):
         office.desk().baton.offer(plan, "p-rolig")
         rolig.baton.accept(plan)
-    assert separate(office, office.folder, phrase) == Separated(2, 1, 2, 1, ("Klok Ugle",))
+    assert separate(office, office.folder, phrase) == Separated(
+        2, 1, 2, 1, ("Klok Ugle",), (("Stødig Gran", HOLDER.person), ("Klok Ugle", "p-klok"))
+    )
     assert set(office.store.journal.plan_ids()) == {office.own, with_a_colleague}
 
 
