@@ -16,7 +16,7 @@ from stafett_tui.services.account import Account, Accounts
 from stafett_tui.services.asking_in import AskingIn
 from stafett_tui.services.policies import Policies
 from stafett_tui.services.retention import AWAY, CAME
-from stafett_tui.services.syncing import REMOVED
+from stafett_tui.services.syncing import REMOVED, SHUT_OUT
 from stafett_tui.store.blobs import DUE
 from stafett_tui.sync.link import HttpLink, Unreachable, server_address
 from stafett_tui.sync.protocol import Code, Problem, Register, Registered
@@ -105,7 +105,7 @@ def left(store: Store, *, keep: bool) -> int:
         store.stand_alone()
     else:
         unsent = sum(store.shelf.purge(plan).unsent for plan in store.shelf.ordered())
-    for name in (AWAY, CAME, DUE, REMOVED):
+    for name in (AWAY, CAME, DUE, REMOVED, SHUT_OUT):
         store.settings.set(name, "")
     return unsent
 

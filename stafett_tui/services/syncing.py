@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from stafett_tui.sync.ways import BothWays
 
 REMOVED: Final = "removed"
+SHUT_OUT: Final = "shut_out"
+"""Why the server lets this laptop in no more, as it said at the last contact: also known without it."""
+_SHUT: Final = frozenset({Hindrance.LOGIN, Hindrance.REVOKED, Hindrance.UPGRADE})
 _DOCUMENT: Final = "document.attached"
 _HINDRANCES: Final = {
     Code.AUTH: Hindrance.LOGIN, Code.REVOKED: Hindrance.REVOKED, Code.UPGRADE: Hindrance.UPGRADE,
@@ -74,7 +77,10 @@ class Syncing:
         self._rooms = rooms
         self._hearers = hearers
         self._lock = threading.Lock()
-        self._standing = Standing(removed=_left_to_tell(rooms.store), lease_until=rooms.lease.until)
+        shut = rooms.store.settings.get(SHUT_OUT)
+        hindrance = next((each for each in _SHUT if each == shut), None)
+        told = _left_to_tell(rooms.store)
+        self._standing = Standing(removed=told, lease_until=rooms.lease.until, hindrance=hindrance)
         self._shown: Standing | None = None
         self._named: dict[str, tuple[int, str]] = {}
         self._clock_right = False
@@ -222,7 +228,11 @@ class Syncing:
         found = [*(_HINDRANCES[code] for code in codes if code in _HINDRANCES), *self._untaken]
         with self._lock:
             asks = Hindrance.EMPTIED if self._standing.emptied else None
-        self._set(hindrance=found[0] if found else asks)
+        hindrance = found[0] if found else asks
+        self._set(hindrance=hindrance)
+        shut, kept = str(hindrance) if hindrance in _SHUT else "", self._rooms.store.settings
+        if kept.get(SHUT_OUT) != shut:
+            kept.set(SHUT_OUT, shut)
 
     def _set(self, **changes: object) -> None:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +21,7 @@ from stafett_tui.screens.frame.syncwords import (
     since_words,
 )
 from stafett_tui.services.policies import Policies
+from stafett_tui.services.retention import AWAY
 from stafett_tui.services.standing import Hindrance, Standing
 from stafett_tui.services.syncstate import ALONE, Removed, SyncState, Word
 from tests.support.app import NARROW, WIDE, make_office, press, running, screen_text, settle, word
@@ -190,6 +192,24 @@ async def test_home_tells_what_hinders_and_how_far_the_first_sync_is(tmp_path):
         pilot.app.stir(SyncState(Word.SYNCED))
         await settle(pilot)
         assert "Henter planer" not in screen_text(pilot.app)
+
+
+async def test_d07_home_says_what_lies_at_the_server_alone_and_enter_fetches_it(tmp_path, monkeypatch):
+    office, plan_id = make_office(tmp_path)
+    stirred = []
+    monkeypatch.setattr(type(office), "takes_part", property(lambda _: True))
+    monkeypatch.setattr(office.together, "sync_soon", lambda: stirred.append(1))
+    office.store.settings.set(AWAY, json.dumps({f"{plan_id}-2": 7, f"{plan_id}-3": 9}))
+    async with running(office) as pilot:
+        assert "2 ubrukte planer ligger bare på serveren. Enter henter dem." in screen_text(pilot.app)
+        pilot.app.screen.list.go_to("away:")
+        await press(pilot, "enter")
+        assert word(pilot.app) == "De kommer tilbake, én etter én."
+        assert (stirred, office.together.retention.away()) == ([1], ())
+        pilot.app.stir(SyncState(Word.SYNCED, since=NOW))
+        pilot.app.screen.fetch_away()
+        await settle(pilot)
+        assert word(pilot.app) == "De kommer tilbake så snart serveren svarer."
 
 
 async def test_what_together_tells_from_its_thread_is_shown(tmp_path):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stafett_tui.services.front import DeadlineLine, Home, MeetingLine, PlanLine
 
 MEETING, GO_ON, PLAN, LATE, NEW_PLAN = "meeting:", "go_on:", "plan:", "late:", "new_plan:"
-TASK, COPIES, ALERTS, REFUSED, TOLD = "task:", "copies:", "alerts:", "refused:", "told:"
+TASK, COPIES, ALERTS, REFUSED, TOLD, AWAY = "task:", "copies:", "alerts:", "refused:", "told:", "away:"
 """What a row of home is, in front of its ids."""
 WARN_DAYS: Final = 60
 """How many days ahead the end of a consent is told, until the municipality's own number is read (C-08)."""

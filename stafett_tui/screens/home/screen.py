@@ -14,6 +14,7 @@ from stafett_tui.screens.frame.messages import Go, NewPlan, OpenBoard, OpenConfl
 from stafett_tui.screens.frame.sections import Section, Sections
 from stafett_tui.screens.home.front import (
     ALERTS,
+    AWAY,
     COPIES,
     GO_ON,
     LATE,
@@ -104,16 +105,14 @@ class HomeScreen(Copying, Leaving):
 
     def reload(self) -> None:
         """Read the rows again, all of them before any is shown."""
-        front, t, together = self.given.office.front, self.texts, self.given.together
+        office, t, together = self.given.office, self.texts, self.given.together
 
         def read(desk: Desk) -> tuple[Home, frozenset[str], Later]:
             from stafett_tui.screens.home.waits import waits
 
-            return (
-                front.home(),
-                front.unfinished(),
-                Later(max(desk.policy.consent_warn_days), waits(desk, t, together())),
-            )
+            away = len(office.together.retention.away()) if office.takes_part else 0
+            later = Later(max(desk.policy.consent_warn_days), waits(desk, t, together(), away))
+            return office.front.home(), office.front.unfinished(), later
 
         def show(found: tuple[Home, frozenset[str], Later]) -> None:
             self._home, self._unfinished, self._later = found
@@ -193,10 +192,20 @@ class HomeScreen(Copying, Leaving):
             self.say(event.row.cells[0])
         elif key == REFUSED:
             self.action_refused()
+        elif key == AWAY:
+            self.fetch_away()
         elif kind == TASK[:-1]:
             self.post_message(task_way(plan_id, thing))
         else:
             self.post_message(OpenPlan(plan_id))
+
+    def fetch_away(self) -> None:
+        """Let the plans come back that were put away as unused (D-07)."""
+        together, state = self.given.office.together, self.given.together()
+        said = self.tr("They come back one after the other.")
+        if state.since is not None:
+            said = self.tr("They come back as soon as the server answers.")
+        self.read(lambda _desk: together.fetch(), lambda _: self.say(said))
 
     def action_new_plan(self) -> None:
         """Open the form for a new plan."""

@@ -11,7 +11,7 @@ from stafett_tui.i18n import dates
 from stafett_tui.i18n.hindrances import hindered_words, off_words
 from stafett_tui.screens.frame.syncwords import fetching_words, removed_words
 from stafett_tui.screens.frame.waiting import Said, presses, words
-from stafett_tui.screens.home.front import ALERTS, COPIES, PLAN, REFUSED, TASK, TOLD, plan_name
+from stafett_tui.screens.home.front import ALERTS, AWAY, COPIES, PLAN, REFUSED, TASK, TOLD, plan_name
 from stafett_tui.services.syncstate import ALONE, SyncState
 from stafett_tui.widgets.rows import Row
 
@@ -26,8 +26,11 @@ ALERTED: Final = timedelta(days=7)
 """How far back home tells a coordinator of look-ups in protected plans."""
 
 
-def waits(desk: Desk, t: Texts, state: SyncState = ALONE) -> tuple[Row, ...]:
-    """Give the batons offered to me, what waits in my plans, the copy that lacks, and look-ups in protected plans."""
+def waits(desk: Desk, t: Texts, state: SyncState = ALONE, away: int = 0) -> tuple[Row, ...]:
+    """Give the batons offered to me, what waits in my plans, the copy that lacks, and look-ups in protected plans.
+
+    Last comes how many plans are `away`, at the server alone, since nobody opened them for long (D-07).
+    """
     offers = [
         Row(PLAN + each.plan_id, (_offer_words(each, t), plan_name(each.number, each.initials, t)), "!")
         for each in desk.baton.offered_to_me()
@@ -38,7 +41,8 @@ def waits(desk: Desk, t: Texts, state: SyncState = ALONE) -> tuple[Row, ...]:
     overdue, alerts = desk.copies.overdue(), _alerts(desk)
     copies = [] if overdue is None else [Row(COPIES, (_copy_words(overdue, t),), "!")]
     looked = [] if not alerts else [Row(ALERTS, (_alert_words(alerts, t),), "!")]
-    return (*_told(state, t), *_refused(desk, t), *offers, *tasks, *copies, *looked)
+    gone = [Row(AWAY, (_away_words(away, t),))] if away else []
+    return (*_told(state, t), *_refused(desk, t), *offers, *tasks, *copies, *looked, *gone)
 
 
 def _told(state: SyncState, t: Texts) -> tuple[Row, ...]:
@@ -92,6 +96,11 @@ def _copy_words(overdue: Overdue, t: Texts) -> str:
         "The last copy is {n} day old. Enter makes a copy.",
         "The last copy is {n} days old. Enter makes a copy.", overdue.days, n=overdue.days,
     )  # fmt: skip
+
+
+def _away_words(away: int, t: Texts) -> str:
+    return t.trn("{n} unused plan is at the server alone. Enter fetches it.",
+                 "{n} unused plans are at the server alone. Enter fetches them.", away, n=away)  # fmt: skip
 
 
 def _alert_words(alerts: int, t: Texts) -> str:

@@ -81,6 +81,16 @@ def test_what_hinders_syncing_is_told_until_it_is_gone(way, joined, code, hindra
     assert joined.standing().hindrance is None
 
 
+@pytest.mark.parametrize(("code", "known"), [(Code.REVOKED, Hindrance.REVOKED), (Code.RESTORING, None)])
+def test_s02_who_was_shut_out_knows_it_without_a_server_too_until_it_lets_in_again(office, way, joined, code, known):
+    way.next = [Problem(code=code)]
+    joined.sync()
+    later = Together(office, way=way, opening=lambda *_: None)
+    assert later.standing().hindrance is known
+    later.sync()
+    assert Together(office, way=way, opening=lambda *_: None).standing().hindrance is None
+
+
 def test_a_disk_that_takes_nothing_is_told_as_such(joined):
     joined._syncing.failed(StafettError(ErrorKind.DISK_FULL))
     assert joined.standing().hindrance is Hindrance.DISK
