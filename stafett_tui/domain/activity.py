@@ -246,8 +246,6 @@ def _state(how: Ending | None, rated: tuple[Evaluation, ...]) -> ActivityState:
 
 def _moves(plan: Plan, thing: str) -> tuple[DueMove, ...]:
     """Give the moves; that the lock turned *next meeting* into its date is none, it only says which date."""
-    if (thing, "due") not in plan.revisions:
-        return ()
     moves: list[DueMove] = []
     for r in plan.history(thing, "due"):
         if r.before == NEXT_MEETING and r.reason == NEXT_MEETING:

@@ -121,7 +121,8 @@ class Plan:
 
     def history(self, thing: str, name: str) -> tuple[Revision, ...]:
         """Give the revisions of a field, oldest first, without those taken back."""
-        return standing(self.revisions.get((thing, name), ()))
+        found = self.revisions.get((thing, name))
+        return standing(found) if found else ()
 
 
 _Since = tuple[Any, tuple[str, ...]] | None
