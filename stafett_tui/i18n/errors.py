@@ -104,8 +104,8 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
     ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),
     ErrorKind.SEVERAL_HERE: N_(
-        "Several people write in this store, so it cannot join a server. "
-        "Each takes their plans along into their own: stafett --as NAME separate DIR."
+        "At a server a store is one person's, and several write in this. "
+        "Each takes out their own: stafett --as NAME separate DIR."
     ),
     ErrorKind.ONE_HERE: N_(
         "Nobody else writes in this store: it is yours already. Log in with it: stafett login SERVER --code CODE."
