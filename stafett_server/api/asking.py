@@ -35,6 +35,7 @@ from stafett_tui.sync.protocol import (
     Problem,
     Reason,
     Register,
+    Watch,
     Wire,
 )
 
@@ -50,6 +51,8 @@ POSTED: Final[Mapping[str, type[Wire]]] = {
 }  # fmt: skip
 """What is asked by POST /v1/<kind>, beside `register`, which needs no session."""
 READERS: Final = {kind: TypeAdapter(model) for kind, model in POSTED.items()}
+_OF_ACCESS: Final = frozenset({NewDevice, Leave, Watch})
+"""What no keeper answers."""
 _REGISTER: Final = TypeAdapter(Register)
 
 
@@ -65,7 +68,7 @@ class Asking:
         self._by_kind: Mapping[type[Wire], Callable[[Session, Any], Answer]] = {
             Exchange: keeper.exchange, Overview: self._overview, Adopt: keeper.adopt, Lookups: keeper.take_lookups,
             Reason: keeper.give_reason, Deadlines: keeper.deadlines, PolicyAsked: keeper.policy,
-            NewDevice: self._new_device, Leave: self._leave,
+            NewDevice: self._new_device, Leave: self._leave, Watch: lambda _session, _request: Done(),
         }  # fmt: skip
 
     def posted(self, kind: str, authorization: str, address: str, raw: bytes) -> Answer:
@@ -105,10 +108,24 @@ class Asking:
         self._slow_down(self._requests, session.device)
         return session
 
-    def again(self, session: Session) -> Session:
-        """Give the session of a socket that asks once more; raises Stopped."""
+    def again(self, session: Session, request: Wire) -> tuple[Session, Answer]:
+        """Answer a socket that asks once more, and give its session as it stands; raises Stopped where it was ended.
+
+        The keeper looks in each of its transactions whether the device still takes part, as whom it is asked: only
+        what it does not answer, and what others answer, looks at that first.
+        """
         self._slow_down(self._requests, session.device)
-        return self.standing(session)
+        found = None if type(request) in _OF_ACCESS else self._found(session, request)
+        if found is not None and not isinstance(found, Problem):
+            return session, found
+        now = self.standing(session)
+        return now, self._found(now, request) if found is None or now != session else found
+
+    def _found(self, session: Session, request: Wire) -> Answer:
+        try:
+            return self.by_kind(session, request)
+        except Stopped as refused:
+            return refused.problem
 
     def standing(self, session: Session) -> Session:
         """Give a session with what its person is now; raises Stopped where the device was revoked meanwhile."""

@@ -22,7 +22,6 @@ from stafett_server.log.stopping import Stopped
 from stafett_tui.sync.protocol import (
     Answer,
     Code,
-    Done,
     Exchange,
     Exchanged,
     Frame,
@@ -120,12 +119,9 @@ class Live:
             frame = read(_FRAME, raw)
             heard.number = frame.id
             heard.ends = True
-            listener.session = self._asking.again(listener.session)
+            listener.session, found = self._asking.again(listener.session, frame.ask)
             heard.ends = isinstance(frame.ask, Leave)
-            if isinstance(frame.ask, Watch):
-                heard.watch = frame.ask
-                return Done()
-            found = self._asking.by_kind(listener.session, frame.ask)
+            heard.watch = frame.ask if isinstance(frame.ask, Watch) else None
             if isinstance(frame.ask, Exchange) and isinstance(found, Exchanged):
                 listener.exchanged(frame.ask, found)
             return found
@@ -160,10 +156,11 @@ class Live:
             return [], False
         ends = False
         try:
-            listener.session = self._asking.standing(listener.session)
-            if not plan:
-                return [], False
-            replies, listener.known[plan] = self._pages(listener.session, plan, listener.known[plan])
+            replies, known = self._pages(listener.session, plan, listener.known[plan]) if plan else ([], None)
+            if known is None:  # nothing was told: perhaps since the session was ended
+                listener.session = self._asking.standing(listener.session)
+            if plan:
+                listener.known[plan] = known
         except Stopped as refused:
             replies, ends = [Reply(answer=refused.problem)], True
         except Exception as error:  # noqa: BLE001  # as `guarded`

@@ -16,6 +16,7 @@ from stafett_server.api.rates import Rate, Rates
 from stafett_server.log.database import Database
 from stafett_server.log.ledger import Ledger
 from stafett_server.log.migrations import migrate
+from stafett_server.log.stopping import Stopped
 from stafett_tui.sync.protocol import (
     Adopted,
     DeadlinesFound,
@@ -65,9 +66,10 @@ class Counted:
 
 
 class ToldKeeper:
-    """Answers every request as its name says; a log is a number of places."""
+    """Answers every request as its name says, to whoever takes part; a log is a number of places."""
 
     def __init__(self) -> None:
+        self.stands = lambda session: None
         self.asked = []
         self.answers = {}
         self.at = {}
@@ -92,13 +94,24 @@ class ToldKeeper:
             listener(TENANT, plan, head)
 
     def _told(self, kind, session, request, answer):
+        if problem := self._out(session):
+            return problem
         self.asked.append((session, request))
         told = self.answers.get(kind)
         if isinstance(told, Exception):
             raise told
         return answer if told is None else told
 
+    def _out(self, session):
+        try:
+            self.stands(session)
+        except Stopped as refused:
+            return refused.problem
+        return None
+
     def exchange(self, session, request):
+        if problem := self._out(session):
+            return problem
         plan, head = request.known.plan, self.at.get(request.known.plan, 0)
         judged = tuple(Judged(n=n, status="ok", seq=head + n) for n in range(1, len(request.events) + 1))
         self.at[plan] = head + len(judged)
@@ -110,6 +123,8 @@ class ToldKeeper:
 
     def page(self, session, known):
         told = self.answers.get("page")
+        if problem := self._out(session):
+            return problem
         if told is not None:
             return told(session, known)
         head = self.at.get(known.plan, 0)
@@ -155,9 +170,15 @@ class Served:
         self.access = Access(
             self.database, self.clock, Counted(), self.ledger, tenant=TENANT, lease=timedelta(days=14), welcome=welcome
         )
+        if isinstance(self.keeper, ToldKeeper):
+            self.keeper.stands = self._stands
         asking = Asking(self.keeper, self.access, rates, self.clock.elapsed)
         house = House(asking, self.keeper, ThreadPoolExecutor(4))
         self.app = app_of(house, TENANT, self.database.close)
+
+    def _stands(self, session) -> None:
+        with self.database.reading() as db:
+            self.access.reads(db, session)
 
     def client(self) -> TestClient:
         return TestClient(self.app)
