@@ -104,7 +104,7 @@ SENTENCES: Final[Mapping[ErrorKind, str]] = {
     ErrorKind.ALREADY_TOGETHER: N_("This store has a server already. Leave that one first: stafett logout."),
     ErrorKind.NO_SUCH_PERSON: N_("Nobody of this name writes in this store, or several do. Give the whole name."),
     ErrorKind.SEVERAL_HERE: N_(
-        "At a server a store is one person's, and several write in this. "
+        "At a server a store is one person's; several write in this. "
         "Each takes out their own: stafett --as NAME separate DIR."
     ),
     ErrorKind.ONE_HERE: N_(
