@@ -16,7 +16,6 @@ import pytest
 
 from stafett_server.log import judging
 from tests.support.quick import quick_folder
-from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_laws import BrokenLawError
 from tests.sync.machine_steps import LENGTH, begun, history
 from tests.sync.shares import measured
@@ -24,12 +23,6 @@ from tests.sync.shares import measured
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
 HISTORIES = 1_000 if os.environ.get("STAFETT_SOAK") else 30
 YEARS = (-14_600, -4_000, -400, -31, 0, 31, 400, 4_000, 14_600)
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
 
 
 def right(fleet):

@@ -6,13 +6,7 @@ import pytest
 
 from stafett_tui.domain.activity import ActivityPlanned, CommentWritten
 from tests.support.quick import quick_folder
-from tests.sync.machine_beginning import OTHER, PLAN, Beginning
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
+from tests.sync.machine_beginning import OTHER, PLAN
 
 
 @pytest.fixture

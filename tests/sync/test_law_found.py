@@ -16,32 +16,10 @@ from stafett_tui.domain.people import ParticipantLeft, holder_id
 from stafett_tui.domain.person import ContactNoted, OpenersNamed, ProtectionNoted
 from stafett_tui.domain.protection import AddressProtection
 from tests.support.domain import BLID, KLOK, MUNTER, PPT, STODIG, VARM
-from tests.support.quick import quick_folder
 from tests.sync.faults import Trouble
-from tests.sync.machine_beginning import PLAN, Beginning
+from tests.sync.machine_beginning import PLAN
 
 STRICT = (OpenersNamed(persons=(VARM,)), ProtectionNoted(protection=AddressProtection.STRICTLY_CONFIDENTIAL))
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
-
-
-@pytest.fixture
-def begins(beginning):
-    """Give fleets of this one test."""
-    made = []
-    with quick_folder() as folder:
-
-        def begin(how, *crew):
-            made.append(getattr(beginning, how)(folder / str(len(made)), crew))
-            return made[-1]
-
-        yield begin
-        for fleet in made:
-            fleet.close()
 
 
 def a_goal(text):
@@ -67,7 +45,7 @@ def log_in(fleet):
 
 
 def test_i2_what_the_second_laptop_noted_about_a_person_while_it_was_alone_comes_along(begins):
-    fleet = begins("alone", 0)
+    fleet = begins(0, how="alone")
     fleet.note(1, PLAN, VARM, ContactNoted(phone="00000003"))
     log_in(fleet)
     fleet.settle()
@@ -75,7 +53,7 @@ def test_i2_what_the_second_laptop_noted_about_a_person_while_it_was_alone_comes
 
 
 def test_i2_what_a_laptop_had_to_offer_stays_readable_where_the_plan_is_closed_to_it_meanwhile(begins):
-    fleet = begins("alone", 0)
+    fleet = begins(0, how="alone")
     fleet.turn(1, PLAN, a_goal("Du ler"))
     fleet.note(0, PLAN, MUNTER, *STRICT)
     log_in(fleet)
@@ -85,7 +63,7 @@ def test_i2_what_a_laptop_had_to_offer_stays_readable_where_the_plan_is_closed_t
 
 
 def test_i1_words_that_were_blanked_before_their_writer_saw_them_placed_wait_no_more_under_another_name(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.limit = 1
     fleet.clone(0)
     fleet.turn(0, PLAN, a_goal("Du ler"))
@@ -98,7 +76,7 @@ def test_i1_words_that_were_blanked_before_their_writer_saw_them_placed_wait_no_
 
 
 def test_i1_what_a_cloned_disk_sent_again_waits_no_more_where_all_of_it_was_erased_before_its_place_came(begins):
-    fleet = begins("copy", 0, 4)
+    fleet = begins(0, 4)
     fleet.limit = 1
     fleet.turn(1, PLAN, lambda _: ErasureAsked(reason="familien vil"))
     fleet.clone(1)
@@ -113,7 +91,7 @@ def test_i1_what_a_cloned_disk_sent_again_waits_no_more_where_all_of_it_was_eras
 
 @pytest.mark.parametrize("left", range(0, 45, 3))
 def test_i2_a_file_is_fetched_also_where_the_power_went_right_after_its_event_came(begins, left):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.attach(0, PLAN, b"skjema")
     fleet.sync(0)
     fleet.sync(1, power=(left, True))
@@ -126,7 +104,7 @@ def last_file_blanked(plan):
 
 
 def test_i7_a_file_that_is_taken_out_before_the_server_knew_of_it_is_nowhere(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.attach(0, PLAN, b"skjema")
     fleet.turn(0, PLAN, last_file_blanked)
     fleet.settle()
@@ -134,7 +112,7 @@ def test_i7_a_file_that_is_taken_out_before_the_server_knew_of_it_is_nowhere(beg
 
 
 def test_i7_nor_is_one_that_a_cloned_disk_sends_again(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.attach(0, PLAN, b"skjema")
     fleet.clone(0)
     fleet.turn(0, PLAN, last_file_blanked)
@@ -144,7 +122,7 @@ def test_i7_nor_is_one_that_a_cloned_disk_sends_again(begins):
 
 
 def test_i7_nor_is_one_that_a_log_taken_anew_tells_of_no_more(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.back_up()
     fleet.turn(0, PLAN, a_goal("Du ler"))
     fleet.settle()
@@ -160,7 +138,7 @@ def test_i7_nor_is_one_that_a_log_taken_anew_tells_of_no_more(begins):
 
 
 def test_i7_a_file_whose_words_must_never_come_back_goes_from_a_cloned_disk_too(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.back_up()
     fleet.attach(0, PLAN, b"skjema")
     fleet.clone(0)
@@ -174,7 +152,7 @@ def test_i7_a_file_whose_words_must_never_come_back_goes_from_a_cloned_disk_too(
 
 
 def test_k04_a_file_that_is_shown_again_is_fetched_again(begins):
-    fleet = begins("copy", 0, 3, 6)
+    fleet = begins(0, 3, 6)
     fleet.attach(0, PLAN, b"skjema")
     fleet.note(0, PLAN, VARM, ProtectionNoted(protection=AddressProtection.CONFIDENTIAL))
     fleet.settle()
@@ -185,7 +163,7 @@ def test_k04_a_file_that_is_shown_again_is_fetched_again(begins):
 
 
 def test_r23_a_file_that_a_restored_server_lost_is_brought_again(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.attach(0, PLAN, b"skjema")
     fleet.sync(0, Trouble({2: "request"}))
     assert (len(fleet.server.log(PLAN)), fleet.server.files(PLAN)) == (13, set())
@@ -201,7 +179,7 @@ def test_r23_a_file_that_a_restored_server_lost_is_brought_again(begins):
 @pytest.mark.parametrize("epoch", [False, True])
 @pytest.mark.parametrize("known", [False, True])
 def test_r34_what_was_taken_out_before_a_restore_is_told_of_again_though_it_is_done(begins, known, epoch):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.turn(0, PLAN, a_goal("Du ler"))
     if known:
         fleet.sync(0)
@@ -219,7 +197,7 @@ def test_r34_what_was_taken_out_before_a_restore_is_told_of_again_though_it_is_d
 
 @pytest.mark.parametrize("epoch", [False, True])
 def test_r23_what_a_restored_server_lost_stays_readable_where_its_writer_left_meanwhile(begins, epoch):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.back_up()
     fleet.turn(1, PLAN, a_comment)
     fleet.sync(1)
@@ -233,7 +211,7 @@ def test_r23_what_a_restored_server_lost_stays_readable_where_its_writer_left_me
 
 @pytest.mark.parametrize("first", ["revoke", "restore"])
 def test_s10_what_only_a_laptop_that_is_shown_out_had_beside_a_broken_server_is_lost(begins, first):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.back_up()
     fleet.turn(0, PLAN, a_goal("Du ler"))
     fleet.sync(0)
@@ -248,7 +226,7 @@ def test_s10_what_only_a_laptop_that_is_shown_out_had_beside_a_broken_server_is_
 
 
 def test_i2_words_that_a_broken_disk_and_a_broken_server_lost_are_not_brought_by_others(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.back_up()
     fleet.copy(1)
     fleet.turn(1, PLAN, a_comment)
@@ -261,7 +239,7 @@ def test_i2_words_that_a_broken_disk_and_a_broken_server_lost_are_not_brought_by
 
 
 def test_i7_what_an_old_request_brings_at_last_is_held_like_the_rest(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.turn(0, PLAN, a_goal("Du ler"))
     fleet.sync(0, Trouble({1: "power 0"}))
     fleet.replay(0)
@@ -270,7 +248,7 @@ def test_i7_what_an_old_request_brings_at_last_is_held_like_the_rest(begins):
 
 
 def test_r10_a_lease_that_a_clock_ahead_has_ended_is_over_also_when_the_clock_is_right_again(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.sync(0)
     for days in (400, 0):
         fleet.skew(0, days)
@@ -282,7 +260,7 @@ def test_r10_a_lease_that_a_clock_ahead_has_ended_is_over_also_when_the_clock_is
 
 
 def test_r10_days_that_go_by_while_somebody_works_count_whatever_the_clock_says(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.sync(0)
     fleet.skew(0, -400)
     fleet.write(0, PLAN, ("days", 0, 5, 0))
@@ -293,7 +271,7 @@ def test_r10_days_that_go_by_while_somebody_works_count_whatever_the_clock_says(
 
 
 def test_r10_days_that_go_by_while_nothing_runs_count_by_the_clock_alone(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.sync(0)
     fleet.laptops[0].starts_again()
     fleet.days(20)
@@ -306,7 +284,7 @@ def test_r10_days_that_go_by_while_nothing_runs_count_by_the_clock_alone(begins)
 
 
 def test_r27_a_disk_that_is_put_back_has_the_lease_of_its_copy(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.sync(0)
     fleet.copy(0)
     fleet.days(10)
@@ -319,7 +297,7 @@ def test_r27_a_disk_that_is_put_back_has_the_lease_of_its_copy(begins):
 
 
 def test_i8_whoever_held_the_baton_when_a_broken_server_was_copied_holds_it_again_until_it_is_handed_on_again(begins):
-    fleet = begins("copy", 0, 2)
+    fleet = begins(0, 2)
     fleet.back_up()
     fleet.turn(0, PLAN, lambda _: BatonOffered(person=KLOK))
     fleet.settle()
@@ -333,7 +311,7 @@ def test_i8_whoever_held_the_baton_when_a_broken_server_was_copied_holds_it_agai
 
 
 def test_i4_what_was_late_on_purpose_is_so_too_where_a_restored_server_is_brought_it_again(begins):
-    fleet = begins("copy", 0)
+    fleet = begins(0)
     desk = fleet.laptops[0].desk(PLAN)
     thing = desk.plan.of(ActivityPlanned)[0]
     values = [ActivityRevised(thing=thing.id, field="what", value=each, reason="fordi") for each in ("Leke", "Sove")]
@@ -348,7 +326,7 @@ def test_i4_what_was_late_on_purpose_is_so_too_where_a_restored_server_is_brough
 
 
 def test_k04_what_names_no_place_is_told_as_it_stands_and_brought_again_to_a_restored_server(begins):
-    fleet = begins("copy", 0, 3, 6)
+    fleet = begins(0, 3, 6)
     fleet.note(0, PLAN, VARM, ProtectionNoted(protection=AddressProtection.CONFIDENTIAL))
     fleet.settle()
     fleet.back_up()
@@ -362,7 +340,7 @@ def test_k04_what_names_no_place_is_told_as_it_stands_and_brought_again_to_a_res
 
 
 def test_i2_what_is_written_of_a_person_is_sent_also_where_the_first_words_of_their_log_were_refused(begins):
-    fleet = begins("copy", 2, 3)
+    fleet = begins(2, 3)
     fleet.note(1, PLAN, KLOK, ContactNoted(phone="00000005"), asking=False)
     fleet.sync(1)
     assert not fleet.server.log(f"person:{KLOK}")
@@ -375,7 +353,7 @@ def test_i2_what_is_written_of_a_person_is_sent_also_where_the_first_words_of_th
 
 @pytest.mark.parametrize("epoch", [False, True])
 def test_i2_own_words_that_are_here_in_other_words_alone_are_refused_where_a_restored_server_lost_them(begins, epoch):
-    fleet = begins("copy", 0, 6)
+    fleet = begins(0, 6)
     fleet.note(0, PLAN, VARM, ProtectionNoted(protection=AddressProtection.CONFIDENTIAL))
     fleet.settle()
     fleet.back_up()

@@ -8,19 +8,12 @@ from __future__ import annotations
 import pytest
 
 from tests.support.quick import quick_folder
-from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play
 from tests.sync.shares import items, measured, still_time
 
 pytestmark = pytest.mark.timeout(7200)
 MEASURED = 200
 """The coverage of so many is measured; those after them run the same lines."""
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
 
 
 @pytest.mark.parametrize("seeds", items(2000, 100))

@@ -12,31 +12,9 @@ from stafett_tui.domain.goal import Arena, GoalSet
 from stafett_tui.domain.log import Blanked
 from stafett_tui.domain.meeting import MeetingCalled
 from tests.support.domain import KLOK, PPT, VARM, asked
-from tests.support.quick import quick_folder
 from tests.sync.faults import StoppedError, Trouble
-from tests.sync.machine_beginning import PLAN, Beginning
+from tests.sync.machine_beginning import PLAN
 from tests.sync.machine_steps import once_more
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
-
-
-@pytest.fixture
-def begins(beginning):
-    """Give a fleet of these laptops."""
-    made = []
-    with quick_folder() as folder:
-
-        def begin(*crew):
-            made.append(beginning.copy(folder / str(len(made)), crew))
-            return made[-1]
-
-        yield begin
-        for fleet in made:
-            fleet.close()
 
 
 def klok_is_there(plan):

@@ -9,19 +9,12 @@ import pytest
 
 from tests.support.quick import quick_folder
 from tests.sync.faults_planted import PLANTED, PLANTED_BESIDE
-from tests.sync.machine_beginning import Beginning
 from tests.sync.machine_steps import play
 from tests.sync.shares import measured
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 MOST = 400
 """So many histories at most; each planted fault is told by its law long before."""
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
 
 
 @pytest.mark.parametrize("planted", [*PLANTED, *PLANTED_BESIDE], ids=lambda planted: planted.rule)

@@ -20,7 +20,7 @@ from tests.store.making import decrypted
 from tests.support.domain import KINDERGARTEN, KLOK, PPT, VARM, consent, guardian, provider
 from tests.support.fleet import KEY
 from tests.support.quick import quick_folder
-from tests.sync.machine_beginning import CREWS, PLAN, Beginning
+from tests.sync.machine_beginning import CREWS, PLAN
 from tests.sync.machine_steps import turn, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
@@ -29,12 +29,6 @@ READERS = (Role.PROVIDER, Role.GUARDIAN, Role.NOTE_TAKER, Role.COORDINATOR)
 OWN = "Et eget ord om tavla"
 SECRET = "Du sover"
 """The goal in the plan, which stands in no laptop's own unsent words."""
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
 
 
 @pytest.fixture

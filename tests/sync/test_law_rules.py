@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 
 from stafett_server.log.rows import table
@@ -14,32 +13,10 @@ from stafett_tui.domain.goal import Arena, GoalRevised, GoalSet
 from stafett_tui.domain.log import Struck
 from stafett_tui.domain.people import holder_id
 from tests.support.domain import KLOK, PPT, VARM
-from tests.support.quick import quick_folder
-from tests.sync.machine_beginning import PLAN, Beginning
+from tests.sync.machine_beginning import PLAN
 
 BERRIES = "blåbærsyltetøy"
 """What stands nowhere else."""
-
-
-@pytest.fixture(scope="module")
-def beginning():
-    with quick_folder() as folder:
-        yield Beginning.together(folder / "beginning")
-
-
-@pytest.fixture
-def begins(beginning):
-    """Give a fleet of these laptops."""
-    made = []
-    with quick_folder() as folder:
-
-        def begin(*crew):
-            made.append(beginning.copy(folder / str(len(made)), crew))
-            return made[-1]
-
-        yield begin
-        for fleet in made:
-            fleet.close()
 
 
 def kinds(fleet):
