@@ -20,6 +20,7 @@ from stafett_tui.screens.frame.syncwords import (
     sentence,
     since_words,
 )
+from stafett_tui.screens.home.away import fetch_away
 from stafett_tui.services.policies import Policies
 from stafett_tui.services.retention import AWAY
 from stafett_tui.services.standing import Hindrance, Standing
@@ -207,7 +208,7 @@ async def test_d07_home_says_what_lies_at_the_server_alone_and_enter_fetches_it(
         assert word(pilot.app) == "De kommer tilbake, én etter én."
         assert (stirred, office.together.retention.away()) == ([1], ())
         pilot.app.stir(SyncState(Word.SYNCED, since=NOW))
-        pilot.app.screen.fetch_away()
+        fetch_away(pilot.app.screen)
         await settle(pilot)
         assert word(pilot.app) == "De kommer tilbake så snart serveren svarer."
 

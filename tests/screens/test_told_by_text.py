@@ -39,7 +39,8 @@ async def test_every_theme_says_the_same_in_words(tmp_path, size):
     async with strange(tmp_path, lambda field: f"om {field}", size) as (pilot, _):
         app = pilot.app
 
-        async def look(where: str, shown: str) -> None:
+        async def look(where: str, _: str) -> None:
+            shown = await at_rest(pilot)
             while where in LATER and (now := await later(pilot)) != shown:
                 shown = now
             seen[where] = shown

@@ -35,8 +35,7 @@ class ConflictsScreen(OfPlan):
     def __init__(self, given: Given, plan_id: str) -> None:
         """Open the two versions of this plan."""
         super().__init__(given, plan_id)
-        nothing = self.tr("Nobody has changed the same thing at once. Nothing is to be chosen.")
-        self.list = Rows(columns(self.texts), id="versions", vi=given.vi, empty=nothing)
+        self.list = Rows(columns(self.texts), id="versions", vi=given.vi)
         self.detail = Sheet(id="detail", wrap=True, focusable=True)
         self._found: tuple[TwoVersions, ...] = ()
         self._choosing = ""
@@ -56,6 +55,7 @@ class ConflictsScreen(OfPlan):
         """Show what is open now; what somebody else has chosen meanwhile is said."""
         here = self.current
         self._found = two_versions(plan)
+        self.list.empty = self.tr("Nobody has changed the same thing at once. Nothing is to be chosen.")
         if here is not None and words.key(here) not in {self._choosing, *map(words.key, self._found)}:
             self.say(self.tr("Somebody else has chosen meanwhile."))
         self.list.set_rows(rows(self._found, self._eyes(plan)), keep=not first)

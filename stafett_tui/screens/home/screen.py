@@ -12,6 +12,7 @@ from stafett_tui.screens.frame.given import Given
 from stafett_tui.screens.frame.matching import holds
 from stafett_tui.screens.frame.messages import Go, NewPlan, OpenBoard, OpenConflicts, OpenConsent, OpenMeeting, OpenPlan
 from stafett_tui.screens.frame.sections import Section, Sections
+from stafett_tui.screens.home.away import fetch_away
 from stafett_tui.screens.home.front import (
     ALERTS,
     AWAY,
@@ -193,19 +194,11 @@ class HomeScreen(Copying, Leaving):
         elif key == REFUSED:
             self.action_refused()
         elif key == AWAY:
-            self.fetch_away()
+            fetch_away(self)
         elif kind == TASK[:-1]:
             self.post_message(task_way(plan_id, thing))
         else:
             self.post_message(OpenPlan(plan_id))
-
-    def fetch_away(self) -> None:
-        """Let the plans come back that were put away as unused (D-07)."""
-        together, state = self.given.office.together, self.given.together()
-        said = self.tr("They come back one after the other.")
-        if state.since is not None:
-            said = self.tr("They come back as soon as the server answers.")
-        self.read(lambda _desk: together.fetch(), lambda _: self.say(said))
 
     def action_new_plan(self) -> None:
         """Open the form for a new plan."""

@@ -232,7 +232,8 @@ async def test_what_stands_in_two_versions_stops_the_lock_and_enter_leads_to_it(
         assert "Ingenting i referatet står i to versjoner" in on.text
         await answer(on, "enter")
         assert on.app.screen.SCREEN == "conflicts"
-        assert "Vi fortsetter hjemme" in on.text
+        while "Vi fortsetter hjemme" not in on.text:
+            await on.settle()
 
 
 async def test_the_cursor_of_home_goes_with_a_meeting_that_begins_elsewhere(tmp_path):
