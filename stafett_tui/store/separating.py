@@ -17,8 +17,17 @@ from stafett_tui.store.purging import draft_event, purge
 from stafett_tui.store.rows import write_index
 from stafett_tui.store.settings import set_setting, setting
 
-_WHOLE: Final = ("entry", "blob", "sync_plan")
-"""The tables that have all of a log, but for its list rows."""
+_WHOLE: Final = (
+    ("DELETE FROM entry WHERE plan_id=?", "SELECT * FROM entry WHERE plan_id=?", "INSERT INTO entry VALUES"),
+    ("DELETE FROM blob WHERE plan_id=?", "SELECT * FROM blob WHERE plan_id=?", "INSERT INTO blob VALUES"),
+    (
+        "DELETE FROM sync_plan WHERE plan_id=?",
+        "SELECT * FROM sync_plan WHERE plan_id=?",
+        "INSERT INTO sync_plan VALUES",
+    ),
+)
+"""How the tables that have all of a log, but for its list rows, are emptied of it, read and filled."""
+_REFUSED: Final = "INSERT OR REPLACE INTO refused VALUES"
 _AT: Final = "SELECT hash FROM entry WHERE plan_id=? AND seq=?"
 _MINE: Final = """ FROM draft WHERE substr("key", 1, length(:mine)) = :mine"""
 _BLANKED: Final = "SELECT event_id FROM entry WHERE plan_id=? AND body IS NULL AND kind<>''"
@@ -54,7 +63,7 @@ def bring(source: Connection, target: Connection, going: Going, named: Mapping[s
             raise StafettError(ErrorKind.OTHER_LOG)
     _bring_drafts(source, target, going)
     for row in _refused(source, going):
-        _add(target, "refused", row)
+        _add(target, _REFUSED, row)
     for name, value in named.items():
         set_setting(target, name, value)
     return frozenset(whole)
@@ -92,15 +101,15 @@ def _goes_on(one: Connection, other: Connection, log: str) -> bool:
 
 def _copy_log(source: Connection, target: Connection, log: str) -> None:
     before = load(target, log).rows
-    for table in _WHOLE:
-        target.execute(f"DELETE FROM {table} WHERE plan_id=?", (log,))  # noqa: S608 - the names above
-        for row in source.execute(f"SELECT * FROM {table} WHERE plan_id=?", (log,)):  # noqa: S608 - the names above
-            _add(target, table, row)
+    for emptied, read, into in _WHOLE:
+        target.execute(emptied, (log,))
+        for row in source.execute(read, (log,)):
+            _add(target, into, row)
     write_index(target, before, load(target, log).rows)
 
 
-def _add(target: Connection, table: str, row: tuple[Any, ...]) -> None:
-    target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - as above
+def _add(target: Connection, into: str, row: tuple[Any, ...]) -> None:
+    target.execute(f"{into} ({', '.join('?' * len(row))})", row)
 
 
 def _bring_drafts(source: Connection, target: Connection, going: Going) -> None:

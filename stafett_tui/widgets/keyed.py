@@ -3,12 +3,14 @@
 Textual gives a letter to the focused widget at once, but lets a bound key bubble up to the application first, so
 keys that wait in the queue overtake each other. Here a widget acts on its own keys in `take_key`, one after the
 other. What it tells the screen, and a key that the screen is bound to, it sends up the same way and lets them
-be acted on before it takes the next key; that one then goes to whatever has focus by now.
+be acted on before it takes the next key; that one then goes to whatever has focus by now. A key typed while a screen
+is still being opened waits there for the widget that gets focus, and so does every key typed after it.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import Any, Final
 
 from textual import events
@@ -19,6 +21,7 @@ from textual.widget import Widget
 
 from stafett_tui.widgets.compositor import CursorCell
 
+TYPED: Final = (events.Key, events.Paste)
 PATIENCE: Final = 0.5  # seconds to wait for the screen; then keys go on, whatever it does
 
 
@@ -46,12 +49,18 @@ class Keyed(CursorCell, Widget, can_focus=True):
         if isinstance(self.parent, MessagePump):
             self.parent.post_message(message)
 
+    def _forward_event(self, event: events.Event) -> None:
+        """Take what is typed at the terminal, behind all that was typed before it."""
+        screen = self.screen
+        if isinstance(event, TYPED) and isinstance(screen, OrderedKeys) and screen.has_waiting:
+            screen.wait_for_focus(event)
+        else:
+            super()._forward_event(event)
+
     async def _on_key(self, event: events.Key) -> None:
         """Take the key, or hand it to whatever has got focus since it was typed."""
-        heir = await self._heir()
-        if heir is not self:
+        if self._handed_on(event):
             event.stop().prevent_default()
-            heir.post_message(events.Key(event.key, event.character))
         elif self.take_key(event.key, event.character if event.is_printable else None):
             event.stop().prevent_default()
             if self._told:
@@ -73,22 +82,55 @@ class Keyed(CursorCell, Widget, can_focus=True):
         except TimeoutError:  # it waits for something itself, perhaps for this very widget
             return
 
-    async def _heir(self) -> Widget:
-        """The widget that the key belongs to: a screen that is just being opened gets the time to take focus."""
-        loop = asyncio.get_running_loop()
-        end = loop.time() + PATIENCE
-        while self.app.screen is not self.screen and loop.time() < end:
-            top = self.app.screen
-            if top.focused is not None:
-                return top.focused
-            await asyncio.sleep(0)
-        if self.app.screen is not self.screen:
-            return self.app.screen
-        return self.screen.focused or self
+    def _handed_on(self, event: events.Key) -> bool:
+        """Whether the key belongs to another widget by now, or to a screen that has been opened, and went there."""
+        key, top = events.Key(event.key, event.character), self.app.screen
+        if top is self.screen:
+            heir = self.screen.focused or self
+            if heir is not self:
+                heir.post_message(key)
+            return heir is not self
+        if isinstance(top, OrderedKeys):
+            top.wait_for_focus(key, before=True)
+        else:
+            (top.focused or top).post_message(key)
+        return True
 
 
 class OrderedKeys(Screen[Any]):
     """A screen that runs its bindings itself, in the order in which keys and messages reach it."""
+
+    class Typed(Message, bubble=False):
+        """Something was typed while nothing here had focus."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """As Textual's screen; nothing is typed yet."""
+        super().__init__(*args, **named)
+        self._older: deque[events.Event] = deque()
+        self._newer: deque[events.Event] = deque()
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something typed here waits to be taken."""
+        return bool(self._older or self._newer)
+
+    def wait_for_focus(self, event: events.Event, *, before: bool = False) -> None:
+        """Keep what is typed until this screen is open; before it comes what was handed on from the screen below."""
+        event._set_forwarded()  # noqa: SLF001 - or the application would give it on once more; Textual has no other way
+        (self._older if before else self._newer).append(event)
+        self.post_message(self.Typed())
+
+    def _forward_event(self, event: events.Event) -> None:
+        """What is typed comes here where nothing has focus: perhaps nothing has it yet."""
+        if isinstance(event, TYPED) and not event.is_forwarded:
+            self.wait_for_focus(event)
+        else:
+            super()._forward_event(event)
+
+    def on_ordered_keys_typed(self, event: Typed) -> None:
+        """This screen is open: give the oldest on to what has focus; where nothing can have it, take it here."""
+        event.stop()
+        (self.focused or self).post_message((self._older or self._newer).popleft())
 
     async def _on_key(self, event: events.Key) -> None:
         """Run what a key is bound to; the application sees only keys that nothing here is bound to."""

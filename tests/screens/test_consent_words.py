@@ -140,7 +140,7 @@ def test_c08_the_end_is_an_alarm_only_when_it_is_near(looking):
 
 def test_every_sort_of_task_has_its_sentence(looking):
     desk, plan_id = looking.desk, looking.plan_id
-    assert looking.words(TaskKind.EVIDENCE) == ("Ingenting viser samtykket fra 22.09.2026: legg ved skjemaet.")
+    assert looking.words(TaskKind.EVIDENCE) == ("Ingenting viser samtykket av 22.09.2026: legg ved skjema.")
     desk.levels.decide(plan_id, Outcome.HELP_FROM_OTHERS)
     assert looking.words(TaskKind.JOINT_MEETING) == "Tjenestene skal møtes innen 30.11.2026."
     desk.baton.offer(plan_id, "p-klok")
