@@ -6,7 +6,6 @@ import io
 import os
 
 import keyring
-import keyring.backends.fail
 import pytest
 
 from stafett_tui.cli.run import run
@@ -16,14 +15,7 @@ from stafett_tui.store.keyrecord import read_record
 from tests.support.command import Done, command
 
 PHRASE, OWN, NEW = "kvist bekk stein måne", "blåbær og fløte", "lyng og røsslyng"
-
-
-@pytest.fixture(autouse=True)
-def _no_ring():
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("no_ring")
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 
-import keyring
-import keyring.backends.fail
 import pytest
 
 from stafett_tui.store.opened import Store
@@ -17,14 +15,7 @@ from tests.support.server_process import ServerProcess
 
 PHRASE = "kvist bekk stein måne"
 ENGLISH = {"LANG": "en_GB.UTF-8"}
-
-
-@pytest.fixture(autouse=True)
-def _no_ring():
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("no_ring")
 
 
 @pytest.fixture

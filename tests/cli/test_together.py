@@ -14,19 +14,10 @@ from stafett_tui.i18n.hindrances import SENTENCES
 from stafett_tui.services.standing import Hindrance
 from stafett_tui.store.keys import create_demo_key
 from tests.support.command import command
-from tests.support.server_process import ServerProcess
 from tests.support.source import ROOT
 
 CODE = "7k3m p2qx 9tra wh5o"
 """Whole, as somebody types it, and known to nobody."""
-
-
-@pytest.fixture
-def server(tmp_path):
-    made = ServerProcess(tmp_path / "server", keep=True)
-    made.start()
-    yield made
-    made.stop(signal.SIGKILL)
 
 
 def test_a_laptop_logs_in_syncs_and_leaves_again(server, demo):

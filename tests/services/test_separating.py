@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import keyring
-import keyring.backends.fail
 import pytest
 
 from stafett_tui.domain.consent import ConsentForm
@@ -26,14 +24,7 @@ from tests.support.office import HOLDER, open_office, open_plan, settings
 PHRASE = "kvist bekk stein måne"
 ROLIG = NewPerson("Rolig Bjørk", Role.PROVIDER, "", "SFO", id="p-rolig")
 KLOK = NewPerson("Klok Ugle", Role.PROVIDER, "rådgiver", "PPT", id="p-klok")
-
-
-@pytest.fixture(autouse=True)
-def _no_ring():
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("no_ring")
 
 
 @pytest.fixture

@@ -18,19 +18,10 @@ from stafett_tui.services.standing import Hindrance
 from stafett_tui.services.syncstate import Word
 from stafett_tui.store.opened import Store
 from tests.support.office import HOLDER, KEY, open_office, open_plan
-from tests.support.server_process import ServerProcess
 
 KLOK = Me("p-klok", "Klok Ugle", "PPT", "rådgiver", "nb")
 WAIT = 20
 SECRET_WORDS = "Ordet som bare står i denne planen"
-
-
-@pytest.fixture
-def server(tmp_path):
-    made = ServerProcess(tmp_path / "server", keep=True)
-    made.start()
-    yield made
-    made.stop(signal.SIGKILL)
 
 
 @pytest.fixture

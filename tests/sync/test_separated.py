@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from datetime import date
 
 import keyring
@@ -19,15 +18,6 @@ from stafett_tui.services.separating import separate
 from stafett_tui.store.keys import find_key
 from stafett_tui.store.opened import Store
 from tests.support.office import HOLDER, open_office, open_plan, settings
-from tests.support.server_process import ServerProcess
-
-
-@pytest.fixture
-def server(tmp_path):
-    made = ServerProcess(tmp_path / "server", keep=True)
-    made.start()
-    yield made
-    made.stop(signal.SIGKILL)
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def _own(said: Said, today: date, t: Texts) -> str:
 
 
 def _evidence(said: Said, _today: date, t: Texts) -> str:
-    return t.tr("Nothing shows the consent of {day}: attach the signed form.", day=_day(said.on))
+    return t.tr("Nothing shows the consent of {day}: attach the form.", day=_day(said.on))
 
 
 def _lock(said: Said, _today: date, t: Texts) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-
 import httpx2
 import pytest
 
@@ -13,7 +11,6 @@ from stafett_tui.services.together import Together
 from stafett_tui.sync.link import HttpLink, Unreachable
 from stafett_tui.sync.protocol import Code, Problem
 from tests.support.office import NOON, open_office, open_plan
-from tests.support.server_process import ServerProcess
 
 SERVER = "https://plan.test"
 
@@ -35,14 +32,6 @@ class Losing(httpx2.BaseTransport):
 
     def close(self):
         self._through.close()
-
-
-@pytest.fixture
-def server(tmp_path):
-    made = ServerProcess(tmp_path / "server", keep=True)
-    made.start()
-    yield made
-    made.stop(signal.SIGKILL)
 
 
 def laptop(folder, losing):
