@@ -203,8 +203,9 @@ _MEETING: Final = (
     Action("meeting_consent", (), N_("Consent: give, withdraw, keep out"), Group.MEETING, ("meeting",)),
     Action("phrases", ("\\",), N_("Phrases (on an empty line)"), Group.MEETING, ("meeting",)),
 )
+_OTHERS: Final = tuple(each for each in LISTS if each != "deadlines")
 _DEADLINES: Final = (
-    Action("deadlines", ("k",), N_("Deadlines of all plans"), Group.DEADLINES, LISTS, 9, N_("deadlines"), vi=("K",)),
+    Action("deadlines", ("k",), N_("Deadlines of all plans"), Group.DEADLINES, _OTHERS, 9, N_("deadlines"), vi=("K",)),
     Action("view_overdue", ("1",), N_("Show what is overdue"), Group.DEADLINES, ("deadlines",)),
     Action("view_week", ("2",), N_("Show the next 7 days"), Group.DEADLINES, ("deadlines",)),
     Action("view_month", ("3",), N_("Show the next 30 days"), Group.DEADLINES, ("deadlines",)),

@@ -10,6 +10,9 @@ from stafett_tui.i18n.texts import N_, Texts
 
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_YEAR: Final = timedelta(days=365)
+_MANY: Final = 2
+"""From so many years on, days say nothing."""
 SENTENCES: Final[Mapping[str, str]] = {
     "login": N_("The server does not know this machine any more. Ask for a new code, and log in: stafett login."),
     "revoked": N_("The server has shut this machine out. Ask whoever runs the server."),
@@ -32,17 +35,27 @@ def hindered_words(hindered: str, t: Texts) -> str:
 
 def off_words(off: timedelta, t: Texts) -> str:
     """That the machine's clock is wrong, by how much, and what to do."""
-    size = abs(off)
-    if size >= _DAY:
-        by = t.trn("{n} day", "{n} days", size.days, n=size.days)
-    elif size >= _HOUR:
-        hours = size // _HOUR
-        by = t.trn("{n} hour", "{n} hours", hours, n=hours)
-    else:
-        minutes = max(size // timedelta(minutes=1), 1)
-        by = t.trn("{n} minute", "{n} minutes", minutes, n=minutes)
+    by = _span(abs(off), t)
     if off > timedelta():
         told = t.tr("The clock of this machine is {by} before the server's.", by=by)
     else:
         told = t.tr("The clock of this machine is {by} behind the server's.", by=by)
     return f"{told} {t.tr('Set it right; everything is saved and sent all the same.')}"
+
+
+def behind_words(behind: timedelta, t: Texts) -> str:
+    """That the machine's clock lies behind what is written in the log already, by how much, and what to do."""
+    said = t.tr("The clock of this machine is {by} behind the log.", by=_span(behind, t))
+    return f"{said} {t.tr('Set it right; everything is saved all the same.')}"
+
+
+def _span(size: timedelta, t: Texts) -> str:
+    """A length of time in its largest unit that says something."""
+    if size >= _MANY * _YEAR:
+        return t.trn("{n} year", "{n} years", size // _YEAR, n=size // _YEAR)
+    if size >= _DAY:
+        return t.trn("{n} day", "{n} days", size.days, n=size.days)
+    if size >= _HOUR:
+        return t.trn("{n} hour", "{n} hours", size // _HOUR, n=size // _HOUR)
+    minutes = max(size // timedelta(minutes=1), 1)
+    return t.trn("{n} minute", "{n} minutes", minutes, n=minutes)

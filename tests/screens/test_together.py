@@ -94,6 +94,7 @@ def test_ctrl_s_says_it_as_sentences(state, said):
     [
         (timedelta(days=3), "3 dager foran"), (timedelta(days=-1), "1 dag etter"), (timedelta(hours=5), "5 timer foran"),
         (timedelta(minutes=-20), "20 minutter etter"), (timedelta(seconds=5), "1 minutt foran"),
+        (timedelta(days=729), "729 dager foran"), (timedelta(days=-1819), "4 år etter"),
     ],
 )  # fmt: skip
 def test_a_wrong_clock_is_told_with_what_to_do(off, by):

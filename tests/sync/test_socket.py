@@ -95,7 +95,8 @@ def test_what_was_foreseen_on_a_socket_that_is_lost_is_told_when_it_is_asked(mee
 
 
 def test_frames_are_compressed_one_by_one(meet):
-    peer, _, _, _ = meet(done)
+    peer, socket, _, _ = meet(done)
+    assert socket.ask(Leave()) == Done()
     assert "permessage-deflate" in peer.headers["Sec-WebSocket-Extensions"]
 
 

@@ -23,6 +23,7 @@ from stafett_tui.domain.names import name_of
 from stafett_tui.domain.people import opening
 from stafett_tui.domain.plan import Plan
 from stafett_tui.i18n import dates, enums
+from stafett_tui.i18n.hindrances import behind_words
 from stafett_tui.screens.meeting.leading import leader, question
 from stafett_tui.services.desk import Desk
 from stafett_tui.services.writing import clock_jump
@@ -96,11 +97,7 @@ def _announce(hall: Hall) -> None:
     )
     behind = clock_jump(hall.plan, hall.desk.clock.now())
     if behind is not None:
-        talk.say(talk.texts.trn(
-            "The clock of this machine is {n} day behind the log. Set it right; everything is saved all the same.",
-            "The clock of this machine is {n} days behind the log. Set it right; everything is saved all the same.",
-            behind.days, n=behind.days,
-        ))  # fmt: skip
+        talk.say(behind_words(behind, talk.texts))
 
 
 def _begin(hall: Hall) -> bool:

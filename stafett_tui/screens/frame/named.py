@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import named
+from stafett_tui.i18n.hindrances import behind_words
 from stafett_tui.i18n.texts import Texts
 
 if TYPE_CHECKING:
@@ -49,13 +50,7 @@ def clock_words(plan: Plan, now: datetime, t: Texts) -> str:
     from stafett_tui.services.writing import clock_jump
 
     behind = clock_jump(plan, now)
-    if behind is None:
-        return ""
-    return t.trn(
-        "The clock of this machine is {n} day behind the log. Set it right; everything is saved all the same.",
-        "The clock of this machine is {n} days behind the log. Set it right; everything is saved all the same.",
-        behind.days, n=behind.days,
-    )  # fmt: skip
+    return "" if behind is None else behind_words(behind, t)
 
 
 def person_label(someone: Participant, t: Texts) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n import dates
 from stafett_tui.i18n.enums import agenda_title, name_of
-from stafett_tui.screens.meeting import dueword, upcoming
+from stafett_tui.screens.meeting import dueword, stopped, upcoming
 from stafett_tui.screens.meeting.attendance import STOP
 from stafett_tui.screens.meeting.deeds import Deed, Doing, Fill, Form, Panel, Slot, Tell
 from stafett_tui.screens.meeting.now import WAITING, Now
@@ -43,6 +43,9 @@ class BeforePane:
         state = now.view.meeting.state
         if now.view.reads_along and state is not MeetingState.CANCELLED:
             return now.texts.tr("THE MEETING HAS NOT BEGUN  The holder starts it")
+        if why := stopped.before(now.view, now.texts):
+            stands = now.texts.tr("THE MEETING IS {state}", state=name_of(now.texts, state).upper())
+            return ((f"{stands}  ", ""), (why, "alarm"))
         if state is MeetingState.CALLED:
             return now.texts.tr("THE MEETING IS CALLED  Enter starts it")
         if state is MeetingState.CANCELLED:
@@ -71,7 +74,7 @@ class BeforePane:
 
     def keys(self, now: Now) -> str:
         """The list's own keys."""
-        if now.view.reads_along:
+        if now.view.reads_along or now.view.stopped is not None:
             return ""
         return now.texts.tr("Enter: begin. The clock starts by itself, and everything written is saved at Enter")
 

@@ -10,7 +10,7 @@ from stafett_tui.domain.errors import ErrorKind
 from stafett_tui.domain.lifecycle import endings
 from stafett_tui.domain.meeting import MeetingState
 from stafett_tui.i18n.errors import sentence
-from stafett_tui.i18n.texts import Texts
+from stafett_tui.i18n.texts import N_, Texts
 from stafett_tui.screens.meeting.deeds import Form
 from stafett_tui.screens.meeting.view import View
 from stafett_tui.widgets.inks import Line
@@ -21,6 +21,13 @@ CLOSED: Final = frozenset({MeetingState.LOCKED, MeetingState.CANCELLED})
 """Meetings in which no line is written any more."""
 REMARK: Final = "remark"
 """The form of whoever has something to say to minutes that are locked."""
+
+_SHORT: Final = {
+    ErrorKind.NO_CONSENT: N_("No consent is valid yet: nothing new is written."),
+    ErrorKind.CONSENT_EXPIRED: N_("The consent has run out: nothing new is written."),
+    ErrorKind.PLAN_PASSIVE: N_("The plan is passive: nothing new is written."),
+    ErrorKind.PLAN_CLOSED: N_("The plan has ended: nothing new is written."),
+}
 
 
 def stops(view: View) -> bool:
@@ -54,10 +61,12 @@ def words(view: View, t: Texts) -> Line:
     return (("! ", "alarm"), (said, ""))
 
 
+def before(view: View, t: Texts) -> str:
+    """Why a meeting that has not begun cannot begin, in one short sentence; empty where it can."""
+    return "" if view.stopped is None or view.meeting.state in CLOSED else t.tr(_SHORT[view.stopped])
+
+
 def shortly(view: View, t: Texts) -> Line:
     """The same in one short line, above the capture line for as long as it is so."""
-    if view.stopped is ErrorKind.CONSENT_EXPIRED:
-        said = t.tr("The consent has run out: nothing new is written. {key_lock} locks.")
-    else:
-        said = t.tr("The plan is passive: nothing new is written. {key_lock} locks.")
-    return ((f" {said}", "alarm"),)
+    said = t.tr(_SHORT[view.stopped or ErrorKind.PLAN_PASSIVE])
+    return ((f" {said} {t.tr('{key_lock} locks.')}", "alarm"),)

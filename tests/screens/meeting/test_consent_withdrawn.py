@@ -154,3 +154,15 @@ async def test_c09_one_whose_service_is_withdrawn_from_is_noted_as_gone(tmp_path
         await on.press("x")
         assert "gikk tidlig kl. 12:58" in on.text
         assert "ikke samtykke lenger" not in on.text
+
+
+async def test_c09_a_meeting_that_is_called_says_why_it_does_not_begin(tmp_path):
+    async with stage(tmp_path, begin=False) as on:
+        assert "Enter starter det" in on.text
+        withdraw(on)
+        await on.settle()
+        assert "MØTET ER INNKALT  Planen er passiv: ikke noe nytt blir skrevet." in on.text
+        assert "Enter" not in on.text
+        await on.press("enter")
+        assert on.meeting["state"] == "called"
+        assert "Planen er passiv" in on.text
