@@ -51,8 +51,7 @@ class Keyed(CursorCell, Widget, can_focus=True):
 
     def _forward_event(self, event: events.Event) -> None:
         """Take what is typed at the terminal, behind all that was typed before it."""
-        screen = self.screen
-        if isinstance(event, TYPED) and isinstance(screen, OrderedKeys) and screen.has_waiting:
+        if isinstance(event, TYPED) and isinstance(screen := self.screen, OrderedKeys) and screen.has_waiting:
             screen.wait_for_focus(event)
         else:
             super()._forward_event(event)

@@ -30,7 +30,7 @@ class Early(Drafting):
     async def _on_key(self, event: events.Key) -> None:
         """A key typed before the plan is there waits for it."""
         if self.plan is None and event.key not in self._leaving:
-            self._early.append(partial(self.app.post_message, events.Key(event.key, event.character)))
+            self._early.append(partial(self.wait_for_focus, events.Key(event.key, event.character), before=True))
             event.stop()
             event.prevent_default()
 
