@@ -54,6 +54,7 @@ class StafettApp(Locking):
     ) -> None:
         """Begin with the settings of this run; an office that is open already is used as it stands."""
         super().__init__()
+        self.animation_level = "none"
         self.settings = settings
         self.opener = opener
         self.office = office

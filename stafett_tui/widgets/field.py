@@ -161,9 +161,9 @@ class Field(Keyed):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take what is pasted here."""
-        event.stop()
-        event.prevent_default()
-        self.take_paste(event.text)
+        event.stop().prevent_default()
+        if not self._handed_on(event):
+            self.take_paste(event.text)
 
     def take_paste(self, text: str) -> None:
         """Several lines become one line, or are given on line by line; nothing is lost."""

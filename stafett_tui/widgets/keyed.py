@@ -22,7 +22,7 @@ from textual.widget import Widget
 from stafett_tui.widgets.compositor import CursorCell
 
 TYPED: Final = (events.Key, events.Paste)
-PATIENCE: Final = 0.5  # seconds to wait for the screen; then keys go on, whatever it does
+PATIENCE: Final = 2.0  # seconds to wait for the screen; then keys go on, whatever it does
 
 
 class Keyed(CursorCell, Widget, can_focus=True):
@@ -51,7 +51,7 @@ class Keyed(CursorCell, Widget, can_focus=True):
 
     def _forward_event(self, event: events.Event) -> None:
         """Take what is typed at the terminal, behind all that was typed before it."""
-        if isinstance(event, TYPED) and isinstance(screen := self.screen, OrderedKeys) and screen.has_waiting:
+        if isinstance(event, TYPED) and isinstance(screen := self.screen, OrderedKeys) and screen.keeps(event):
             screen.wait_for_focus(event)
         else:
             super()._forward_event(event)
@@ -81,18 +81,25 @@ class Keyed(CursorCell, Widget, can_focus=True):
         except TimeoutError:  # it waits for something itself, perhaps for this very widget
             return
 
-    def _handed_on(self, event: events.Key) -> bool:
-        """Whether the key belongs to another widget by now, or to a screen that has been opened, and went there."""
-        key, top = events.Key(event.key, event.character), self.app.screen
+    def _on_paste(self, event: events.Paste) -> None:
+        """Hand what is pasted to whatever has got focus since; here it is taken by those who write."""
+        if self._handed_on(event):
+            event.stop().prevent_default()
+
+    def _handed_on(self, event: events.Key | events.Paste) -> bool:
+        """Whether it belongs to another widget by now, or to a screen that has been opened, and went there."""
+        again = events.Paste(event.text) if isinstance(event, events.Paste) else events.Key(event.key, event.character)
+        top = self.app.screen
         if top is self.screen:
             heir = self.screen.focused or self
             if heir is not self:
-                heir.post_message(key)
+                again._set_forwarded()  # noqa: SLF001 - as in wait_for_focus
+                heir.post_message(again)
             return heir is not self
         if isinstance(top, OrderedKeys):
-            top.wait_for_focus(key, before=True)
+            top.wait_for_focus(again, before=True)
         else:
-            (top.focused or top).post_message(key)
+            (top.focused or top).post_message(again)
         return True
 
 
@@ -112,6 +119,11 @@ class OrderedKeys(Screen[Any]):
     def has_waiting(self) -> bool:
         """Whether something typed here waits to be taken."""
         return bool(self._older or self._newer)
+
+    def keeps(self, event: events.Event) -> bool:
+        """Whether something typed has to wait here."""
+        del event
+        return self.has_waiting
 
     def wait_for_focus(self, event: events.Event, *, before: bool = False) -> None:
         """Keep what is typed until this screen is open; before it comes what was handed on from the screen below."""

@@ -81,3 +81,18 @@ async def test_no_label_is_cut_and_every_line_fits(tmp_path, language, size):
             assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
             region, clip = pilot.app.screen._compositor.visible_widgets[part]
             assert clip.contains_region(region), part.id
+
+
+async def test_the_line_one_stands_on_stays_in_sight_when_a_line_above_it_grows(tmp_path):
+    office, _ = make_office(tmp_path)
+    async with running(office, SMALL) as pilot:
+        await press(pilot, "n")
+        form = pilot.app.screen.form
+        above = [part for part in form.parts if part.display][-4:]
+        for part in reversed(above):
+            pilot.app.screen.set_focus(form.done)
+            await at_rest(pilot)
+            part.wrong = "Dette er en lang setning om hva som er galt her. " * 3
+            await at_rest(pilot)
+            region, clip = pilot.app.screen._compositor.visible_widgets[form.done]
+            assert clip.contains_region(region), part.id

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from textual import events
 
 from stafett_tui.commands import found
 from stafett_tui.domain.lock import next_meeting
-from stafett_tui.screens.frame.messages import OpenConsent, OpenMeeting, OpenPlan
+from stafett_tui.screens.board.screen import BoardScreen
+from stafett_tui.screens.frame.messages import OpenBoard, OpenConsent, OpenMeeting, OpenPlan
 from tests.support.app import WIDE, make_office, press, running, screen_text, settle
 from tests.support.office import HOLDER
 
@@ -110,6 +113,50 @@ async def test_before_a_plan_is_read_the_commands_offer_nothing_that_may_be_some
             slow.may.set()
         await settle(pilot)
         assert found_now(pilot, theirs, hidden) == [True, False]
+
+
+@asynccontextmanager
+async def board_not_read_yet(office, plan_id):
+    """The board while the store has not answered yet, and what lets it answer."""
+    desk = office.desk()
+    desk.permitted = slow = Slow(desk.permitted)
+    async with running(office) as pilot:
+        pilot.app.post_message(OpenBoard(plan_id))
+        while not isinstance(pilot.app.screen, BoardScreen):
+            await pilot.pause()
+
+        async def answers():
+            slow.may.set()
+            await settle(pilot)
+
+        try:
+            yield pilot, answers
+        finally:
+            slow.may.set()
+
+
+async def test_keys_typed_before_a_plan_is_read_act_on_what_they_would_act_on_later(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with board_not_read_yet(office, plan_id) as (pilot, answers):
+        await pilot.press("down", "down")
+        await answers()
+        early = pilot.app.screen.list.row.key
+        await press(pilot, "home", "down", "down")
+        assert pilot.app.screen.list.row.key == early
+        await press(pilot, "home")
+        assert pilot.app.screen.list.row.key != early
+
+
+async def test_letters_and_what_is_pasted_before_a_plan_is_read_are_no_commands(tmp_path):
+    office, plan_id = make_office(tmp_path)
+    async with board_not_read_yet(office, plan_id) as (pilot, answers):
+        before = office.desk().plans.get(plan_id)
+        await pilot.press(*"gfd")
+        pilot.app.post_message(events.Paste(" og sover"))
+        await pilot.press(*"da")
+        await answers()
+        assert pilot.app.screen.asking.line.text == "fd og soverda"
+        assert office.desk().plans.get(plan_id) == before
 
 
 def found_now(pilot, *sought):

@@ -40,6 +40,8 @@ async def test_every_theme_says_the_same_in_words(tmp_path, size):
         app = pilot.app
 
         async def look(where: str, _: str) -> None:
+            while where == "deadlines" and app.screen.current is not None and app.screen.plan_read is None:
+                await pilot.pause(0.02)
             shown = await at_rest(pilot)
             while where in LATER and (now := await later(pilot)) != shown:
                 shown = now

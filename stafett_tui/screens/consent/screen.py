@@ -63,7 +63,7 @@ class ConsentScreen(ProofActs):
         self.list.set_sections(sections(sight), keep=not first)
         self._tell()
         if first and self._occasion:
-            self.action_give_consent()
+            self.call_later(self.action_give_consent)
 
     def on_rows_moved(self) -> None:
         """Tell about the row where the cursor is now."""
@@ -89,15 +89,15 @@ class ConsentScreen(ProofActs):
 
     # ---- giving
 
-    def action_give_consent(self) -> None:
+    async def action_give_consent(self) -> None:
         """Open the form, on the service of the row."""
         if self.plan is None or self.has_class("-giving"):
             return
         wanted = self.row_key.removeprefix(SERVICE) if self.row_key.startswith(SERVICE) else ""
         form = Giving(self.sight(self.plan), wanted, self._occasion)
         self.add_class("-giving")
-        self.mount(form, before=self.asking)
-        self.call_after_refresh(form.who.focus)
+        await self.mount(form, before=self.asking)
+        self.set_focus(form.who)
 
     def on_entered(self, event: Entered) -> None:
         """Say what helps with this part of the form."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 
@@ -16,6 +16,9 @@ from stafett_tui.services.permitted import TRIED
 if TYPE_CHECKING:
     from stafett_tui.domain.plan import Plan
 
+FREE: Final = frozenset({"back", "quit", "help", "palette", "lock_screen"})
+"""What needs no plan, and so never waits for one."""
+
 
 class Early(Drafting):
     """A screen of one plan, from its first key on."""
@@ -25,14 +28,23 @@ class Early(Drafting):
         super().__init__(given)
         self.plan: Plan | None = None
         self._early: list[Callable[[], object]] = []
-        self._leaving = {key for each in given.actions if each.id in {"back", "quit"} for key in each.keys}
+        self._free = {key for each in given.actions if each.id in FREE for key in each.keys}
 
-    async def _on_key(self, event: events.Key) -> None:
-        """A key typed before the plan is there waits for it."""
-        if self.plan is None and event.key not in self._leaving:
-            self._early.append(partial(self.wait_for_focus, events.Key(event.key, event.character), before=True))
-            event.stop()
-            event.prevent_default()
+    def keeps(self, event: events.Event) -> bool:
+        """What is typed before the plan is there waits for it."""
+        return self._too_early(event) or super().keeps(event)
+
+    def wait_for_focus(self, event: events.Event, *, before: bool = False) -> None:
+        """Take it once the plan is there, before what is typed after that."""
+        if self._too_early(event):
+            self._early.append(partial(super().wait_for_focus, event, before=True))
+        else:
+            super().wait_for_focus(event, before=before)
+
+    def _too_early(self, event: events.Event) -> bool:
+        if self.plan is not None or self.asking.open:  # why one looks is asked before the plan is read
+            return False
+        return not (isinstance(event, events.Key) and event.key in self._free)
 
     def when_there(self, act: Callable[[], object]) -> None:
         """Do this now, or as soon as the plan is there."""

@@ -65,11 +65,11 @@ class LockedScreen(StafettScreen):
     def on_mount(self) -> None:
         """Say the name of the program and nothing else, and stand where one answers."""
         self.head.show(left="Stafett", right="")
-        self.call_after_refresh(self.stand)
+        self.stand()
 
     def stand(self) -> None:
         """Put the cursor where the answer is written."""
-        (self.line if self.line.display else self.go_on).focus()
+        self.set_focus(self.line if self.line.display else self.go_on)
 
     def tell(self, error: StafettError) -> None:
         """The screen stays locked; say why."""

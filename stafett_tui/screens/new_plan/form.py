@@ -56,6 +56,10 @@ class PlanForm(FormLines):
         self.who.display = self.due.display = bool(self.activity.written)
         self.who.renew(self._doers())
 
+    def show_whole(self, line: Widget) -> None:
+        """Show the whole line one stands on, also after a line above it has grown."""
+        self.call_after_refresh(line.scroll_visible, animate=False)
+
     def _know_taken(self) -> None:
         for block in self.blocks:
             found = block.name.value

@@ -69,12 +69,13 @@ class NewPlanScreen(Drafting):
         """Put back what was left the last time, and learn who is in my plans."""
         self.read(lambda desk: desk.drafts.take("", DRAFT), lambda left: self._put_back(left.text if left else None))
         self.read(lambda desk: desk.people_search.everyone(), self.form.know)
+        self.watch(self.form, "virtual_size", lambda: self.form.show_whole(self._at), init=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Remember the line one stands on."""
         if event.widget.has_class("part"):
             self._at = event.widget
-            self.call_after_refresh(event.widget.scroll_visible, animate=False)
+            self.form.show_whole(self._at)
 
     def stand(self) -> None:
         """After a window that was too small: stand on the same line again."""

@@ -22,8 +22,7 @@ async def test_the_rating_just_given_is_said_in_words_with_its_undo_key(tmp_path
 
 async def test_a_digit_meant_as_text_takes_the_rating_back(tmp_path):
     async with stage(tmp_path, item=5) as on:
-        await on.press("2", "space")
-        await on.type("ganger i uka er nok")
+        await on.type("2 ganger i uka er nok")
         await on.press("enter")
         assert effects(on) == [[], [], []]
         assert on.meeting["lines"][-1]["text"] == "2 ganger i uka er nok"
