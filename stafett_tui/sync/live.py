@@ -105,6 +105,8 @@ class Live:
         self._working = threading.Lock()
         self._stopped = False
         self._thread: threading.Thread | None = None
+        self._turn: object = None
+        """Which socket counts: an older one that is lost, or was hung up, is not missed."""
         self._watched: tuple[str, ...] = ()
         self._unsettled: frozenset[str] = frozenset()
         """Plans that did not come through their last exchange: they are asked for."""
@@ -139,6 +141,9 @@ class Live:
                     self._work(self._rest())
         except StoppedError:
             pass
+        finally:
+            if self._stopped:
+                self._hang_up()  # what was opened while it was being stopped
 
     # ---- resting and waking
 
@@ -224,8 +229,9 @@ class Live:
     def _watch(self) -> None:
         """Keep the live socket open, and tell it what to listen to."""
         if self._ways.socket is None:
+            turn = self._turn = object()
             with self._outside():
-                self._ways.socket = self._opening(self._http, self._stirs.put, self._lost)
+                self._ways.socket = self._opening(self._http, self._stirs.put, lambda: self._lost(turn))
             self._watched = ()
         known = tuple(each.known for each in self._shelf.stands()[:WATCHED])
         plans = tuple(each.plan for each in known)
@@ -234,14 +240,17 @@ class Live:
         answer = self._ways.ask(Watch(epoch=self._shelf.epoch(), plans=known))
         self._watched = plans if isinstance(answer, Done) else ()
 
-    def _lost(self) -> None:
+    def _lost(self, turn: object) -> None:
         """The socket is gone: look soon whether the server still is there."""
+        if turn is not self._turn:
+            return
         self._ways.socket = None
         self._watched = ()
         if not self._stopped:
             self._stirs.put(Stir.ROUND)
 
     def _hang_up(self) -> None:
+        self._turn = None
         socket, self._ways.socket = self._ways.socket, None
         self._watched = ()
         if socket is not None:

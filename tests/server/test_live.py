@@ -181,8 +181,10 @@ def test_i6_a_device_that_is_revoked_meanwhile_asks_nothing_more(client, served)
     kari = served.laptop()
     with client.websocket_connect("/v1/live", headers=bearer(kari)) as socket:
         served.access.revoke(device=kari.device)
-        assert ask(socket, 3, kind="exchange", known={"plan": "plan-1"}) == {
-            "id": 3, "answer": {"kind": "problem", "code": "REVOKED", "why": "this device, or its owner, takes part no more"},
+        told = ask(socket, 3, kind="exchange", known={"plan": "plan-1"})
+        assert told["id"] in {0, 3}, "whoever was shown out may be told so before the frame is read"
+        assert told["answer"] == {
+            "kind": "problem", "code": "REVOKED", "why": "this device, or its owner, takes part no more",
         }  # fmt: skip
         with pytest.raises(WebSocketDisconnect):
             socket.receive_json()

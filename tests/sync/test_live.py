@@ -11,6 +11,7 @@ from stafett_tui.domain.errors import ErrorKind, StafettError
 from stafett_tui.sync.link import Unreachable
 from stafett_tui.sync.live import Live, Senses, Stir, open_socket
 from stafett_tui.sync.protocol import Code, Done, Head, Page, Problem, Watch
+from stafett_tui.sync.schedule import Schedule
 from stafett_tui.sync.socket import SocketLostError
 from tests.sync.scripted import NOON, MemoryShelf, exchanged, overviewed, page, sent
 
@@ -220,6 +221,7 @@ def test_where_sockets_are_blocked_it_asks_now_and_then(case):
 def test_when_nobody_answers_it_says_so_and_does_not_ask_for_every_word(case):
     found = case()
     found.http.next = [Unreachable(NOON)]
+    found.live._schedule = Schedule(failures=9)  # it tries by itself only minutes from now
     found.live.start()
     assert found.around.until("failed") == ("failed", "Unreachable", "")
     found.around.until("rested")
