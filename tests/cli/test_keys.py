@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import threading
 
 import pytest
 
@@ -62,15 +61,25 @@ def test_on_a_terminal_each_key_is_asked_for_and_judged(wrong, last):
 
 def test_ctrl_c_stops_the_test():
     master, slave = pty.openpty()
-    out = io.StringIO()
-    typed = threading.Timer(0.01, os.write, (master, b"\x03"))
-    typed.start()
+    out = _CtrlC(master)
     with os.fdopen(slave, "r", closefd=False) as input_:
         _test(Talk(out, io.StringIO(), input_, {}, texts("nb")))
-    typed.join()
     os.close(master)
     os.close(slave)
     assert "ok\r\n" not in out.getvalue()
+
+
+class _CtrlC(io.StringIO):
+    """Presses Ctrl+C when the first key is asked for."""
+
+    def __init__(self, master: int):
+        super().__init__()
+        self._master = master
+
+    def write(self, text: str) -> int:
+        if text.endswith("): "):
+            os.write(self._master, b"\x03")
+        return super().write(text)
 
 
 class _Prompts(io.StringIO):

@@ -147,6 +147,7 @@ def test_every_hindrance_has_its_words():
     assert set(SENTENCES) == set(Hindrance)
 
 
+@pytest.mark.timeout(180)
 def test_the_policy_that_is_shown_is_the_one_the_server_gave_and_then_again_the_files(
     server, demo, tmp_path, monkeypatch
 ):

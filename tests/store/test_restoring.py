@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -372,7 +370,7 @@ def test_kill_9_while_restoring_leaves_a_store_that_opens(first, tmp_path, name)
     child.stdout.readline()
     while child.poll() is None and not (directory / name).exists():
         pass
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.wait()
     child.stdout.close()
     store = opened(directory)

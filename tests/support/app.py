@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from stafett_tui.app import StafettApp
 from stafett_tui.domain.goal import goals
@@ -18,6 +21,8 @@ from tests.support.office import HOLDER, open_office, open_plan
 
 NARROW, WIDE, SMALL = (80, 24), (120, 40), (60, 18)
 FRAMES = 3
+PATIENCE = 30.0
+"""Seconds, for threads that make keys or wait for the disk."""
 
 
 def make_empty_office(directory: Path, *, language: str = "nb", me: Me = HOLDER) -> Office:
@@ -58,10 +63,19 @@ async def running(office: Office, size: tuple[int, int] = NARROW) -> AsyncIterat
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no thread works and every message is answered."""
+    """Wait until no thread works, the store has answered every meeting, and every message is answered."""
     await pilot.pause()
-    while [each for each in pilot.app.workers if not each.is_finished]:
-        await pilot.app.workers.wait_for_complete()
+    while pilot.app.is_running:
+        for _ in range(3):  # a message, what it leads to, and what that starts
+            await pilot._wait_for_screen()
+        writing = [box for each in pilot.app.screen_stack if (box := getattr(each, "outbox", None)) and box.busy]
+        if working := [each for each in pilot.app.workers if not each.is_finished]:
+            with suppress(WorkerCancelled):  # its screen was left
+                await pilot.app.workers.wait_for_complete(working)
+        elif writing:
+            await asyncio.wrap_future(writing[-1].last)
+        elif not pilot.app.screen._callbacks and not pilot.app.screen._layout_required:
+            return
         await pilot.pause()
 
 
@@ -74,11 +88,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def until(pilot: Pilot[None], words: str) -> None:
     """Wait until these words stand on the screen."""
-    for _ in range(200):
-        if words in screen_text(pilot.app):
-            return
+    end = time.monotonic() + PATIENCE
+    while words not in screen_text(pilot.app):
+        if time.monotonic() > end:
+            raise AssertionError(words)
         await pilot.pause(0.02)
-    raise AssertionError(words)
 
 
 async def at_rest(pilot: Pilot[None]) -> str:

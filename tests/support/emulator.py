@@ -37,6 +37,11 @@ class Emulator:
         """Whether nothing more will be drawn."""
         raise NotImplementedError
 
+    @property
+    def busy(self) -> bool:
+        """Whether the program is at work, or waits for a processor or the disk."""
+        return False
+
     def feed(self, data: bytes) -> None:
         """Draw what a program wrote."""
         with self._change:
@@ -113,9 +118,16 @@ class Emulator:
         self.wait_until(lambda: text not in self.text, f"the end of {text!r}", timeout)
 
     def wait_quiet(self, silence: float = 0.3, timeout: float = 15) -> None:
-        """Wait until nothing has been written for a while from now on: whatever the keys set off is done."""
-        began = time.monotonic()
-        self.wait_until(lambda: time.monotonic() - max(self._last_output, began) >= silence, "quiet", timeout)
+        """Wait until nothing has been done or written for a while from now on: whatever the keys set off is done."""
+        since = time.monotonic()
+
+        def quiet() -> bool:
+            nonlocal since
+            if self.busy:
+                since = time.monotonic()
+            return time.monotonic() - max(self._last_output, since) >= silence
+
+        self.wait_until(quiet, "quiet", timeout)
 
     def silence(self, seconds: float) -> int:
         """How many bytes are written in so many idle seconds (T22); ends at the first one."""

@@ -20,6 +20,7 @@ import subprocess
 import termios
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -150,6 +151,15 @@ class Terminal(Emulator):
     def over(self) -> bool:
         """Whether the program has ended and all it wrote has been read."""
         return self.process.poll() is not None and not self._reader.is_alive()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread of the program is at work, or waits for a processor or the disk."""
+        for each in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            with suppress(OSError):
+                if each.read_text().rpartition(")")[2].split()[0] in "RD":
+                    return True
+        return False
 
     def wait_for_exit(self, timeout: float = 10) -> int:
         """The exit code, when the program has ended by itself."""

@@ -11,6 +11,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,9 @@ from typing import Self
 import pytest
 
 from tests.support.terminal import environment
+
+LOOK = 0.05
+"""Seconds between two looks at the screen: every look is a process of its own."""
 
 
 def need_tmux() -> None:
@@ -127,6 +131,7 @@ class Tmux:
         while not state():
             if time.monotonic() > end:
                 raise AssertionError(f"{what} never came; the screen shows:\n{self.text}")
+            threading.Event().wait(LOOK)
 
     def wait_for(self, text: str, timeout: float = 20) -> None:
         """Wait until the text stands on the screen."""

@@ -53,6 +53,7 @@ def server(folder: Path) -> Iterator[str]:
         while process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
+            threading.Event().wait(0.05)
         assert process.poll() is None, "the server did not start"
         yield f"http://127.0.0.1:{port}"
     finally:

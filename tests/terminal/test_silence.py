@@ -59,7 +59,7 @@ class Watch:
 def watched(terminals: list[Terminal], seconds: float) -> list[Watch]:
     """Watch all of them for so many idle seconds."""
     for terminal in terminals:
-        terminal.wait_quiet(1.0, 40)
+        terminal.wait_quiet(3.0, 60)
     watches = [Watch(terminal) for terminal in terminals]
     end = time.monotonic() + seconds
     while time.monotonic() < end:
