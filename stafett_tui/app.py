@@ -24,7 +24,6 @@ from stafett_tui.routing.idle import Idle
 from stafett_tui.routing.locking import Locking
 from stafett_tui.routing.opening import Opener
 from stafett_tui.screens.frame.errands import Errands
-from stafett_tui.screens.frame.framed import Framed
 from stafett_tui.screens.frame.given import Given
 from stafett_tui.services.opening import Office, open_office
 from stafett_tui.store.keyrecord import DEMO
@@ -102,14 +101,6 @@ class StafettApp(Locking):
         from stafett_tui.widgets.terminal import TerminalDriver
 
         return TerminalDriver
-
-    def on_terminal_gone(self) -> None:
-        """Nobody can read or write here any more: end as somebody who quits, with everything saved."""
-        framed = next((each for each in reversed(self.screen_stack) if isinstance(each, Framed)), None)
-        if framed is None:
-            self.exit()
-        else:
-            framed.action_quit()
 
     async def on_event(self, event: events.Event) -> None:
         """Note every key, so that the collector waits."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.screen import Screen
 
 from stafett_tui import config
 from stafett_tui.actions import Action, with_keymap
 from stafett_tui.domain.errors import StafettError
 from stafett_tui.i18n.texts import Language, texts
+from stafett_tui.routing.ending import Ending
 from stafett_tui.screens.frame.messages import Back
 from stafett_tui.screens.home.screen import HomeScreen
 from stafett_tui.store.opened import Store
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stafett_tui.services.opening import Office
 
 
-class Ways(App[None]):
+class Ways(Ending):
     """The screens one over the other."""
 
     settings: config.Settings

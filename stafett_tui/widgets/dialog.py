@@ -41,7 +41,9 @@ class Dialog(ModalScreen[Answer], OrderedKeys, LineDiff):
 
     ALLOW_SELECT = False
     AUTO_FOCUS = "Rows, Field"
-    BINDINGS = [Binding("escape", "leave", show=False, id="back")]
+    BINDINGS = [
+        Binding("escape", "leave", show=False, id="back"), Binding("ctrl+q", "app.quit", show=False, id="quit"),
+    ]  # fmt: skip
     DEFAULT_CSS = """
     Dialog { align: center middle; background: transparent; }
     Dialog > Vertical {

@@ -12,7 +12,7 @@ def test_s08_the_extract_tells_who_looked_how_when_and_why(demo):
     command("show", 1, store=demo)
     told = command("lookups", 1, "--json", store=demo).json
     views = [each["view"] for each in told["lookups"]]
-    assert (views.count("cli show"), views[-1]) == (1, "cli lookups")
+    assert (views.count("cli show"), views[-1]) == (1, "cli lookups"), told["lookups"]
     assert told["lookups"][-1]["person"]["name"] == "Stødig Gran"
     assert (told["lookups"][-1]["role"], told["lookups"][-1]["reason"]) == ("holder", None)
     assert told["version"] == 1

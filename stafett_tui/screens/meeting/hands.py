@@ -49,7 +49,7 @@ class Hands:
         if key in self.keys:
             return self._own_act(key, character)
         if not character and key not in _LIST_KEYS:
-            return False
+            return self.order.hold(key, character, needs_answer=False)
         if self.order.hold(key, character, needs_answer=True):
             return True
         row = screen.list.row
@@ -61,7 +61,7 @@ class Hands:
         if key in self.keys:
             return self._own_act(key, character)
         if not character and key.startswith(("ctrl+", "f")) and key not in _EDITING:
-            return False
+            return self.order.hold(key, character, needs_answer=False)
         if self.order.hold(key, character, needs_answer=key == "up" and screen.line.free):
             return True
         if key == "backspace" and self.shortening.backspace():

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 from stafett_tui.screens.meeting.hasty import Pressed
 from stafett_tui.screens.meeting.keyorder import KeyOrder
+from tests.screens.meeting.stage import demo_office, key_event, stage
 
 
 def test_a_letter_within_a_second_makes_both_text():
@@ -73,3 +77,36 @@ def test_what_a_released_key_makes_busy_holds_the_next_one():
 
     store.order.release(act)
     assert [key for key, _ in store.acted] == ["1"]
+
+
+async def leave(on, *keys):
+    """Type these and leave the program at once."""
+    for key in (*keys, "ctrl+q"):
+        on.app._driver.send_message(key_event(key))
+    async with asyncio.timeout(20):
+        while on.app.is_running:  # noqa: ASYNC110 - the application tells nobody else
+            await asyncio.sleep(0)
+
+
+def found_unfinished(directory):
+    """The line that the next start goes on with."""
+    office = demo_office(directory)
+    found = [draft.text for draft in office.desk().drafts.offered()]
+    office.close()
+    return found
+
+
+async def test_leaving_comes_after_the_letters_that_were_typed_before_it(tmp_path):
+    async with stage(tmp_path, item=3) as on:
+        await leave(on, *"Hei")
+    assert found_unfinished(tmp_path) == ["Hei"]
+
+
+async def test_leaving_comes_after_the_letters_that_wait_for_the_disk(tmp_path):
+    may = threading.Event()
+    async with stage(tmp_path, item=5) as on:
+        screen = on.screen
+        screen.outbox.put(lambda: may.wait(5), lambda _: screen.hands.release(), lambda _: None)
+        asyncio.get_running_loop().call_later(0.5, may.set)
+        await leave(on, *"Hei")
+    assert found_unfinished(tmp_path) == ["Hei"]
